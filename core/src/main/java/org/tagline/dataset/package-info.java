@@ -1,0 +1,7 @@
+/**
+ * Documents and what is known of them before any model: cleaning, profile, splits, class weights.
+ */
+@NullMarked
+package org.tagline.dataset;
+
+import org.jspecify.annotations.NullMarked;
