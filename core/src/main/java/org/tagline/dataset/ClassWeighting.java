@@ -1,0 +1,77 @@
+package org.tagline.dataset;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * How much one example of a tag counts in the loss, so that rare tags are not drowned.
+ *
+ * <p>With n the sum of the counts and k the number of tags that occur at all:
+ */
+public enum ClassWeighting {
+  /** 1 for every tag. */
+  NONE {
+    @Override
+    double weight(double n, double k, double max, double count) {
+      return 1;
+    }
+  },
+  /** {@code n / (k · count)}, as scikit-learn's {@code class_weight="balanced"}. */
+  BALANCED {
+    @Override
+    double weight(double n, double k, double max, double count) {
+      return n / (k * count);
+    }
+  },
+  /** The square root of {@link #BALANCED}. */
+  SQRT {
+    @Override
+    double weight(double n, double k, double max, double count) {
+      return Math.sqrt(n / (k * count));
+    }
+  },
+  /** Largest count / count. */
+  MAX {
+    @Override
+    double weight(double n, double k, double max, double count) {
+      return max / count;
+    }
+  };
+
+  abstract double weight(double n, double k, double max, double count);
+
+  /**
+   * One weight a tag, in the order of the counts. A tag that never occurs gets 0 (1 under {@link
+   * #NONE}) and does not change the others' weights: there is no example that its weight could
+   * scale.
+   *
+   * @param counts films a tag, in the training part
+   * @throws IllegalArgumentException for a negative count
+   */
+  public double[] weights(long[] counts) {
+    long n = 0;
+    long k = 0;
+    long max = 0;
+    for (long count : counts) {
+      if (count < 0) {
+        throw new IllegalArgumentException("a count is negative: " + Arrays.toString(counts));
+      }
+      n += count;
+      k += count > 0 ? 1 : 0;
+      max = Math.max(max, count);
+    }
+    double[] weights = new double[counts.length];
+    for (int tag = 0; tag < counts.length; tag++) {
+      weights[tag] = counts[tag] == 0 && this != NONE ? 0 : weight(n, k, max, counts[tag]);
+    }
+    return weights;
+  }
+
+  /**
+   * The name as it is typed and written: {@code none}, {@code balanced}, {@code sqrt}, {@code max}.
+   */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

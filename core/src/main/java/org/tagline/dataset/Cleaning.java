@@ -1,0 +1,55 @@
+package org.tagline.dataset;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides which films may train a tagger.
+ *
+ * <ul>
+ *   <li>incomplete: no text or no tag; left out
+ *   <li>contradictory: the same text with different sets of tags; all of them are left out, because
+ *       nobody can say which is right
+ *   <li>repeated: the same text and the same tags as an earlier film; the earlier one is kept
+ * </ul>
+ *
+ * Texts are the same when they are equal after trimming and collapsing white space. Each film falls
+ * under one rule at most, in the order above. Stateless and thread-safe.
+ */
+public final class Cleaning {
+  private Cleaning() {}
+
+  /**
+   * Sorts the films into kept and left out. Kept and incomplete films stay in the order given,
+   * repeats and contradictory groups in the order of their first film.
+   */
+  public static Cleaned clean(List<Document> documents) {
+    List<Document> incomplete = new ArrayList<>();
+    Map<String, List<Document>> byText = new LinkedHashMap<>();
+    for (Document document : documents) {
+      String key = SameText.key(document.text());
+      if (key.isEmpty() || document.tags().isEmpty()) {
+        incomplete.add(document);
+      } else {
+        byText.computeIfAbsent(key, any -> new ArrayList<>(1)).add(document);
+      }
+    }
+
+    List<Document> kept = new ArrayList<>();
+    List<Cleaned.Repeat> repeated = new ArrayList<>();
+    List<List<Document>> contradictory = new ArrayList<>();
+    for (List<Document> group : byText.values()) {
+      if (group.stream().map(document -> Set.copyOf(document.tags())).distinct().count() > 1) {
+        contradictory.add(List.copyOf(group));
+        continue;
+      }
+      Document first = group.get(0);
+      kept.add(first);
+      group.stream().skip(1).forEach(later -> repeated.add(new Cleaned.Repeat(later, first)));
+    }
+    return new Cleaned(kept, incomplete, repeated, contradictory);
+  }
+}
