@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.text;
+
+import org.jspecify.annotations.NullMarked;
