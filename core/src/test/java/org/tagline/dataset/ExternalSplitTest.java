@@ -1,0 +1,132 @@
+package org.tagline.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExternalSplitTest {
+  private static final List<Document> FILMS =
+      Stream.of("0", "1", "2", "3", "4")
+          .map(id -> new Document(id, "", "text " + id, List.of("cult")))
+          .toList();
+
+  @TempDir Path dir;
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(dir.resolve("splits.csv"), content);
+  }
+
+  private void assertRefused(String content, String column, String... message) throws IOException {
+    Path file = file(content);
+    assertThatThrownBy(() -> ExternalSplit.read(file, column, FILMS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(message);
+  }
+
+  @Test
+  void filmsGoWhereTheFileSays() throws IOException {
+    Path file = file("\uFEFFRow,split0\n3,train\n1, Training \n0,TEST\n2,val\n4,dev\n");
+
+    Split split = ExternalSplit.read(file, "split0", FILMS);
+
+    assertThat(split).isEqualTo(new Split(List.of("1", "3"), List.of("2", "4"), List.of("0")));
+  }
+
+  @Test
+  void filmsThatTheFileDoesNotPlaceAndIdsThatAreNoFilmAreCounted() throws IOException {
+    Path file = file("id,part\n0,train\n1,test\n2,\n98,train\n99,test\n100,test\n");
+
+    Split split = ExternalSplit.read(file, "part", FILMS);
+
+    assertThat(split.leftOut()).isEqualTo(3);
+    assertThat(split.unknown()).isEqualTo(3);
+  }
+
+  @Test
+  void anUnknownColumnListsThoseThatAreThere() throws IOException {
+    assertRefused("row,split0,split1\n0,train,test\n", "split7", "split7", "row, split0, split1");
+  }
+
+  @Test
+  void aFileWithoutIdsSaysWhatItHas() throws IOException {
+    assertRefused("film,split\n0,train\n", "split", "\"row\" or \"id\"", "film, split");
+  }
+
+  @Test
+  void aMissingTestPartIsRefused() throws IOException {
+    assertRefused("row,split\n0,train\n1,train\n", "split", "\"test\"");
+  }
+
+  @Test
+  void aMissingTrainingPartIsRefused() throws IOException {
+    assertRefused("row,split\n0,test\n", "split", "\"train\"");
+  }
+
+  @Test
+  void anOddValueIsReportedWithItsLine() throws IOException {
+    assertRefused("row,split\n0,train\n1,holdout\n", "split", "line 3", "holdout");
+  }
+
+  @Test
+  void aFilmInTwoPartsIsReportedWithItsLine() throws IOException {
+    assertRefused("row,split\n0,train\n0,test\n", "split", "line 3", "two parts");
+  }
+
+  @Test
+  void idsOfAnotherCatalogueAreShownBesideOurs() throws IOException {
+    assertRefused("id,split\ntt1,train\ntt2,test\n", "split", "tt1", "\"0\"");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() throws IOException {
+    assertRefused("", "split", "places no film");
+  }
+
+  @Test
+  void aRaggedRowIsRefused() throws IOException {
+    assertRefused("row,split\n0,train,x,y\n", "split", "line 2", "4 values");
+    assertRefused("row,split\n0\n", "split", "line 2", "1 values");
+    assertRefused("row,split\n0,train\n1\n", "split", "not a CSV file");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThatThrownBy(() -> ExternalSplit.read(dir.resolve("none.csv"), "split", FILMS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("none.csv");
+  }
+
+  @Test
+  void theColumnFollowsTheLastColon() {
+    assertThat(ExternalSplit.parse("C:\\data\\splits.csv:split0"))
+        .isEqualTo(new ExternalSplit(Path.of("C:\\data\\splits.csv"), "split0"));
+  }
+
+  @Test
+  void aSpecificationWithoutColumnSaysHowToWriteIt() {
+    for (String spec : List.of("splits.csv", "splits.csv:", ":split0", "")) {
+      assertThatThrownBy(() -> ExternalSplit.parse(spec))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("FILE:COLUMN");
+    }
+  }
+
+  @Test
+  void theFixedSplitsOfTheTaskPlaceEveryCleanFilm() throws IOException {
+    List<Document> kept = Cleaning.clean(Mpst.task()).kept();
+
+    for (int number = 0; number < 5; number++) {
+      Split split = ExternalSplit.read(Mpst.file("task-splits.csv"), "split" + number, kept);
+      assertThat(split.train()).hasSize(1231);
+      assertThat(split.test()).hasSize(308);
+      assertThat(split.leftOut() + split.unknown()).isZero();
+    }
+  }
+}

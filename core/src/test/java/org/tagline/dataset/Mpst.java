@@ -1,0 +1,66 @@
+package org.tagline.dataset;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The MPST corpus for tests, where it is: its texts belong to others and are not in the repository.
+ */
+public final class Mpst {
+  private Mpst() {}
+
+  /** A file of the folder {@code ../shared/data} beside the repository; skips the test without. */
+  public static Path file(String name) {
+    for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
+      Path file = dir.resolve("shared/data").resolve(name);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    assumeTrue(false, "needs ../shared/data/" + name + " of the MPST corpus, which is not here");
+    throw new AssertionError("unreachable");
+  }
+
+  /** The single-label task: 1,566 films, three tags. */
+  public static List<Document> task() {
+    try (var csv = CsvReader.builder().ofNamedCsvRecord(file("task.csv"))) {
+      return csv.stream()
+          .map(
+              row ->
+                  new Document(
+                      row.getField(0),
+                      row.getField("Title"),
+                      row.getField("Synopsis"),
+                      List.of(row.getField("Tag"))))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The multi-label task: 14,828 films, 71 tags. */
+  public static List<Document> movies() {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file("movies.csv.gz")));
+        var csv = CsvReader.builder().ofNamedCsvRecord(in)) {
+      return csv.stream()
+          .map(
+              row ->
+                  new Document(
+                      row.getField("id"),
+                      row.getField("title"),
+                      row.getField("synopsis"),
+                      List.of(row.getField("tags").split("\\|"))))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.dataset;
+
+import org.jspecify.annotations.NullMarked;
