@@ -1,0 +1,42 @@
+package org.tagline.evaluate;
+
+/**
+ * The area under one tag's precision-recall curve without interpolation: Σ (Rₙ − Rₙ₋₁) Pₙ over the
+ * distinct probabilities from the highest down, as scikit-learn's {@code average_precision_score}.
+ */
+final class AveragePrecision {
+  private AveragePrecision() {}
+
+  /** The mean over the tags that some document carries; 0 where no tag is carried at all. */
+  static double mean(boolean[][] gold, float[][] probabilities) {
+    double sum = 0;
+    int tagsWithSupport = 0;
+    for (int tag = 0; tag < gold[0].length; tag++) {
+      RankedScores ranked = RankedScores.ofTag(gold, probabilities, tag);
+      if (ranked.positives() > 0) {
+        sum += of(ranked);
+        tagsWithSupport++;
+      }
+    }
+    return tagsWithSupport == 0 ? 0 : sum / tagsWithSupport;
+  }
+
+  /** Expects at least one positive. */
+  static double of(RankedScores ranked) {
+    int positives = ranked.positives();
+    double area = 0;
+    int found = 0;
+    int foundBefore = 0;
+    for (int rank = 0; rank < ranked.size(); rank++) {
+      if (ranked.positive(rank)) {
+        found++;
+      }
+      if (ranked.endsTie(rank)) {
+        double precision = found / (rank + 1.0);
+        area += precision * (found - foundBefore) / positives;
+        foundBefore = found;
+      }
+    }
+    return area;
+  }
+}

@@ -1,0 +1,117 @@
+package org.tagline.evaluate;
+
+/**
+ * Whether a probability of 0.8 is right eight times in ten, and how to make it so with one number
+ * (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017). For one tag a document.
+ * Thread-safe.
+ */
+public final class Calibration {
+  private static final int BINS = 15;
+
+  /** Beyond these the validation part is too small or too easy to say more. */
+  private static final double LOWEST = 0.1;
+
+  private static final double HIGHEST = 10;
+
+  private Calibration() {}
+
+  /**
+   * The expected calibration error: how far the highest probability and being right are apart, in
+   * 15 bins of equal width, each open below and closed above, weighted by their documents.
+   *
+   * @param gold each document's tag index
+   * @param probabilities {@code [documents, tags]}
+   * @return from 0 (calibrated) to 1
+   * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
+   *     probability
+   */
+  public static double expectedError(int[] gold, float[][] probabilities) {
+    Checks.sameLength(gold.length, probabilities.length);
+    int tags = probabilities[0].length;
+    Checks.gold(gold, tags);
+    Checks.probabilities(probabilities, tags);
+    double[] surplus = new double[BINS];
+    for (int document = 0; document < gold.length; document++) {
+      int best = Choice.best(probabilities[document]);
+      double confidence = probabilities[document][best];
+      int bin = (int) Math.ceil(confidence * BINS) - 1;
+      surplus[Math.min(BINS - 1, Math.max(0, bin))] +=
+          confidence - (best == gold[document] ? 1 : 0);
+    }
+    double sum = 0;
+    for (double difference : surplus) {
+      sum += Math.abs(difference);
+    }
+    return sum / gold.length;
+  }
+
+  /**
+   * The temperature by which to divide logits so that their cross entropy on these documents is
+   * lowest; it never changes which tag comes first. Fit it on documents the tagger was not trained
+   * on.
+   *
+   * @param gold each document's tag index
+   * @param logits {@code [documents, tags]}
+   * @return from 0.1 to 10; over 1 where the tagger was too sure of itself
+   * @throws IllegalArgumentException for no documents, unequal lengths, or a logit that is not
+   *     finite
+   */
+  public static double fitTemperature(int[] gold, float[][] logits) {
+    Checks.sameLength(gold.length, logits.length);
+    Checks.gold(gold, logits[0].length);
+    Checks.finite(logits, logits[0].length);
+    if (slope(gold, logits, 1) == 0) {
+      return 1;
+    }
+    // The loss is convex in the inverse temperature, so its slope has one zero to close in on.
+    double low = 1 / HIGHEST;
+    double high = 1 / LOWEST;
+    for (int step = 0; step < 60; step++) {
+      double middle = (low + high) / 2;
+      if (slope(gold, logits, middle) > 0) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return 2 / (low + high);
+  }
+
+  /** One document's probabilities at a temperature. */
+  public static float[] softmax(float[] logits, double temperature) {
+    double[] exact = softmaxTimes(logits, 1 / temperature);
+    float[] probabilities = new float[exact.length];
+    for (int tag = 0; tag < exact.length; tag++) {
+      probabilities[tag] = (float) exact[tag];
+    }
+    return probabilities;
+  }
+
+  /** The derivative of the summed loss by the inverse temperature. */
+  private static double slope(int[] gold, float[][] logits, double inverse) {
+    double slope = 0;
+    for (int document = 0; document < gold.length; document++) {
+      float[] row = logits[document];
+      double[] probabilities = softmaxTimes(row, inverse);
+      for (int tag = 0; tag < row.length; tag++) {
+        slope += probabilities[tag] * row[tag];
+      }
+      slope -= row[gold[document]];
+    }
+    return slope;
+  }
+
+  private static double[] softmaxTimes(float[] logits, double inverse) {
+    double highest = logits[Choice.best(logits)];
+    double[] values = new double[logits.length];
+    double sum = 0;
+    for (int tag = 0; tag < values.length; tag++) {
+      values[tag] = Math.exp((logits[tag] - highest) * inverse);
+      sum += values[tag];
+    }
+    for (int tag = 0; tag < values.length; tag++) {
+      values[tag] /= sum;
+    }
+    return values;
+  }
+}

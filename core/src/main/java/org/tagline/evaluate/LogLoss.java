@@ -1,0 +1,31 @@
+package org.tagline.evaluate;
+
+/** Mean unweighted cross entropy of probabilities, in nats. */
+final class LogLoss {
+  /** A probability of 0 for the truth would cost infinity and drown every other document. */
+  private static final double SMALLEST = 1e-7;
+
+  private LogLoss() {}
+
+  static double single(int[] gold, float[][] probabilities) {
+    double sum = 0;
+    for (int document = 0; document < gold.length; document++) {
+      double right = probabilities[document][gold[document]];
+      sum -= Math.log(Math.min(1, Math.max(SMALLEST, right)));
+    }
+    return sum / gold.length;
+  }
+
+  static double multi(boolean[][] gold, float[][] probabilities) {
+    double sum = 0;
+    int tags = gold[0].length;
+    for (int document = 0; document < gold.length; document++) {
+      for (int tag = 0; tag < tags; tag++) {
+        double p = probabilities[document][tag];
+        double right = gold[document][tag] ? p : 1 - p;
+        sum -= Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, right)));
+      }
+    }
+    return sum / ((double) gold.length * tags);
+  }
+}

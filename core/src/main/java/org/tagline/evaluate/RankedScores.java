@@ -1,0 +1,65 @@
+package org.tagline.evaluate;
+
+import java.util.Arrays;
+
+/**
+ * Probabilities from the highest to the lowest, each with whether it belongs to a positive. Sorting
+ * packs both into one long: the bits of non-negative floats have the floats' order.
+ */
+final class RankedScores {
+  private final long[] packed;
+
+  private RankedScores(long[] packed) {
+    this.packed = packed;
+    Arrays.sort(packed);
+  }
+
+  static RankedScores ofTag(boolean[][] gold, float[][] probabilities, int tag) {
+    long[] packed = new long[gold.length];
+    for (int document = 0; document < packed.length; document++) {
+      packed[document] = pack(probabilities[document][tag], gold[document][tag]);
+    }
+    return new RankedScores(packed);
+  }
+
+  static RankedScores ofAllTags(boolean[][] gold, float[][] probabilities) {
+    int tags = gold[0].length;
+    long[] packed = new long[Math.multiplyExact(gold.length, tags)];
+    for (int index = 0; index < packed.length; index++) {
+      int document = index / tags;
+      int tag = index % tags;
+      packed[index] = pack(probabilities[document][tag], gold[document][tag]);
+    }
+    return new RankedScores(packed);
+  }
+
+  int size() {
+    return packed.length;
+  }
+
+  float score(int rank) {
+    return Float.intBitsToFloat((int) (at(rank) >>> 1));
+  }
+
+  boolean positive(int rank) {
+    return (at(rank) & 1) == 1;
+  }
+
+  int positives() {
+    return (int) Arrays.stream(packed).filter(value -> (value & 1) == 1).count();
+  }
+
+  /** Whether a threshold can fall right below this rank: the next score is lower or missing. */
+  boolean endsTie(int rank) {
+    return rank == packed.length - 1 || score(rank) > score(rank + 1);
+  }
+
+  private long at(int rank) {
+    return packed[packed.length - 1 - rank];
+  }
+
+  private static long pack(float score, boolean positive) {
+    // + 0f turns −0 into 0, whose bits would otherwise sort above every other score.
+    return ((long) Float.floatToIntBits(score + 0f) << 1) | (positive ? 1 : 0);
+  }
+}

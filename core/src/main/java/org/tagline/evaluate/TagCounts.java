@@ -1,0 +1,127 @@
+package org.tagline.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tagline.dataset.TagSet;
+
+/**
+ * How often each tag was carried, predicted and both, and every figure that follows from that
+ * alone. Not thread-safe.
+ */
+final class TagCounts {
+  private final int[] support;
+  private final int[] predicted;
+  private final int[] right;
+  private int documents;
+  private int documentsRight;
+
+  TagCounts(int tags) {
+    support = new int[tags];
+    predicted = new int[tags];
+    right = new int[tags];
+  }
+
+  static TagCounts of(int tags, Outcome[] outcomes) {
+    TagCounts counts = new TagCounts(tags);
+    for (Outcome outcome : outcomes) {
+      counts.add(outcome);
+    }
+    return counts;
+  }
+
+  void add(Outcome outcome) {
+    documents++;
+    if (outcome.allRight()) {
+      documentsRight++;
+    }
+    for (int tag : outcome.gold) {
+      support[tag]++;
+    }
+    for (int tag : outcome.predicted) {
+      predicted[tag]++;
+    }
+    for (int tag : outcome.right) {
+      right[tag]++;
+    }
+  }
+
+  void clear() {
+    documents = 0;
+    documentsRight = 0;
+    Arrays.fill(support, 0);
+    Arrays.fill(predicted, 0);
+    Arrays.fill(right, 0);
+  }
+
+  double accuracy() {
+    return ratio(documentsRight, documents);
+  }
+
+  double precision(int tag) {
+    return ratio(right[tag], predicted[tag]);
+  }
+
+  double recall(int tag) {
+    return ratio(right[tag], support[tag]);
+  }
+
+  double f1(int tag) {
+    return ratio(2.0 * right[tag], support[tag] + predicted[tag]);
+  }
+
+  double microF1() {
+    return ratio(
+        2.0 * IntStream.of(right).asLongStream().sum(),
+        IntStream.of(support).asLongStream().sum() + IntStream.of(predicted).asLongStream().sum());
+  }
+
+  double macroF1OfAllTags() {
+    return tags().mapToDouble(this::f1).average().orElse(0);
+  }
+
+  double macroF1OfSeenTags() {
+    return tags()
+        .filter(tag -> support[tag] + predicted[tag] > 0)
+        .mapToDouble(this::f1)
+        .average()
+        .orElse(0);
+  }
+
+  double balancedAccuracy() {
+    return tags().filter(tag -> support[tag] > 0).mapToDouble(this::recall).average().orElse(0);
+  }
+
+  double recallOfAllTags() {
+    return tags().mapToDouble(this::recall).average().orElse(0);
+  }
+
+  int tagsPredicted() {
+    return (int) tags().filter(tag -> predicted[tag] > 0).count();
+  }
+
+  /** Tag indexes, most carried first, ties by the lower index. */
+  int[] bySupport() {
+    return tags()
+        .boxed()
+        .sorted((a, b) -> Integer.compare(support[b], support[a]))
+        .mapToInt(tag -> tag)
+        .toArray();
+  }
+
+  List<TagScore> perTag(TagSet names) {
+    return tags()
+        .mapToObj(
+            tag ->
+                new TagScore(names.name(tag), precision(tag), recall(tag), f1(tag), support[tag]))
+        .toList();
+  }
+
+  private IntStream tags() {
+    return IntStream.range(0, support.length);
+  }
+
+  private static double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+}

@@ -1,0 +1,75 @@
+package org.tagline.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.tagline.dataset.TagSet;
+
+class ThresholdsTest {
+  private static final Offset<Double> EXACT = within(1e-12);
+
+  private final ScikitLearnCase known = ScikitLearnCase.read("multi");
+  private final TagSet tags = new TagSet(known.texts("tags"));
+  private final boolean[][] gold = known.marks("gold");
+  private final float[][] probabilities = known.matrix("probabilities");
+
+  @Test
+  void theGlobalThresholdReachesTheBestMicroF1OfAllThresholds() {
+    float threshold = Thresholds.global(gold, probabilities);
+
+    assertThat(at(Thresholds.uniform(8, threshold)).microF1())
+        .isCloseTo(known.number("bestGlobalMicroF1"), EXACT);
+  }
+
+  @Test
+  void eachTagReachesItsOwnBestF1() {
+    float[] thresholds = Thresholds.perTag(gold, probabilities, 1);
+
+    assertThat(at(thresholds).perTag().stream().mapToDouble(TagScore::f1).toArray())
+        .containsExactly(known.numbers("bestPerTagF1"), EXACT);
+  }
+
+  @Test
+  void tagsWithLittleSupportFallBackToTheGlobalThreshold() {
+    float[] thresholds = Thresholds.perTag(gold, probabilities, 10);
+    float global = Thresholds.global(gold, probabilities);
+
+    assertThat(thresholds[4]).isEqualTo(global);
+    assertThat(thresholds[0]).isNotEqualTo(global);
+  }
+
+  @Test
+  void theThresholdLiesBetweenWhatIsInAndWhatIsOut() {
+    boolean[][] marks = {{true}, {false}};
+
+    assertThat(Thresholds.global(marks, new float[][] {{0.75f}, {0.25f}})).isEqualTo(0.5f);
+  }
+
+  @Test
+  void neighbouringFloatsAreStillToldApart() {
+    float low = 0.3f;
+    float high = Math.nextUp(low);
+
+    assertThat(Thresholds.global(new boolean[][] {{true}, {false}}, new float[][] {{high}, {low}}))
+        .isEqualTo(high);
+  }
+
+  @Test
+  void noTagAnywhereGivesTheDefault() {
+    assertThat(Thresholds.global(new boolean[2][1], new float[2][1])).isEqualTo(0.5f);
+  }
+
+  @Test
+  void nothingToChooseFromIsSaid() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Thresholds.perTag(new boolean[0][], new float[0][], 1))
+        .withMessageContaining("nothing to evaluate");
+  }
+
+  private MultiEvaluation at(float[] thresholds) {
+    return Evaluator.multi(tags, gold, probabilities, thresholds, 1);
+  }
+}
