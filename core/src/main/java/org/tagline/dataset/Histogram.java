@@ -1,0 +1,56 @@
+package org.tagline.dataset;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Values counted in bars of equal, round width. The few largest values would squeeze all others
+ * into the first bars, so the last bar may hold everything from its start upwards.
+ *
+ * @param from where the first bar starts
+ * @param width of every bar
+ * @param counts values a bar, in order
+ * @param openEnded whether the last bar has no upper end
+ */
+public record Histogram(int from, int width, List<Integer> counts, boolean openEnded) {
+  private static final int BARS = 25;
+  private static final double SHARE_IN_CLOSED_BARS = 0.98;
+
+  public Histogram {
+    counts = List.copyOf(counts);
+  }
+
+  /** Where a bar starts; the next starts one width later. */
+  public int start(int bar) {
+    return from + bar * width;
+  }
+
+  static Histogram ofSorted(int[] sorted) {
+    int min = sorted[0];
+    int max = sorted[sorted.length - 1];
+    double usual = Distribution.quantile(sorted, SHARE_IN_CLOSED_BARS);
+    int width = roundWidth((usual - min) / BARS);
+    int from = Math.floorDiv(min, width) * width;
+    int last = (int) ((usual - from) / width) + (max > usual ? 1 : 0);
+    Integer[] counts = new Integer[last + 1];
+    Arrays.fill(counts, 0);
+    for (int value : sorted) {
+      counts[Math.min(last, (value - from) / width)]++;
+    }
+    return new Histogram(from, width, List.of(counts), (max - from) / width > last);
+  }
+
+  /** The next of 1, 2, 5, 10, 20, 50 … that is no smaller. */
+  private static int roundWidth(double width) {
+    int power = 1;
+    while (power * 10L <= width) {
+      power *= 10;
+    }
+    for (int step : new int[] {1, 2, 5}) {
+      if (step * (double) power >= width) {
+        return step * power;
+      }
+    }
+    return power * 10;
+  }
+}
