@@ -47,7 +47,8 @@ class WindowerReferenceTest {
             .map(
                 w ->
                     Stream.iterate(0, i -> i < w.size(), i -> i + 1)
-                        .map(i -> new int[] {points(text, w.starts()[i]), points(text, w.ends()[i])})
+                        .map(
+                            i -> new int[] {points(text, w.starts()[i]), points(text, w.ends()[i])})
                         .toList())
             .toList();
     assertThat(json.valueToTree(offsets).toString()).isEqualTo(expected.get("offsets").toString());

@@ -1,0 +1,129 @@
+package org.tagline.encoder;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.tagline.text.Window;
+
+/**
+ * Encoder, window pooling, mean over a document's windows, head.
+ *
+ * <p>Stateless but for the weights it owns; {@link #close} frees them. Predictions may run
+ * concurrently; training may not.
+ */
+public final class DocumentClassifier implements AutoCloseable {
+  /** A chunk ends where a window is shorter than this share of its longest. */
+  private static final double LENGTH_SPREAD = 0.8;
+
+  private final ModelConfig config;
+  private final Encoder encoder;
+  private final WindowPooling pooling;
+  private final HeadKind headKind;
+  private final Head head;
+  private final Parameters parameters;
+
+  DocumentClassifier(
+      ModelConfig config, WindowPooling pooling, HeadKind headKind, Parameters parameters) {
+    this.config = config;
+    this.encoder = Architectures.of(config).encoder(config);
+    this.pooling = pooling;
+    this.headKind = headKind;
+    this.head = headKind.head(config);
+    this.parameters = parameters;
+  }
+
+  public ModelConfig config() {
+    return config;
+  }
+
+  public Encoder encoder() {
+    return encoder;
+  }
+
+  public WindowPooling pooling() {
+    return pooling;
+  }
+
+  public HeadKind headKind() {
+    return headKind;
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** A training pass over these weights with the architecture's own dropout. */
+  public Pass trainingPass(Precision precision) {
+    return trainingPass(precision, Architectures.of(config).dropout(config));
+  }
+
+  /** A training pass with the dropout given. */
+  public Pass trainingPass(Precision precision, double dropout) {
+    return new Pass(parameters, precision, true, dropout);
+  }
+
+  /**
+   * Encodes windows in chunks of similar length, so that little padding is computed.
+   *
+   * @return {@code [windows, hidden]} float32, in the order given
+   */
+  public Tensor windowVectors(List<Window> windows, Pass pass) {
+    List<Integer> order =
+        IntStream.range(0, windows.size())
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer i) -> windows.get(i).size()).reversed())
+            .toList();
+    TensorVector vectors = new TensorVector();
+    int from = 0;
+    while (from < order.size()) {
+      int longest = windows.get(order.get(from)).size();
+      int to = from + 1;
+      while (to < order.size() && windows.get(order.get(to)).size() >= LENGTH_SPREAD * longest) {
+        to++;
+      }
+      List<Window> chunk = new ArrayList<>();
+      order.subList(from, to).forEach(i -> chunk.add(windows.get(i)));
+      TokenBatch batch = TokenBatch.of(chunk, config.integer("pad_token_id", 0));
+      vectors.push_back(pooling.pool(encoder.forward(batch, pass), batch));
+      from = to;
+    }
+    long[] position = new long[windows.size()];
+    for (int i = 0; i < order.size(); i++) {
+      position[order.get(i)] = i;
+    }
+    return torch.cat(vectors, 0).index_select(0, Tensor.create(position));
+  }
+
+  /**
+   * Pools each document's windows by their mean and scores it.
+   *
+   * @param windowVectors {@code [windows, hidden]}, document after document
+   * @param counts how many of the windows belong to each document
+   * @return {@code [documents, tags]} float32
+   */
+  public Tensor logits(Tensor windowVectors, int[] counts, Pass pass) {
+    return head.logits(meanPerDocument(counts).matmul(windowVectors), pass);
+  }
+
+  /** {@code [documents, windows]}: a document's vector is this times its windows' vectors. */
+  private static Tensor meanPerDocument(int[] counts) {
+    int windows = IntStream.of(counts).sum();
+    float[] mean = new float[counts.length * windows];
+    int at = 0;
+    for (int document = 0; document < counts.length; document++) {
+      for (int i = 0; i < counts[document]; i++) {
+        mean[document * windows + at++] = 1f / counts[document];
+      }
+    }
+    return Tensor.create(mean, counts.length, windows);
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

@@ -1,0 +1,32 @@
+package org.tagline.encoder;
+
+import java.util.function.Consumer;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A transformer that turns tokens into vectors. Stateless: weights come with the {@link Pass}.
+ *
+ * <p>An implementation is one file with the published parameter names and one line in {@link
+ * Architectures}.
+ */
+public interface Encoder {
+
+  /** Length of a token's vector. */
+  int hiddenSize();
+
+  /** Longest window the encoder reads, special tokens included. */
+  int maxTokens();
+
+  /**
+   * Encodes a batch.
+   *
+   * @param observer sees each hidden state from the embeddings to the last layer
+   * @return {@code [batch, tokens, hidden]}, float32; an encoder that pools may return fewer tokens
+   */
+  Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer);
+
+  /** {@link #forward(TokenBatch, Pass, Consumer)} for those who want the result alone. */
+  default Tensor forward(TokenBatch batch, Pass pass) {
+    return forward(batch, pass, state -> {});
+  }
+}

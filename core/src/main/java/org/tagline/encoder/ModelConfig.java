@@ -1,0 +1,66 @@
+package org.tagline.encoder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A model's {@code config.json} as the hub writes it. Immutable. */
+public final class ModelConfig {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final ObjectNode json;
+
+  /** Wraps a configuration; one without {@code model_type} is refused. */
+  public ModelConfig(JsonNode json) {
+    if (!(json instanceof ObjectNode object) || !json.path("model_type").isTextual()) {
+      throw new IllegalArgumentException("a config.json needs a model_type such as \"bert\"");
+    }
+    this.json = object.deepCopy();
+  }
+
+  /** Reads {@code config.json}; an unreadable one gives an IOException that names it. */
+  public static ModelConfig read(Path file) throws IOException {
+    try {
+      return new ModelConfig(JSON.readTree(Files.readString(file)));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
+      throw new IOException(file + " is not a model's configuration: " + e.getMessage(), e);
+    }
+  }
+
+  public String modelType() {
+    return json.get("model_type").asText();
+  }
+
+  /** A size that the architecture cannot do without. */
+  public int size(String key) {
+    JsonNode value = json.path(key);
+    if (!value.isInt() || value.asInt() < 1) {
+      throw new IllegalArgumentException(
+          "config.json of a " + modelType() + " model needs \"" + key + "\" as a positive number");
+    }
+    return value.asInt();
+  }
+
+  public int integer(String key, int fallback) {
+    return json.path(key).isInt() ? json.path(key).asInt() : fallback;
+  }
+
+  public double number(String key, double fallback) {
+    return json.path(key).isNumber() ? json.path(key).asDouble() : fallback;
+  }
+
+  public String text(String key, String fallback) {
+    return json.path(key).isTextual() ? json.path(key).asText() : fallback;
+  }
+
+  public boolean flag(String key, boolean fallback) {
+    return json.path(key).isBoolean() ? json.path(key).asBoolean() : fallback;
+  }
+
+  /** A copy of the whole file, to read further or to write with changes. */
+  public ObjectNode json() {
+    return json.deepCopy();
+  }
+}

@@ -1,0 +1,79 @@
+package org.tagline.encoder;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A model's weights by the published checkpoints' names, float32.
+ *
+ * <p>Owns its tensors: {@link #close} frees them. Not thread-safe while training; reading is.
+ */
+public final class Parameters implements AutoCloseable {
+  private final Map<String, Tensor> tensors;
+
+  /** Takes over the tensors, in the map's order. */
+  public Parameters(Map<String, Tensor> tensors) {
+    this.tensors = new LinkedHashMap<>(tensors);
+  }
+
+  /** Fresh weights from the generator seeded by {@link Engine#seed}. */
+  public static Parameters fresh(Collection<ParameterSpec> specs, double initializerRange) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    specs.forEach(spec -> tensors.put(spec.name(), fresh(spec, initializerRange)));
+    return new Parameters(tensors);
+  }
+
+  static Tensor fresh(ParameterSpec spec, double initializerRange) {
+    Tensor tensor = torch.zeros(spec.shape(), new TensorOptions(ScalarType.Float));
+    switch (spec.start()) {
+      case NORMAL ->
+          tensor.normal_(0, initializerRange, new org.bytedeco.pytorch.GeneratorOptional());
+      case ONES -> tensor.fill_(new org.bytedeco.pytorch.Scalar(1f));
+      case ZEROS -> tensor.zero_();
+    }
+    return tensor;
+  }
+
+  /** The weight of that name; the tensor stays owned here. */
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("the model has no weight " + name);
+    }
+    return tensor;
+  }
+
+  public boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  public List<String> names() {
+    return List.copyOf(tensors.keySet());
+  }
+
+  /** The tensors by name in their order; a view that must not outlive this. */
+  public Map<String, Tensor> asMap() {
+    return java.util.Collections.unmodifiableMap(tensors);
+  }
+
+  /** How many numbers the model has. */
+  public long count() {
+    return tensors.values().stream().mapToLong(Tensor::numel).sum();
+  }
+
+  /** Lets gradients flow to every weight, or to none. */
+  public void requireGradients(boolean required) {
+    tensors.values().forEach(tensor -> tensor.requires_grad_(required));
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(Tensor::close);
+  }
+}

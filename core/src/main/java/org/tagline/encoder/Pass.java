@@ -1,0 +1,82 @@
+package org.tagline.encoder;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * One forward pass: the weights, the number format of its products, and whether dropout is on.
+ *
+ * @param parameters the model's weights
+ * @param precision of matrix products
+ * @param training whether dropout is applied
+ * @param dropout share of activations dropped in training
+ */
+public record Pass(Parameters parameters, Precision precision, boolean training, double dropout) {
+
+  /** A pass without dropout. */
+  public static Pass inference(Parameters parameters, Precision precision) {
+    return new Pass(parameters, precision, false, 0);
+  }
+
+  public Tensor weight(String name) {
+    return parameters.get(name);
+  }
+
+  /** Converts to the format of products; a no-op where it has it already. */
+  public Tensor products(Tensor x) {
+    return x.to(precision.products());
+  }
+
+  /**
+   * {@code x W^T + b} of the linear layer {@code module}; {@code [..., in]} to {@code [..., out]}.
+   */
+  public Tensor linear(Tensor x, String module) {
+    Tensor weight = products(weight(module + ".weight"));
+    String bias = module + ".bias";
+    return parameters.has(bias)
+        ? torch.linear(products(x), weight, new TensorOptional(products(weight(bias))))
+        : torch.linear(products(x), weight);
+  }
+
+  /** Layer normalization over the last dimension, in float32. */
+  public Tensor layerNorm(Tensor x, String module, double epsilon) {
+    Tensor weight = weight(module + ".weight");
+    return torch.layer_norm(
+        x.to(ScalarType.Float),
+        new long[] {weight.numel()},
+        new TensorOptional(weight),
+        new TensorOptional(weight(module + ".bias")),
+        epsilon,
+        true);
+  }
+
+  public Tensor embedding(Tensor ids, String module) {
+    return torch.embedding(weight(module + ".weight"), ids);
+  }
+
+  /** Drops activations in training, scaling the rest; returns {@code x} otherwise. */
+  public Tensor dropout(Tensor x) {
+    return training && dropout > 0 ? torch.dropout(x, dropout, true) : x;
+  }
+
+  /**
+   * Scaled dot-product attention in float32, the only format whose fused kernel is fast here.
+   *
+   * <p>All of shape {@code [batch, heads, tokens, head size]}; {@code mask} is what {@link
+   * TokenBatch#attentionMask} gave.
+   */
+  public Tensor attention(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
+    return torch.scaled_dot_product_attention(
+        query.to(ScalarType.Float),
+        key.to(ScalarType.Float),
+        value.to(ScalarType.Float),
+        mask,
+        0.0,
+        false,
+        new DoubleOptional(),
+        false);
+  }
+}

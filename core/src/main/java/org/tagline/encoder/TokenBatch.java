@@ -1,0 +1,64 @@
+package org.tagline.encoder;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.tagline.text.Window;
+
+/**
+ * Windows side by side, padded to the longest.
+ *
+ * @param ids {@code [batch, tokens]} int64
+ * @param mask {@code [batch, tokens]} float32, 1 for a token and 0 for padding
+ * @param types {@code [batch, tokens]} int64 token types
+ * @param padded whether any position is padding
+ */
+public record TokenBatch(Tensor ids, Tensor mask, Tensor types, boolean padded) {
+
+  /** Pads the windows with {@code padId}. */
+  public static TokenBatch of(List<Window> windows, int padId) {
+    int length = windows.stream().mapToInt(Window::size).max().orElseThrow();
+    int[][] ids = new int[windows.size()][];
+    int[][] mask = new int[windows.size()][length];
+    int[][] types = new int[windows.size()][];
+    for (int row = 0; row < windows.size(); row++) {
+      Window window = windows.get(row);
+      ids[row] = Arrays.copyOf(window.ids(), length);
+      types[row] = Arrays.copyOf(window.types(), length);
+      Arrays.fill(ids[row], window.size(), length, padId);
+      Arrays.fill(mask[row], 0, window.size(), 1);
+    }
+    return of(ids, mask, types);
+  }
+
+  /** A batch given as rows of equal length. */
+  public static TokenBatch of(int[][] ids, int[][] mask, int[][] types) {
+    boolean padded = Arrays.stream(mask).flatMapToInt(Arrays::stream).anyMatch(m -> m == 0);
+    return new TokenBatch(longs(ids), longs(mask).to(ScalarType.Float), longs(types), padded);
+  }
+
+  public long size() {
+    return ids.size(0);
+  }
+
+  public long tokens() {
+    return ids.size(1);
+  }
+
+  /** What attention adds to its scores, {@code [batch, 1, 1, tokens]}; none without padding. */
+  TensorOptional attentionMask() {
+    if (!padded) {
+      return new TensorOptional();
+    }
+    Tensor hidden = mask.sub(new Scalar(1f)).mul(new Scalar(Float.MAX_VALUE));
+    return new TensorOptional(hidden.reshape(size(), 1, 1, tokens()));
+  }
+
+  private static Tensor longs(int[][] rows) {
+    long[] flat = Arrays.stream(rows).flatMapToInt(Arrays::stream).asLongStream().toArray();
+    return Tensor.create(flat, rows.length, rows[0].length);
+  }
+}

@@ -1,0 +1,36 @@
+package org.tagline.encoder;
+
+import java.util.Locale;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** How a window's token vectors become one vector. */
+public enum WindowPooling {
+  /** The vector of the first token, {@code [CLS]}. */
+  CLS {
+    @Override
+    Tensor pool(Tensor hidden, TokenBatch batch) {
+      return hidden.select(1, 0);
+    }
+  },
+  /** The mean over the tokens that are not padding. */
+  MEAN {
+    @Override
+    Tensor pool(Tensor hidden, TokenBatch batch) {
+      if (hidden.size(1) != batch.tokens()) {
+        return hidden.mean(1);
+      }
+      Tensor mask = batch.mask().unsqueeze(2);
+      Tensor counts = batch.mask().sum(1).unsqueeze(1).clamp_min(new Scalar(1f));
+      return hidden.mul(mask).sum(1).div(counts);
+    }
+  };
+
+  /** {@code [batch, tokens, hidden]} to {@code [batch, hidden]}. */
+  abstract Tensor pool(Tensor hidden, TokenBatch batch);
+
+  /** The name in files and on the command line. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

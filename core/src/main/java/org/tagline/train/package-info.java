@@ -1,0 +1,5 @@
+/** Fine-tuning: batches, losses, schedule, optimizer, checkpoints, progress. */
+@NullMarked
+package org.tagline.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.train;
+
+import org.jspecify.annotations.NullMarked;
