@@ -1,8 +1,10 @@
 package org.tagline.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -64,6 +66,11 @@ public final class GlobalOptions {
 
   public boolean verbose() {
     return verbose;
+  }
+
+  /** Opens the catalogue these options name, making it where there is none; close it. */
+  public Catalogue openCatalogue() throws IOException {
+    return Catalogue.open(home(), database);
   }
 
   /** For the result only. */

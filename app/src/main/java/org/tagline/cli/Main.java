@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     // One line a command, in the order a user meets them.
-    subcommands = {},
+    subcommands = {
+      ImportCommand.class,
+    },
     footer = {"", "Example: tagline import films.csv", "Help of a command: tagline COMMAND --help"})
 public final class Main implements Callable<Integer> {
   @Spec CommandSpec spec;

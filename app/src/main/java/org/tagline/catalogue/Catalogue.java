@@ -1,0 +1,172 @@
+package org.tagline.catalogue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+import org.tagline.dataset.Document;
+
+/**
+ * The films, in an embedded SQLite file or in a PostgreSQL database that several machines share.
+ * Films come in by {@link #importer()}. Thread-safe. Problems of the database appear as runtime
+ * exceptions whose cause is a {@link java.sql.SQLException}.
+ */
+public final class Catalogue implements AutoCloseable {
+  private static final int PAGE = 500;
+
+  /** Parts of a film's tags in one value; {@code RowRules} lets no such character into a tag. */
+  private static final String SEPARATOR = "\u001f";
+
+  private static final String FILM =
+      """
+      select m.id, m.key, m.title, m.synopsis,
+        (select string_agg(t.tag, :separator order by t.position)
+         from movie_tag t where t.movie = m.id) as tags
+      from movie m
+      """;
+
+  private record Row(long id, Document document) {}
+
+  private static final RowMapper<Row> ROW =
+      (result, context) -> {
+        String tags = result.getString("tags");
+        return new Row(
+            result.getLong("id"),
+            new Document(
+                result.getString("key"),
+                result.getString("title"),
+                result.getString("synopsis"),
+                tags == null ? List.of() : List.of(tags.split(SEPARATOR))));
+      };
+
+  private final HikariDataSource source;
+  private final Jdbi jdbi;
+  private final Engine engine;
+
+  private Catalogue(HikariDataSource source, Engine engine) {
+    this.source = source;
+    this.jdbi = Jdbi.create(source);
+    this.engine = engine;
+  }
+
+  /**
+   * Opens the catalogue and makes or updates its tables where needed.
+   *
+   * @param home the folder the embedded catalogue lives in; made when missing
+   * @param jdbcUrl a PostgreSQL URL, or null for the embedded catalogue
+   * @throws IOException when the folder cannot be made
+   * @throws IllegalArgumentException when the URL is not PostgreSQL's
+   */
+  public static Catalogue open(Path home, @Nullable String jdbcUrl) throws IOException {
+    if (jdbcUrl == null) {
+      HikariConfig config = new HikariConfig();
+      config.setDataSource(Schema.openEmbedded(home));
+      return new Catalogue(pool(config), Engine.SQLITE);
+    }
+    HikariDataSource source = pool(Engine.shared(jdbcUrl, System.getenv()));
+    try {
+      Schema.migrate(source, Engine.POSTGRESQL);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+    return new Catalogue(source, Engine.POSTGRESQL);
+  }
+
+  /** All films in the order they were first imported; their id is the row id or content hash. */
+  public List<Document> documents() {
+    List<Document> documents = new ArrayList<>();
+    forEach(documents::add);
+    return Collections.unmodifiableList(documents);
+  }
+
+  /** Hands over all films in the order of {@link #documents()}, a few hundred in memory at once. */
+  public void forEach(Consumer<Document> consumer) {
+    long last = Long.MIN_VALUE;
+    List<Row> page = page(last);
+    while (!page.isEmpty()) {
+      page.forEach(row -> consumer.accept(row.document()));
+      page = page(page.get(page.size() - 1).id());
+    }
+  }
+
+  /** How many films there are. */
+  public long count() {
+    return jdbi.withHandle(
+        handle -> handle.createQuery("select count(*) from movie").mapTo(Long.class).one());
+  }
+
+  /** The film with this row id or content hash. */
+  public Optional<Document> find(String id) {
+    return one(FILM + "where m.key = :value", id);
+  }
+
+  /** The film with this title; letter case matters only where it decides. The first of several. */
+  public Optional<Document> findByTitle(String title) {
+    Optional<Document> exact = one(FILM + "where m.title = :value order by m.id limit 1", title);
+    return exact.isPresent()
+        ? exact
+        // Databases disagree about the case of letters outside ASCII; Java decides for both.
+        : titles().stream().filter(title::equalsIgnoreCase).findFirst().flatMap(this::titled);
+  }
+
+  /** What brings files into this catalogue. */
+  public Importer importer() {
+    return new Importer(jdbi, engine);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+
+  private Optional<Document> titled(String title) {
+    return one(FILM + "where m.title = :value order by m.id limit 1", title);
+  }
+
+  private List<String> titles() {
+    return jdbi.withHandle(
+        handle ->
+            handle.createQuery("select title from movie order by id").mapTo(String.class).list());
+  }
+
+  private Optional<Document> one(String sql, String value) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(sql)
+                .bind("separator", SEPARATOR)
+                .bind("value", value)
+                .map(ROW)
+                .findOne()
+                .map(Row::document));
+  }
+
+  private List<Row> page(long after) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(FILM + "where m.id > :after order by m.id limit :page")
+                .bind("separator", SEPARATOR)
+                .bind("after", after)
+                .bind("page", PAGE)
+                .map(ROW)
+                .list());
+  }
+
+  private static HikariDataSource pool(HikariConfig config) {
+    config.setPoolName("catalogue");
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(30_000);
+    return new HikariDataSource(config);
+  }
+}

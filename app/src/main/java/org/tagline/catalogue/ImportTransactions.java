@@ -1,0 +1,172 @@
+package org.tagline.catalogue;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.tagline.catalogue.format.Film;
+import org.tagline.catalogue.format.RejectedRow;
+
+/** Writes the batches of one import, each in a transaction together with the counts so far. */
+final class ImportTransactions {
+  private final Jdbi jdbi;
+  private final Engine engine;
+  private final long importId;
+  private long imported;
+  private long updated;
+  private long unchanged;
+  private long rejected;
+
+  private ImportTransactions(Jdbi jdbi, Engine engine, long importId) {
+    this.jdbi = jdbi;
+    this.engine = engine;
+    this.importId = importId;
+  }
+
+  static ImportTransactions begin(Jdbi jdbi, Engine engine, String fileName) {
+    long importId =
+        jdbi.inTransaction(
+            handle ->
+                handle
+                    .createQuery(
+                        "insert into import (file_name, started_at) values (:file, :now)"
+                            + " returning id")
+                    .bind("file", fileName)
+                    .bind("now", System.currentTimeMillis())
+                    .mapTo(Long.class)
+                    .one());
+    return new ImportTransactions(jdbi, engine, importId);
+  }
+
+  void store(List<Film> films, long rejectedRows) {
+    jdbi.useTransaction(handle -> storeIn(handle, films, rejectedRows));
+  }
+
+  ImportReport finish(List<RejectedRow> rejectedRows) {
+    jdbi.useTransaction(
+        handle ->
+            handle
+                .createUpdate("update import set finished_at = :now where id = :id")
+                .bind("now", System.currentTimeMillis())
+                .bind("id", importId)
+                .execute());
+    return new ImportReport(
+        imported + updated + unchanged + rejected,
+        imported,
+        updated,
+        unchanged,
+        rejected,
+        rejectedRows);
+  }
+
+  private void storeIn(Handle handle, List<Film> films, long rejectedRows) {
+    engine.lockForWriting(handle);
+    Map<String, Film> added = new LinkedHashMap<>();
+    Map<String, Film> changed = new LinkedHashMap<>();
+    Map<String, String> hashes = new HashMap<>();
+    films.forEach(film -> hashes.put(film.key(), film.contentHash()));
+    Map<String, String> known = knownHashes(handle, List.copyOf(hashes.keySet()));
+    for (Film film : films) {
+      String key = film.key();
+      String knownHash = known.get(key);
+      if (knownHash == null) {
+        added.putIfAbsent(key, film);
+      } else if (!knownHash.equals(hashes.get(key))) {
+        changed.putIfAbsent(key, film);
+      }
+    }
+    write(handle, INSERT, added, hashes);
+    write(handle, UPDATE, changed, hashes);
+    deleteTags(handle, changed);
+    insertTags(handle, added);
+    insertTags(handle, changed);
+    imported += added.size();
+    updated += changed.size();
+    unchanged += films.size() - added.size() - changed.size();
+    rejected += rejectedRows;
+    handle
+        .createUpdate(
+            "update import set imported = :imported, updated = :updated, unchanged = :unchanged,"
+                + " rejected = :rejected where id = :id")
+        .bind("imported", imported)
+        .bind("updated", updated)
+        .bind("unchanged", unchanged)
+        .bind("rejected", rejected)
+        .bind("id", importId)
+        .execute();
+  }
+
+  private static final String INSERT =
+      "insert into movie (key, row_id, title, synopsis, content_hash, imported_at, import)"
+          + " values (:key, :row_id, :title, :synopsis, :hash, :now, :import)";
+
+  private static final String UPDATE =
+      "update movie set row_id = :row_id, title = :title, synopsis = :synopsis,"
+          + " content_hash = :hash, imported_at = :now, import = :import where key = :key";
+
+  private static Map<String, String> knownHashes(Handle handle, List<String> keys) {
+    Map<String, String> known = new HashMap<>();
+    if (!keys.isEmpty()) {
+      handle
+          .createQuery("select key, content_hash from movie where key in (<keys>)")
+          .bindList("keys", keys)
+          .map((result, context) -> Map.entry(result.getString(1), result.getString(2)))
+          .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+    }
+    return known;
+  }
+
+  private void write(
+      Handle handle, String sql, Map<String, Film> films, Map<String, String> hashes) {
+    if (films.isEmpty()) {
+      return;
+    }
+    long now = System.currentTimeMillis();
+    try (PreparedBatch batch = handle.prepareBatch(sql)) {
+      films.forEach(
+          (key, film) ->
+              batch
+                  .bind("key", key)
+                  .bind("row_id", film.rowId())
+                  .bind("title", film.title())
+                  .bind("synopsis", film.text())
+                  .bind("hash", hashes.get(key))
+                  .bind("now", now)
+                  .bind("import", importId)
+                  .add());
+      batch.execute();
+    }
+  }
+
+  private static void deleteTags(Handle handle, Map<String, Film> films) {
+    if (films.isEmpty()) {
+      return;
+    }
+    try (PreparedBatch batch =
+        handle.prepareBatch(
+            "delete from movie_tag where movie = (select id from movie where key = :key)")) {
+      films.keySet().forEach(key -> batch.bind("key", key).add());
+      batch.execute();
+    }
+  }
+
+  private static void insertTags(Handle handle, Map<String, Film> films) {
+    try (PreparedBatch batch =
+        handle.prepareBatch(
+            "insert into movie_tag (movie, position, tag)"
+                + " select id, :position, :tag from movie where key = :key")) {
+      films.forEach(
+          (key, film) -> {
+            for (int i = 0; i < film.tags().size(); i++) {
+              batch.bind("key", key).bind("position", i).bind("tag", film.tags().get(i)).add();
+            }
+          });
+      if (batch.size() > 0) {
+        batch.execute();
+      }
+    }
+  }
+}

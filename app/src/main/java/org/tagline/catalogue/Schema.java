@@ -1,0 +1,42 @@
+package org.tagline.catalogue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/** Makes the tables and brings older ones up to date. */
+final class Schema {
+  private Schema() {}
+
+  /** The embedded catalogue's file under {@code home}, with its tables. */
+  static DataSource openEmbedded(Path home) throws IOException {
+    Files.createDirectories(home);
+    Path file = home.resolve("catalogue.db");
+    // Two first commands at once must not both make the tables; SQLite has no lock for that.
+    try (FileChannel channel =
+            FileChannel.open(
+                home.resolve("catalogue.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assert lock.isValid();
+      migrate(Engine.embedded(file, TransactionMode.DEFERRED), Engine.SQLITE);
+    }
+    return Engine.embedded(file, TransactionMode.IMMEDIATE);
+  }
+
+  static void migrate(DataSource source, Engine engine) {
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration")
+        .placeholders(engine.placeholders())
+        .load()
+        .migrate();
+  }
+}

@@ -1,0 +1,101 @@
+package org.tagline.catalogue.format;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes one record apart, line by line, as RFC 4180 describes: a field in quotes may hold
+ * delimiters, line ends and doubled quotes. A quote inside a field that does not begin with one is
+ * itself. Stricter than most readers about what follows a closing quote: accepting it would join
+ * two films where one quote is missing.
+ */
+final class DelimitedRecord {
+  /** In characters, with quotes and line ends. */
+  static final int MAX_LENGTH = 4_000_000;
+
+  enum State {
+    COMPLETE,
+    NEEDS_NEXT_LINE,
+    BROKEN
+  }
+
+  private final char delimiter;
+  private final List<String> fields = new ArrayList<>();
+  private final StringBuilder quoted = new StringBuilder();
+  private boolean inQuotes;
+  private long length;
+
+  DelimitedRecord(char delimiter) {
+    this.delimiter = delimiter;
+  }
+
+  /** The fields of a complete record. */
+  List<String> fields() {
+    return fields;
+  }
+
+  /** Takes the record's next line, with its line end. */
+  State take(LineReader.Line line) {
+    length += line.text().length();
+    if (line.cut() || length > MAX_LENGTH) {
+      return State.BROKEN;
+    }
+    String text = line.text();
+    int end = line.contentLength();
+    int position = 0;
+    while (true) {
+      if (!inQuotes) {
+        int start = quoteStart(text, position, end);
+        if (start < 0) {
+          int next = text.indexOf(delimiter, position);
+          if (next < 0 || next >= end) {
+            fields.add(text.substring(position, end));
+            return State.COMPLETE;
+          }
+          fields.add(text.substring(position, next));
+          position = next + 1;
+          continue;
+        }
+        inQuotes = true;
+        position = start + 1;
+      }
+      int quote = text.indexOf('"', position);
+      if (quote < 0) {
+        quoted.append(text, position, text.length());
+        return State.NEEDS_NEXT_LINE;
+      }
+      quoted.append(text, position, quote);
+      position = quote + 1;
+      if (position < end && text.charAt(position) == '"') {
+        quoted.append('"');
+        position++;
+        continue;
+      }
+      inQuotes = false;
+      fields.add(quoted.toString());
+      quoted.setLength(0);
+      position = skipSpaces(text, position, end);
+      if (position == end) {
+        return State.COMPLETE;
+      }
+      if (text.charAt(position) != delimiter) {
+        return State.BROKEN;
+      }
+      position++;
+    }
+  }
+
+  /** Where the quote is that a field begins with, spaces before it allowed; -1 without one. */
+  private static int quoteStart(String text, int position, int end) {
+    int start = skipSpaces(text, position, end);
+    return start < end && text.charAt(start) == '"' ? start : -1;
+  }
+
+  private static int skipSpaces(String text, int position, int end) {
+    int at = position;
+    while (at < end && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
+  }
+}

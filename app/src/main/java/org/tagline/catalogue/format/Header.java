@@ -1,0 +1,72 @@
+package org.tagline.catalogue.format;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which field of a row holds what, found from the names in the first row. */
+final class Header {
+  private final int fields;
+  private final Map<Column, Integer> indexes = new EnumMap<>(Column.class);
+  private final boolean unnamedIndex;
+
+  Header(List<String> names) {
+    fields = names.size();
+    for (Column column : Column.values()) {
+      Integer index = best(column, names);
+      if (index != null) {
+        indexes.put(column, index);
+      }
+    }
+    unnamedIndex = !indexes.containsKey(Column.ID) && names.size() > 1 && isUnnamed(names.get(0));
+    if (unnamedIndex) {
+      indexes.put(Column.ID, 0);
+    }
+  }
+
+  /** How many fields a row must have. */
+  int fields() {
+    return fields;
+  }
+
+  /** How many columns were found; 0 when there is none with a text, as then all is useless. */
+  int recognised() {
+    return indexes.containsKey(Column.TEXT) ? indexes.size() : 0;
+  }
+
+  /** Whether the id column only numbers the rows: nobody gave it a name. */
+  boolean unnamedIndex() {
+    return unnamedIndex;
+  }
+
+  boolean has(Column column) {
+    return indexes.containsKey(column);
+  }
+
+  /** The row's value in a column, or the empty string when the file has no such column. */
+  String value(Column column, List<String> row) {
+    Integer index = indexes.get(column);
+    return index == null ? "" : row.get(index);
+  }
+
+  private static @Nullable Integer best(Column column, List<String> names) {
+    Integer found = null;
+    int foundRank = Integer.MAX_VALUE;
+    for (int i = 0; i < names.size(); i++) {
+      Integer rank = column.rank(names.get(i));
+      if (rank != null && rank < foundRank) {
+        found = i;
+        foundRank = rank;
+      }
+    }
+    return found;
+  }
+
+  /** The second form is what a table library writes when it saves such a column again. */
+  private static boolean isUnnamed(String name) {
+    String lower = name.strip().toLowerCase(Locale.ROOT);
+    return lower.isEmpty() || lower.equals("unnamed: 0");
+  }
+}

@@ -1,0 +1,183 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.catalogue.CheckedFile;
+import org.tagline.catalogue.ImportListener;
+import org.tagline.catalogue.ImportOptions;
+import org.tagline.catalogue.ImportReport;
+import org.tagline.catalogue.Importer;
+import org.tagline.catalogue.format.RejectedRow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagline import}: films from files into the catalogue. */
+@Command(
+    name = "import",
+    description = {
+      "Bring films from CSV, TSV or JSON lines files into the catalogue, plain or gzipped.",
+      "",
+      "The first line names the columns: id, title, synopsis (or plot, overview, text) and tags (or"
+          + " label, genre), in any order and spelling. An unnamed first column is the row id."
+          + " Several tags stand in one field, separated by | or a comma and a space.",
+      "Importing a file again changes nothing; a changed row with the same id is updated."
+    },
+    footer = {"", "Example: tagline import films.csv more-films.jsonl.gz"})
+final class ImportCommand implements Callable<Integer> {
+  private static final int SHOWN = 10;
+
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to import, in this order.")
+  List<Path> files = List.of();
+
+  @Option(names = "--strict", description = "Import nothing when one row is malformed.")
+  boolean strict;
+
+  @Option(
+      names = "--id-prefix",
+      paramLabel = "TEXT",
+      description = "Put this before every row id, when two files number their rows alike.")
+  String idPrefix = "";
+
+  @Option(
+      names = "--replace",
+      description = "Replace films even where a file's row numbers belong to other films.")
+  boolean replace;
+
+  /** What one file did; the names are those of {@code --json}. */
+  record FileResult(
+      String file,
+      long rows,
+      long imported,
+      long updated,
+      long unchanged,
+      long rejected,
+      List<RejectedRow> rejectedRows,
+      double seconds) {}
+
+  /** All files together. */
+  record Result(
+      long rows,
+      long imported,
+      long updated,
+      long unchanged,
+      long rejected,
+      long films,
+      List<FileResult> files) {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<FileResult> results = new ArrayList<>();
+    try (Catalogue catalogue = global.openCatalogue()) {
+      // All files are checked before the first is stored, so that a mistake costs nothing.
+      List<CheckedFile> checked = new ArrayList<>();
+      for (Path file : files) {
+        checked.add(check(catalogue.importer(), file));
+      }
+      for (CheckedFile file : checked) {
+        FileResult result = store(catalogue.importer(), file);
+        results.add(result);
+        warn(result);
+      }
+      print(total(results, catalogue.count()));
+    }
+    return results.stream().anyMatch(result -> result.rows > 0 && result.rejected == result.rows)
+        ? 1
+        : 0;
+  }
+
+  private CheckedFile check(Importer importer, Path file) throws IOException {
+    ImportOptions options = new ImportOptions(strict, idPrefix, replace);
+    try (Progress progress = Progress.start("Checking", "rows", -1, global.err())) {
+      return importer.check(
+          file,
+          options,
+          new ImportListener() {
+            @Override
+            public void checking(long rows) {
+              progress.stepTo(rows);
+            }
+          });
+    }
+  }
+
+  private FileResult store(Importer importer, CheckedFile file) throws IOException {
+    long started = System.nanoTime();
+    try (Progress progress = Progress.start("Importing", "rows", file.rows(), global.err())) {
+      ImportReport report =
+          importer.store(
+              file,
+              new ImportListener() {
+                @Override
+                public void stored(long rows, long total) {
+                  progress.stepTo(rows);
+                }
+              });
+      return new FileResult(
+          file.file().toString(),
+          report.rows(),
+          report.imported(),
+          report.updated(),
+          report.unchanged(),
+          report.rejected(),
+          report.rejectedRows(),
+          Math.round((System.nanoTime() - started) / 1e6) / 1e3);
+    }
+  }
+
+  private void warn(FileResult result) {
+    result.rejectedRows.stream()
+        .limit(SHOWN)
+        .forEach(
+            row ->
+                global
+                    .err()
+                    .println(result.file + ":" + row.line() + ": left out: " + row.reason()));
+    if (result.rejected > SHOWN) {
+      global
+          .err()
+          .println(result.file + ": and " + (result.rejected - SHOWN) + " more rows left out");
+    }
+  }
+
+  private static Result total(List<FileResult> results, long films) {
+    return new Result(
+        results.stream().mapToLong(FileResult::rows).sum(),
+        results.stream().mapToLong(FileResult::imported).sum(),
+        results.stream().mapToLong(FileResult::updated).sum(),
+        results.stream().mapToLong(FileResult::unchanged).sum(),
+        results.stream().mapToLong(FileResult::rejected).sum(),
+        films,
+        results);
+  }
+
+  private void print(Result result) {
+    if (global.json()) {
+      global.printJson(result);
+      return;
+    }
+    for (FileResult file : result.files) {
+      global
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s: %,d rows: %,d imported, %,d updated, %,d unchanged, %,d left out (%.1f s)%n",
+              file.file,
+              file.rows,
+              file.imported,
+              file.updated,
+              file.unchanged,
+              file.rejected,
+              file.seconds);
+    }
+    global.out().printf(Locale.ROOT, "The catalogue now has %,d films.%n", result.films);
+  }
+}
