@@ -91,7 +91,7 @@ public final class AdamW implements AutoCloseable {
 
   /** Whether weight decay applies to a weight of that name. */
   public static boolean decays(String name) {
-    return !name.endsWith(".bias")
+    return !name.endsWith("bias")
         && !name.endsWith("LayerNorm.weight")
         && !name.endsWith("layer_norm.weight");
   }

@@ -22,9 +22,10 @@ import org.tagline.encoder.WindowPooling;
  * A tiny model in the hub's layout and what the reference implementation computes with it.
  *
  * @param folder holds config.json and the weights
- * @param expected case.json, its own or that of the folder whose weights it shares
+ * @param owner the folder of case.json: the same, or the one whose weights it has in another format
+ * @param expected case.json
  */
-record ReferenceCase(Path folder, JsonNode expected) {
+record ReferenceCase(Path folder, Path owner, JsonNode expected) {
 
   /** Every case in a folder whose architecture is supported here. */
   static List<ReferenceCase> in(Path root) throws IOException {
@@ -47,7 +48,9 @@ record ReferenceCase(Path folder, JsonNode expected) {
       for (String owner = name; ; owner = owner.substring(0, owner.lastIndexOf('-'))) {
         Path expected = root.resolve(owner).resolve("case.json");
         if (Files.exists(expected)) {
-          return List.of(new ReferenceCase(folder, new ObjectMapper().readTree(expected.toFile())));
+          return List.of(
+              new ReferenceCase(
+                  folder, root.resolve(owner), new ObjectMapper().readTree(expected.toFile())));
         }
         if (owner.indexOf('-') < 0) {
           return List.of();
@@ -60,6 +63,11 @@ record ReferenceCase(Path folder, JsonNode expected) {
 
   String name() {
     return folder.getFileName().toString();
+  }
+
+  /** Whether the weights are those of the reference rounded to 16 bits. */
+  boolean rounded() {
+    return name().endsWith("-bf16") || name().endsWith("-f16");
   }
 
   DocumentClassifier load() throws IOException {

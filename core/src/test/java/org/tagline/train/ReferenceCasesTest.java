@@ -14,6 +14,7 @@ import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -33,6 +34,9 @@ class ReferenceCasesTest {
   private static final Offset<Float> OUTPUT = within(1e-4f);
   private static final double TRAINING = 1e-3;
 
+  /** What rounding every weight to eight bits may move a logit of these small models. */
+  private static final Offset<Float> ROUNDED = within(5e-3f);
+
   /** Below this a gradient is rounding noise: BERT's key biases have none in exact arithmetic. */
   private static final double NOISE = 1e-6;
 
@@ -42,28 +46,63 @@ class ReferenceCasesTest {
     String folder = System.getProperty("tagline.reference", "src/test/resources/reference");
     List<ReferenceCase> cases = ReferenceCase.in(Path.of(folder));
     assertThat(cases).as("supported cases in " + folder).isNotEmpty();
-    return cases.stream()
-        .map(
-            c ->
-                DynamicContainer.dynamicContainer(
-                    c.name(),
-                    Stream.of(
-                        test("logits", c, ReferenceCasesTest::logits),
-                        test("hidden states", c, ReferenceCasesTest::hiddenStates),
-                        test("losses", c, ReferenceCasesTest::losses),
-                        test("gradients", c, ReferenceCasesTest::gradients),
-                        test("training path", c, ReferenceCasesTest::trainingPath))));
+    return cases.stream().map(c -> DynamicContainer.dynamicContainer(c.name(), tests(c)));
+  }
+
+  private static Stream<DynamicTest> tests(ReferenceCase c) {
+    Stream<DynamicTest> always =
+        Stream.of(
+            test("weights", c, ReferenceCasesTest::weights),
+            test("logits", c, ReferenceCasesTest::logits));
+    if (c.rounded()) {
+      return always;
+    }
+    return Stream.concat(
+        always,
+        Stream.of(
+            test("hidden states", c, ReferenceCasesTest::hiddenStates),
+            test("losses", c, ReferenceCasesTest::losses),
+            test("weight decay", c, ReferenceCasesTest::weightDecay),
+            test("gradients", c, ReferenceCasesTest::gradients),
+            test("training path", c, ReferenceCasesTest::trainingPath)));
   }
 
   private static DynamicTest test(String name, ReferenceCase c, ThrowingConsumer<ReferenceCase> t) {
     return DynamicTest.dynamicTest(name, () -> t.accept(c));
   }
 
+  /** Every format gives the same numbers as the folder that case.json lies in. */
+  private static void weights(ReferenceCase c) throws IOException {
+    ReferenceCase owner = new ReferenceCase(c.owner(), c.owner(), c.expected());
+    try (PointerScope scope = new PointerScope();
+        DocumentClassifier model = c.load();
+        DocumentClassifier reference = owner.load()) {
+      for (String name : reference.parameters().names()) {
+        Tensor expected = reference.parameters().get(name);
+        if (c.rounded()) {
+          expected = expected.to(ScalarType.BFloat16).to(ScalarType.Float);
+        }
+        assertThat(ReferenceCase.values(model.parameters().get(name)))
+            .as(name)
+            .containsExactly(ReferenceCase.values(expected));
+      }
+    }
+  }
+
   private static void logits(ReferenceCase c) throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = c.load()) {
       assertThat(ReferenceCase.values(logits(model, c.inputs())))
-          .containsExactly(ReferenceCase.flat(c.matrix("logits")), OUTPUT);
+          .containsExactly(ReferenceCase.flat(c.matrix("logits")), c.rounded() ? ROUNDED : OUTPUT);
+    }
+  }
+
+  private static void weightDecay(ReferenceCase c) throws IOException {
+    List<String> expected = new ArrayList<>();
+    c.expected().get("training").get("no_decay").forEach(name -> expected.add(name.asText()));
+    try (DocumentClassifier model = c.load()) {
+      assertThat(model.parameters().names().stream().filter(name -> !AdamW.decays(name)))
+          .containsExactlyInAnyOrderElementsOf(expected);
     }
   }
 

@@ -1,0 +1,181 @@
+package org.tagline.encoder;
+
+import static org.tagline.encoder.ParameterSpec.normal;
+import static org.tagline.encoder.ParameterSpec.ones;
+import static org.tagline.encoder.ParameterSpec.zeros;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * DistilBERT (Sanh et al., 2019, https://arxiv.org/abs/1910.01108): BERT without token types and
+ * pooler, with half the layers.
+ *
+ * <p>Follows {@code DistilBertModel} and {@code DistilBertForSequenceClassification} of Hugging
+ * Face transformers, without attention dropout, which would leave the fused kernel.
+ */
+final class DistilBert implements Architecture {
+  private static final double EPSILON = 1e-12;
+
+  @Override
+  public String modelType() {
+    return "distilbert";
+  }
+
+  @Override
+  public String prefix() {
+    return "distilbert.";
+  }
+
+  @Override
+  public String classifierName() {
+    return "DistilBertForSequenceClassification";
+  }
+
+  @Override
+  public double dropout(ModelConfig config) {
+    return config.number("dropout", 0.1);
+  }
+
+  @Override
+  public Encoder encoder(ModelConfig config) {
+    return new DistilBertEncoder(config);
+  }
+
+  @Override
+  public Head publishedHead(ModelConfig config) {
+    return (documents, pass) -> {
+      Tensor hidden = pass.linear(documents, "pre_classifier").relu();
+      return pass.linear(headPass(config, pass).dropout(hidden), "classifier").to(ScalarType.Float);
+    };
+  }
+
+  /** The head has a dropout of its own, unless the user has asked for another than published. */
+  private Pass headPass(ModelConfig config, Pass pass) {
+    return pass.dropout() == dropout(config)
+        ? new Pass(
+            pass.parameters(),
+            pass.precision(),
+            pass.training(),
+            config.number("seq_classif_dropout", 0.2))
+        : pass;
+  }
+
+  @Override
+  public List<ParameterSpec> headParameters(ModelConfig config, int tags) {
+    long dim = config.size("dim");
+    return List.of(
+        normal("pre_classifier.weight", dim, dim),
+        zeros("pre_classifier.bias", dim),
+        normal("classifier.weight", tags, dim),
+        zeros("classifier.bias", tags));
+  }
+
+  @Override
+  public List<ParameterSpec> encoderParameters(ModelConfig config) {
+    long dim = config.size("dim");
+    long inner = config.size("hidden_dim");
+    List<ParameterSpec> specs = new ArrayList<>();
+    String e = "distilbert.embeddings.";
+    specs.add(normal(e + "word_embeddings.weight", config.size("vocab_size"), dim));
+    specs.add(
+        normal(e + "position_embeddings.weight", config.size("max_position_embeddings"), dim));
+    specs.add(ones(e + "LayerNorm.weight", dim));
+    specs.add(zeros(e + "LayerNorm.bias", dim));
+    for (int i = 0; i < config.size("n_layers"); i++) {
+      String layer = "distilbert.transformer.layer." + i + ".";
+      for (String projection : List.of("q_lin", "k_lin", "v_lin", "out_lin")) {
+        specs.add(normal(layer + "attention." + projection + ".weight", dim, dim));
+        specs.add(zeros(layer + "attention." + projection + ".bias", dim));
+      }
+      specs.add(ones(layer + "sa_layer_norm.weight", dim));
+      specs.add(zeros(layer + "sa_layer_norm.bias", dim));
+      specs.add(normal(layer + "ffn.lin1.weight", inner, dim));
+      specs.add(zeros(layer + "ffn.lin1.bias", inner));
+      specs.add(normal(layer + "ffn.lin2.weight", dim, inner));
+      specs.add(zeros(layer + "ffn.lin2.bias", dim));
+      specs.add(ones(layer + "output_layer_norm.weight", dim));
+      specs.add(zeros(layer + "output_layer_norm.bias", dim));
+    }
+    return specs;
+  }
+
+  /** The encoder of one configuration. */
+  private static final class DistilBertEncoder implements Encoder {
+    private final int dim;
+    private final int heads;
+    private final int layers;
+    private final int positions;
+    private final Activation activation;
+
+    DistilBertEncoder(ModelConfig config) {
+      dim = config.size("dim");
+      heads = config.size("n_heads");
+      layers = config.size("n_layers");
+      positions = config.size("max_position_embeddings");
+      activation = Activation.named(config.text("activation", "gelu"));
+      if (dim % heads != 0) {
+        throw new IllegalArgumentException("dim " + dim + " is not a multiple of n_heads " + heads);
+      }
+    }
+
+    @Override
+    public int hiddenSize() {
+      return dim;
+    }
+
+    @Override
+    public int maxTokens() {
+      return positions;
+    }
+
+    @Override
+    public Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer) {
+      Tensor state = embeddings(batch, pass);
+      observer.accept(state);
+      TensorOptional mask = batch.attentionMask();
+      for (int i = 0; i < layers; i++) {
+        state = layer(state, mask, "distilbert.transformer.layer." + i + ".", pass);
+        observer.accept(state);
+      }
+      return state;
+    }
+
+    private Tensor embeddings(TokenBatch batch, Pass pass) {
+      Tensor positionIds =
+          torch.arange(new Scalar(batch.tokens()), new TensorOptions(ScalarType.Long));
+      Tensor sum =
+          pass.embedding(batch.ids(), "distilbert.embeddings.word_embeddings")
+              .add(pass.embedding(positionIds, "distilbert.embeddings.position_embeddings"));
+      return pass.dropout(pass.layerNorm(sum, "distilbert.embeddings.LayerNorm", EPSILON));
+    }
+
+    private Tensor layer(Tensor state, TensorOptional mask, String name, Pass pass) {
+      Tensor x = pass.products(state);
+      Tensor context =
+          pass.attention(
+              split(pass.linear(x, name + "attention.q_lin")),
+              split(pass.linear(x, name + "attention.k_lin")),
+              split(pass.linear(x, name + "attention.v_lin")),
+              mask);
+      Tensor joined = context.transpose(1, 2).reshape(x.size(0), x.size(1), dim);
+      Tensor attended = pass.linear(joined, name + "attention.out_lin");
+      Tensor middle = pass.layerNorm(state.add(attended), name + "sa_layer_norm", EPSILON);
+      Tensor inner = activation.apply(pass.linear(middle, name + "ffn.lin1"));
+      Tensor output = pass.dropout(pass.linear(inner, name + "ffn.lin2"));
+      return pass.layerNorm(middle.add(output), name + "output_layer_norm", EPSILON);
+    }
+
+    /** {@code [batch, tokens, dim]} to {@code [batch, heads, tokens, dim / heads]}. */
+    private Tensor split(Tensor x) {
+      return x.view(x.size(0), x.size(1), heads, dim / heads).transpose(1, 2);
+    }
+  }
+}
