@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -16,6 +19,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors;
+  private final Map<String, Tensor> converted = new ConcurrentHashMap<>();
 
   /** Takes over the tensors, in the map's order. */
   public Parameters(Map<String, Tensor> tensors) {
@@ -49,6 +53,24 @@ public final class Parameters implements AutoCloseable {
     return tensor;
   }
 
+  /** The weight in a format for products; converted once where no gradient is needed. */
+  Tensor forProducts(String name, Precision precision) {
+    Tensor weight = get(name);
+    if (precision == Precision.FP32 || weight.requires_grad()) {
+      return weight.to(precision.products());
+    }
+    return converted.computeIfAbsent(name, missing -> convert(weight, precision));
+  }
+
+  private static Tensor convert(Tensor weight, Precision precision) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor kept = weight.to(precision.products());
+      kept.retainReference();
+      return kept;
+    }
+  }
+
   public boolean has(String name) {
     return tensors.containsKey(name);
   }
@@ -69,11 +91,18 @@ public final class Parameters implements AutoCloseable {
 
   /** Lets gradients flow to every weight, or to none. */
   public void requireGradients(boolean required) {
+    forgetConverted();
     tensors.values().forEach(tensor -> tensor.requires_grad_(required));
+  }
+
+  private void forgetConverted() {
+    converted.values().forEach(Tensor::close);
+    converted.clear();
   }
 
   @Override
   public void close() {
+    forgetConverted();
     tensors.values().forEach(Tensor::close);
   }
 }

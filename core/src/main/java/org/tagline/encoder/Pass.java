@@ -34,10 +34,11 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
    * {@code x W^T + b} of the linear layer {@code module}; {@code [..., in]} to {@code [..., out]}.
    */
   public Tensor linear(Tensor x, String module) {
-    Tensor weight = products(weight(module + ".weight"));
+    Tensor weight = parameters.forProducts(module + ".weight", precision);
     String bias = module + ".bias";
     return parameters.has(bias)
-        ? torch.linear(products(x), weight, new TensorOptional(products(weight(bias))))
+        ? torch.linear(
+            products(x), weight, new TensorOptional(parameters.forProducts(bias, precision)))
         : torch.linear(products(x), weight);
   }
 

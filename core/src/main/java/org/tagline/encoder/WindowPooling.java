@@ -9,14 +9,14 @@ public enum WindowPooling {
   /** The vector of the first token, {@code [CLS]}. */
   CLS {
     @Override
-    Tensor pool(Tensor hidden, TokenBatch batch) {
+    public Tensor pool(Tensor hidden, TokenBatch batch) {
       return hidden.select(1, 0);
     }
   },
   /** The mean over the tokens that are not padding. */
   MEAN {
     @Override
-    Tensor pool(Tensor hidden, TokenBatch batch) {
+    public Tensor pool(Tensor hidden, TokenBatch batch) {
       if (hidden.size(1) != batch.tokens()) {
         return hidden.mean(1);
       }
@@ -27,7 +27,7 @@ public enum WindowPooling {
   };
 
   /** {@code [batch, tokens, hidden]} to {@code [batch, hidden]}. */
-  abstract Tensor pool(Tensor hidden, TokenBatch batch);
+  public abstract Tensor pool(Tensor hidden, TokenBatch batch);
 
   /** The name in files and on the command line. */
   public String id() {

@@ -1,0 +1,63 @@
+package org.tagline.tagger;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Task;
+import org.tagline.evaluate.Evaluation;
+import org.tagline.evaluate.Evaluator;
+
+/**
+ * How well and how fast a tagger tags labelled films.
+ *
+ * @param evaluation the metrics
+ * @param runtimeSeconds for reading and tagging the films
+ * @param samplesPerSecond films a second
+ */
+public record Measurement(Evaluation evaluation, double runtimeSeconds, double samplesPerSecond) {
+  private static final long BOOTSTRAP_SEED = 42;
+
+  /** Hears how many films are done. */
+  @FunctionalInterface
+  public interface Films {
+    void done(int done, int total);
+  }
+
+  /**
+   * Tags the films and compares with people's tags.
+   *
+   * @param majorityTag training's most frequent tag; null to take that of the films
+   */
+  public static Measurement of(
+      Tagger tagger, List<Document> documents, @Nullable String majorityTag, Films listener) {
+    if (documents.isEmpty()) {
+      throw new IllegalArgumentException("there is no labelled film to measure on");
+    }
+    boolean single = tagger.info().task() == Task.SINGLE;
+    long began = System.nanoTime();
+    float[][] probabilities = new float[documents.size()][];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = tagger.probabilities(documents.get(i).text());
+      listener.done(i + 1, probabilities.length);
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    Evaluation evaluation;
+    if (!single) {
+      evaluation =
+          Evaluator.multi(
+              tagger.tags(),
+              Gold.multi(documents, tagger.tags()),
+              probabilities,
+              tagger.thresholds(),
+              BOOTSTRAP_SEED);
+    } else if (majorityTag == null) {
+      int[] gold = Gold.single(documents, tagger.tags());
+      evaluation = Evaluator.single(tagger.tags(), gold, probabilities, BOOTSTRAP_SEED);
+    } else {
+      int[] gold = Gold.single(documents, tagger.tags());
+      evaluation =
+          Evaluator.single(tagger.tags(), gold, probabilities, majorityTag, BOOTSTRAP_SEED);
+    }
+    return new Measurement(evaluation, seconds, documents.size() / seconds);
+  }
+}

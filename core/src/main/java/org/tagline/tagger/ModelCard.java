@@ -1,0 +1,57 @@
+package org.tagline.tagger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Map;
+
+/** The README.md of a tagger: what it is, what it was trained on, how well it does, its limits. */
+final class ModelCard {
+
+  private ModelCard() {}
+
+  static String of(TaggerInfo info) {
+    TaggerInfo.Provenance origin = info.provenance();
+    StringBuilder card = new StringBuilder();
+    card.append("---\nlibrary_name: tagline\npipeline_tag: text-classification\n---\n\n");
+    card.append("# ").append(info.name()).append("\n\n");
+    card.append("Tags films from their synopses, ");
+    card.append(info.tags().size()).append(" tags, ");
+    card.append(info.task().name().toLowerCase(Locale.ROOT)).append("-label. Fine-tuned from `");
+    card.append(info.base()).append("` by Tagline on ").append(origin.created()).append(".\n\n");
+    card.append("| tag | weight in the loss |\n| --- | ---: |\n");
+    for (Map.Entry<String, Double> weight : origin.classWeights().entrySet()) {
+      card.append("| ").append(weight.getKey().replace("|", "\\|")).append(" | ");
+      card.append(String.format(Locale.ROOT, "%.3f", weight.getValue())).append(" |\n");
+    }
+    card.append("\n## Data\n\nFilms in each part: ").append(origin.films()).append('.');
+    card.append(" `split.json` names them. SHA-256 of ids, texts and tags: `");
+    card.append(origin.dataHash()).append("`.\n\n## Figures\n\n");
+    JsonNode evaluation = origin.evaluation();
+    if (evaluation == null) {
+      card.append("No film was held out, so there are none.\n");
+    } else {
+      card.append("On the held-out part, which training and early stopping never saw:\n\n");
+      card.append("| figure | value |\n| --- | ---: |\n");
+      evaluation
+          .properties()
+          .forEach(
+              field -> {
+                if (field.getValue().isNumber()) {
+                  card.append("| ").append(field.getKey()).append(" | ");
+                  card.append(field.getValue().asText()).append(" |\n");
+                }
+              });
+      if (evaluation.has("majority")) {
+        card.append("\nAlways answering ").append(evaluation.at("/majority/tag").asText());
+        card.append(" would reach an accuracy of ");
+        card.append(evaluation.at("/majority/accuracy").asText()).append(".\n");
+      }
+    }
+    card.append("\n## Reading\n\nTexts are read in windows of at most ").append(info.maxTokens());
+    card.append(" tokens (`").append(info.windows()).append("`), ");
+    card.append(info.windowPooling()).append("-pooled, and a film is the mean of its windows.\n");
+    card.append("\n## Limits\n\nIt knows these tags and the kind of films it was trained on;");
+    card.append(" a text unlike them gets a tag all the same.\n");
+    return card.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package org.tagline.tagger;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Cuts a text into sentences, by Unicode's rules for sentence boundaries (UAX 29). */
+final class Sentences {
+
+  private Sentences() {}
+
+  /** Where a sentence lies in the text, UTF-16 units; white space around it is left out. */
+  record Span(int start, int end) {
+
+    boolean overlaps(int from, int to) {
+      return from < end && to > start;
+    }
+  }
+
+  static List<Span> of(String text) {
+    BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+    breaks.setText(text);
+    List<Span> spans = new ArrayList<>();
+    int start = breaks.first();
+    for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+      int from = start;
+      int to = end;
+      while (from < to && Character.isWhitespace(text.charAt(from))) {
+        from++;
+      }
+      while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+        to--;
+      }
+      if (from < to) {
+        spans.add(new Span(from, to));
+      }
+    }
+    return spans;
+  }
+}

@@ -1,0 +1,95 @@
+package org.tagline.tagger;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagline.dataset.Task;
+
+/**
+ * What {@code tagline.json} says of a tagger.
+ *
+ * @param format of this file, {@link #FORMAT}
+ * @param name of the tagger
+ * @param task one tag a film or any number
+ * @param tags in the order of the outputs
+ * @param base the encoder it was fine-tuned from
+ * @param windowPooling {@code mean} or {@code cls}
+ * @param documentPooling always {@code mean} of the windows
+ * @param head {@code linear} or {@code published}
+ * @param windows {@code first}, {@code all} or the most windows a film in training
+ * @param maxTokens longest window
+ * @param overlap tokens that neighbouring windows share
+ * @param precision of products, as in training
+ * @param temperature logits are divided by it before they become probabilities
+ * @param thresholds one a tag for {@link Task#MULTI}, empty for {@link Task#SINGLE}
+ * @param provenance how it came about
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record TaggerInfo(
+    int format,
+    String name,
+    Task task,
+    List<String> tags,
+    String base,
+    String windowPooling,
+    String documentPooling,
+    String head,
+    String windows,
+    int maxTokens,
+    int overlap,
+    String precision,
+    double temperature,
+    List<Float> thresholds,
+    Provenance provenance) {
+  /** The version of the file's format that this code writes and reads. */
+  public static final int FORMAT = 1;
+
+  public TaggerInfo {
+    tags = List.copyOf(tags);
+    thresholds = List.copyOf(thresholds);
+  }
+
+  TaggerInfo with(Provenance origin) {
+    return new TaggerInfo(
+        format,
+        name,
+        task,
+        tags,
+        base,
+        windowPooling,
+        documentPooling,
+        head,
+        windows,
+        maxTokens,
+        overlap,
+        precision,
+        temperature,
+        thresholds,
+        origin);
+  }
+
+  /**
+   * How a tagger came about.
+   *
+   * @param created instant in ISO 8601
+   * @param dataHash SHA-256 over ids, texts and tags of the films
+   * @param films in each part of the split
+   * @param classWeights what each tag's weight in the loss was
+   * @param plan as given to training
+   * @param training what training did
+   * @param evaluation on the held-out part; null where there is none
+   * @param versions of Tagline, its engine and Java
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Provenance(
+      String created,
+      String dataHash,
+      Map<String, Integer> films,
+      Map<String, Double> classWeights,
+      JsonNode plan,
+      JsonNode training,
+      @Nullable JsonNode evaluation,
+      Map<String, String> versions) {}
+}

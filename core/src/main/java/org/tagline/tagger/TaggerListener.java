@@ -1,0 +1,24 @@
+package org.tagline.tagger;
+
+import java.util.List;
+import java.util.Map;
+import org.tagline.train.TrainingListener;
+
+/** Told what the making of a tagger does, on the calling thread; must return quickly. */
+public interface TaggerListener extends TrainingListener {
+  /** Hears nothing. */
+  TaggerListener NONE = new TaggerListener() {};
+
+  /** What was found before training: weights that begin fresh, tags' weights, parts' sizes. */
+  default void onStart(
+      List<String> freshWeights, Map<String, Double> classWeights, Map<String, Integer> films) {}
+
+  /**
+   * Progress of something other than training.
+   *
+   * @param task such as {@code "reading"}; a new one begins where it changes
+   * @param done films
+   * @param total films
+   */
+  default void onFilms(String task, int done, int total) {}
+}

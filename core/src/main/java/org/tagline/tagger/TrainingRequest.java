@@ -1,0 +1,34 @@
+package org.tagline.tagger;
+
+import java.util.List;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Split;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+import org.tagline.encoder.BaseEncoder;
+import org.tagline.train.TrainingPlan;
+
+/**
+ * What to train.
+ *
+ * @param name of the tagger
+ * @param base encoder to fine-tune
+ * @param plan how
+ * @param task one tag a film or any number
+ * @param tags to learn, in the order of the outputs
+ * @param documents clean films; those of the split's parts are used
+ * @param split which film is in which part
+ */
+public record TrainingRequest(
+    String name,
+    BaseEncoder base,
+    TrainingPlan plan,
+    Task task,
+    TagSet tags,
+    List<Document> documents,
+    Split split) {
+
+  public TrainingRequest {
+    documents = List.copyOf(documents);
+  }
+}
