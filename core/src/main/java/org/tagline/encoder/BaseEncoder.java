@@ -1,8 +1,10 @@
 package org.tagline.encoder;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.tagline.text.Tokenizer;
 
 /** An encoder that can be fine-tuned: where its configuration, tokenizer and weights come from. */
@@ -22,8 +24,13 @@ public interface BaseEncoder {
   /** All weights as stored, owned by the caller. */
   Map<String, Tensor> weights() throws IOException;
 
-  /** Where it lies, for people: {@code Maven} or a folder. */
+  /** Where it comes from, for people: {@code Maven}, {@code folder} or {@code hub cache}. */
   String origin();
+
+  /** Its folder, or null where it has none. */
+  default @Nullable Path location() {
+    return null;
+  }
 
   /** SPDX identifier, or {@code unknown}. */
   String licence();

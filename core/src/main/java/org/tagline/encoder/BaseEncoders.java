@@ -3,6 +3,7 @@ package org.tagline.encoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The bases that can be had here, and how a name finds one. */
 public final class BaseEncoders {
@@ -22,15 +23,28 @@ public final class BaseEncoders {
     return MAVEN;
   }
 
+  /** The base of that name that comes through Maven. */
+  public static Optional<BaseEncoder> shipped(String id) {
+    return MAVEN.stream().filter(base -> base.id().equals(id)).findFirst();
+  }
+
+  /** The base in a folder of the hub's layout, named as the folder. */
+  public static BaseEncoder inFolder(Path folder) {
+    return new FolderBase(folder);
+  }
+
+  /** The base in a folder of the hub's layout, under another name. */
+  public static BaseEncoder inFolder(Path folder, String id, String origin) {
+    return new FolderBase(folder, id, origin);
+  }
+
   /** A folder, or a base that ships; anything else gives an IllegalArgumentException. */
   public static BaseEncoder resolve(String name) {
     Path folder = Path.of(name);
     if (Files.isDirectory(folder)) {
       return new FolderBase(folder);
     }
-    return MAVEN.stream()
-        .filter(base -> base.id().equals(name))
-        .findFirst()
+    return shipped(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

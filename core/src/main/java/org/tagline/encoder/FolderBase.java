@@ -7,18 +7,26 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.checkpoint.CheckpointException;
 import org.tagline.encoder.checkpoint.Safetensors;
+import org.tagline.text.BertVocabulary;
 import org.tagline.text.Tokenizer;
 
 /**
  * A base in a folder of the hub's layout.
  *
- * @param folder holds {@code config.json}, {@code tokenizer.json} and the weights
+ * @param folder holds {@code config.json}, {@code tokenizer.json} or {@code vocab.txt}, and the
+ *     weights
+ * @param id the name it was found by
+ * @param origin a folder of the user's, or the hub's cache
  */
-record FolderBase(Path folder) implements BaseEncoder {
+record FolderBase(Path folder, String id, String origin) implements BaseEncoder {
+
+  FolderBase(Path folder) {
+    this(folder, folder.toString(), "folder");
+  }
 
   @Override
-  public String id() {
-    return folder.toString();
+  public Path location() {
+    return folder;
   }
 
   @Override
@@ -28,16 +36,22 @@ record FolderBase(Path folder) implements BaseEncoder {
 
   @Override
   public WindowPooling pooling() {
-    return Files.exists(folder.resolve("1_Pooling")) ? WindowPooling.MEAN : WindowPooling.CLS;
+    return ModelCard.pooling(folder);
   }
 
   @Override
   public Tokenizer tokenizer() throws IOException {
     Path file = folder.resolve("tokenizer.json");
-    if (!Files.exists(file)) {
-      throw new IOException(folder + " has no tokenizer.json; a base needs its own tokenizer");
+    if (Files.exists(file)) {
+      return Tokenizer.read(file);
     }
-    return Tokenizer.read(file);
+    if (Files.exists(folder.resolve(BertVocabulary.FILE))) {
+      return Tokenizer.of(
+          BertVocabulary.read(folder).tokenizerJson(),
+          folder.resolve(BertVocabulary.FILE).toString());
+    }
+    throw new IOException(
+        folder + " has neither tokenizer.json nor vocab.txt; a base needs its own tokenizer");
   }
 
   @Override
@@ -51,13 +65,8 @@ record FolderBase(Path folder) implements BaseEncoder {
   }
 
   @Override
-  public String origin() {
-    return "folder";
-  }
-
-  @Override
   public String licence() {
-    return "unknown";
+    return ModelCard.licence(folder);
   }
 
   @Override

@@ -1,0 +1,182 @@
+package org.tagline.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The vocabulary of an old checkpoint that has {@code vocab.txt} and no {@code tokenizer.json},
+ * with the switches of its {@code tokenizer_config.json}: WordPiece as BERT, DistilBERT, Electra
+ * and Funnel use it. Follows the reference implementation's conversion of such tokenizers.
+ */
+public final class BertVocabulary {
+  /** The vocabulary's file: one token a line, its number is its id. */
+  public static final String FILE = "vocab.txt";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> ROLES = List.of("pad", "unk", "cls", "sep", "mask");
+
+  /** Tokenizers that differ in nothing but the names of their special tokens. */
+  private static final List<String> KINDS = List.of("", "Bert", "DistilBert", "Electra", "Funnel");
+
+  private final Map<String, Integer> ids;
+  private final Map<String, String> special;
+  private final JsonNode settings;
+  private final boolean funnel;
+
+  private BertVocabulary(
+      Map<String, Integer> ids, Map<String, String> special, JsonNode settings, boolean funnel) {
+    this.ids = ids;
+    this.special = special;
+    this.settings = settings;
+    this.funnel = funnel;
+  }
+
+  /**
+   * Reads {@code vocab.txt} and, where they are, {@code tokenizer_config.json} and {@code
+   * special_tokens_map.json}.
+   *
+   * @throws IOException if it is not UTF-8, lacks the special tokens or is of another kind
+   */
+  public static BertVocabulary read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    try {
+      int id = 0;
+      for (String token : Files.readAllLines(file)) {
+        ids.put(token, id++);
+      }
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not UTF-8 text", e);
+    }
+    JsonNode settings = json(folder.resolve("tokenizer_config.json"));
+    String kind = settings.path("tokenizer_class").asText("").replaceAll("Tokenizer(Fast)?$", "");
+    if (!KINDS.contains(kind)) {
+      throw new IOException(
+          file
+              + " belongs to a "
+              + kind
+              + " tokenizer, which needs a tokenizer.json to be read here");
+    }
+    boolean funnel =
+        kind.equals("Funnel") || (!ids.containsKey("[CLS]") && ids.containsKey("<cls>"));
+    JsonNode named = json(folder.resolve("special_tokens_map.json"));
+    Map<String, String> special = new LinkedHashMap<>();
+    for (String role : ROLES) {
+      String usual = funnel ? "<" + role + ">" : "[" + role.toUpperCase(Locale.ROOT) + "]";
+      String token = token(named, role, token(settings, role, usual));
+      if (ids.containsKey(token)) {
+        special.put(role, token);
+      } else if (!role.equals("pad") && !role.equals("mask")) {
+        throw new IOException(file + " lacks " + token + ", so it is not a BERT vocabulary");
+      }
+    }
+    return new BertVocabulary(ids, special, settings, funnel);
+  }
+
+  /** The same tokenizer as a {@code tokenizer.json}. */
+  public byte[] tokenizerJson() {
+    ObjectNode root = JSON.createObjectNode().put("version", "1.0");
+    root.putNull("truncation").putNull("padding");
+    ArrayNode added = root.putArray("added_tokens");
+    special.values().stream()
+        .distinct()
+        .sorted(Comparator.comparing(this::id))
+        .forEach(token -> added.add(addedToken(token)));
+    ObjectNode normalizer = root.putObject("normalizer").put("type", "BertNormalizer");
+    normalizer.put("clean_text", true);
+    normalizer.put("handle_chinese_chars", settings.path("tokenize_chinese_chars").asBoolean(true));
+    JsonNode accents = settings.path("strip_accents");
+    normalizer.set("strip_accents", accents.isBoolean() ? accents : JSON.nullNode());
+    normalizer.put("lowercase", settings.path("do_lower_case").asBoolean(true));
+    root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
+    root.set("post_processor", template());
+    root.putObject("decoder").put("type", "WordPiece").put("prefix", "##").put("cleanup", true);
+    ObjectNode model = root.putObject("model").put("type", "WordPiece");
+    model.put("unk_token", special("unk")).put("continuing_subword_prefix", "##");
+    model.put("max_input_chars_per_word", 100);
+    ObjectNode vocabulary = model.putObject("vocab");
+    ids.forEach(vocabulary::put);
+    try {
+      return JSON.writeValueAsBytes(root);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ObjectNode template() {
+    // Funnel gives its first token a segment of its own.
+    int first = funnel ? 2 : 0;
+    ObjectNode template = JSON.createObjectNode().put("type", "TemplateProcessing");
+    template.putArray("single").add(piece("cls", first)).add(sequence("A", 0)).add(piece("sep", 0));
+    template
+        .putArray("pair")
+        .add(piece("cls", first))
+        .add(sequence("A", 0))
+        .add(piece("sep", 0))
+        .add(sequence("B", 1))
+        .add(piece("sep", 1));
+    ObjectNode tokens = template.putObject("special_tokens");
+    for (String token : List.of(special("cls"), special("sep"))) {
+      ObjectNode entry = tokens.putObject(token).put("id", token);
+      entry.putArray("ids").add(id(token));
+      entry.putArray("tokens").add(token);
+    }
+    return template;
+  }
+
+  private ObjectNode piece(String role, int segment) {
+    ObjectNode piece = JSON.createObjectNode();
+    piece.putObject("SpecialToken").put("id", special(role)).put("type_id", segment);
+    return piece;
+  }
+
+  private static ObjectNode sequence(String id, int segment) {
+    ObjectNode sequence = JSON.createObjectNode();
+    sequence.putObject("Sequence").put("id", id).put("type_id", segment);
+    return sequence;
+  }
+
+  private ObjectNode addedToken(String token) {
+    ObjectNode added = JSON.createObjectNode().put("id", id(token)).put("content", token);
+    added.put("single_word", false).put("lstrip", false).put("rstrip", false);
+    return added.put("normalized", false).put("special", true);
+  }
+
+  private String special(String role) {
+    return Objects.requireNonNull(special.get(role), role);
+  }
+
+  private int id(String token) {
+    return Objects.requireNonNull(ids.get(token), token);
+  }
+
+  private static String token(JsonNode from, String role, String fallback) {
+    JsonNode said = from.path(role + "_token");
+    return said.isObject() ? said.path("content").asText(fallback) : said.asText(fallback);
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return JSON.createObjectNode();
+    }
+    try {
+      return JSON.readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.encoder.hub;
+
+import org.jspecify.annotations.NullMarked;
