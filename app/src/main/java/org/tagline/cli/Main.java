@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     // One line a command, in the order a user meets them.
     subcommands = {
       ImportCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
     },
     footer = {"", "Example: tagline import films.csv", "Help of a command: tagline COMMAND --help"})
 public final class Main implements Callable<Integer> {

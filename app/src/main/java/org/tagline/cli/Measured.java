@@ -1,0 +1,18 @@
+package org.tagline.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tagline.tagger.Measurement;
+
+/** An evaluation as {@code --json} prints it: the metrics, and how fast they were reached. */
+final class Measured {
+
+  private Measured() {}
+
+  static ObjectNode json(Measurement measurement) {
+    ObjectNode json = new ObjectMapper().valueToTree(measurement.evaluation());
+    json.put("runtimeSeconds", measurement.runtimeSeconds());
+    json.put("samplesPerSecond", measurement.samplesPerSecond());
+    return json;
+  }
+}

@@ -1,0 +1,174 @@
+package org.tagline.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.format.Entry;
+import org.tagline.catalogue.format.Film;
+import org.tagline.catalogue.format.FilmFile;
+import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.RejectedRow;
+import org.tagline.dataset.Task;
+import org.tagline.report.PredictionText;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagline predict}: asks a tagger. */
+@Command(
+    name = "predict",
+    description = {
+      "Tag a synopsis: its tags with probabilities, how much of it was read, and the sentences that"
+          + " spoke for the first tag.",
+      "",
+      "The text comes from a file or, with - or without a file, from standard input."
+    },
+    footer = {
+      "",
+      "Example: tagline predict first synopsis.txt",
+      "Example: echo \"A ghost walks the lighthouse.\" | tagline predict",
+      "Example: tagline predict first --csv films.csv"
+    })
+final class PredictCommand implements Callable<Integer> {
+  private static final int MAX_BYTES = 16 << 20;
+
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Parameters(
+      paramLabel = "NAME [FILE|-]",
+      arity = "0..2",
+      description = "The tagger (the newest) and the text's file (standard input).")
+  List<String> arguments = List.of();
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Tag every film of a file instead.")
+  @Nullable Path csv;
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "N",
+      description = "Sentences to show, 0 for none (${DEFAULT-VALUE}).")
+  int evidence = 3;
+
+  @Override
+  public Integer call() throws IOException {
+    TaggerStore store = new TaggerStore(global.home());
+    Asked asked = asked(store);
+    try (Tagger tagger = TaggerFolder.load(store.find(asked.name()))) {
+      if (csv != null) {
+        return many(tagger, csv);
+      }
+      String text = asked.file() == null ? standardInput() : read(asked.file());
+      long began = System.nanoTime();
+      Prediction prediction = evidence > 0 ? tagger.predict(text, evidence) : tagger.predict(text);
+      double millis = (System.nanoTime() - began) / 1e6;
+      if (global.json()) {
+        global.printJson(json(prediction, millis));
+      } else {
+        global.out().print(PredictionText.of(tagger.info().name(), prediction, millis));
+      }
+    }
+    return 0;
+  }
+
+  /** What the positional arguments meant; one alone is a tagger if there is one of that name. */
+  private record Asked(@Nullable String name, @Nullable Path file) {}
+
+  private Asked asked(TaggerStore store) {
+    if (arguments.isEmpty()) {
+      return new Asked(null, null);
+    }
+    String first = arguments.get(0);
+    String second = arguments.size() == 2 ? arguments.get(1) : null;
+    if (second != null) {
+      return new Asked(first, second.equals("-") ? null : Path.of(second));
+    }
+    if (first.equals("-")) {
+      return new Asked(null, null);
+    }
+    boolean file =
+        (first.contains("/") || !store.exists(first)) && Files.isRegularFile(Path.of(first));
+    return file ? new Asked(null, Path.of(first)) : new Asked(first, null);
+  }
+
+  private String standardInput() throws IOException {
+    if (System.console() != null) {
+      global.err().println("Type or paste the synopsis, then end it with Ctrl-D:");
+      global.err().flush();
+    }
+    return text(System.in.readNBytes(MAX_BYTES + 1), "standard input");
+  }
+
+  private static String read(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw tooLong(file.toString());
+    }
+    return text(Files.readAllBytes(file), file.toString());
+  }
+
+  private static String text(byte[] bytes, String where) throws IOException {
+    if (bytes.length > MAX_BYTES) {
+      throw tooLong(where);
+    }
+    String text =
+        StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("there is no text in " + where + " to tag");
+    }
+    return text;
+  }
+
+  private static IllegalArgumentException tooLong(String where) {
+    return new IllegalArgumentException(
+        where + " is longer than 16 MB; use --csv for many films in one file");
+  }
+
+  private int many(Tagger tagger, Path file) throws IOException {
+    List<ObjectNode> all = new ArrayList<>();
+    try (FilmReader films = FilmFile.open(file);
+        Progress progress = Progress.start("tagging", "films", -1, global.err())) {
+      for (Entry entry = films.next(); entry != null; entry = films.next()) {
+        if (entry instanceof RejectedRow row) {
+          global.err().println(file + " line " + row.line() + " is left out: " + row.reason());
+        } else if (entry instanceof Film film) {
+          long began = System.nanoTime();
+          Prediction prediction = tagger.predict(film.text());
+          double millis = (System.nanoTime() - began) / 1e6;
+          if (global.json()) {
+            all.add(json(prediction, millis).put("id", film.key()).put("title", film.title()));
+          } else {
+            global.out().println(PredictionText.line(film.title(), prediction));
+          }
+          progress.stepBy(1);
+        }
+      }
+    }
+    if (global.json()) {
+      ObjectNode json = new ObjectMapper().createObjectNode().put("tagger", tagger.info().name());
+      json.put("documents", all.size()).putArray("predictions").addAll(all);
+      global.printJson(json);
+    }
+    return 0;
+  }
+
+  /** One tag is a word, several are a list. */
+  private static ObjectNode json(Prediction prediction, double millis) {
+    ObjectNode json = new ObjectMapper().valueToTree(prediction);
+    json.remove("task");
+    if (prediction.task() == Task.SINGLE) {
+      json.put("predicted", prediction.predicted().get(0));
+    }
+    json.put("elapsedMillis", millis);
+    return json;
+  }
+}

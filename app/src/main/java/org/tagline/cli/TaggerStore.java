@@ -1,0 +1,81 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerInfo;
+
+/** The taggers of one home, by name: folders under {@code taggers}, runs under {@code runs}. */
+final class TaggerStore {
+  private final Path home;
+
+  TaggerStore(Path home) {
+    this.home = home;
+  }
+
+  /** Where a tagger of that name lies or would lie; a name that is no plain word is refused. */
+  Path folder(String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "a tagger's name is made of letters, digits, dots, dashes and underscores, not \""
+              + name
+              + "\"");
+    }
+    return home.resolve("taggers").resolve(name);
+  }
+
+  /** Where a training of that name keeps its checkpoints. */
+  Path checkpoints(String name) {
+    return home.resolve("runs").resolve(folder(name).getFileName()).resolve("checkpoints");
+  }
+
+  boolean exists(String name) {
+    return Files.exists(folder(name).resolve("tagline.json"));
+  }
+
+  /** Every tagger, the newest first. */
+  List<TaggerInfo> all() throws IOException {
+    Path taggers = home.resolve("taggers");
+    List<TaggerInfo> found = new ArrayList<>();
+    if (Files.isDirectory(taggers)) {
+      try (Stream<Path> folders = Files.list(taggers)) {
+        for (Path folder : folders.sorted().toList()) {
+          if (Files.exists(folder.resolve("tagline.json"))
+              && !folder.getFileName().toString().startsWith(".")) {
+            found.add(TaggerFolder.info(folder));
+          }
+        }
+      }
+    }
+    found.sort(Comparator.comparing((TaggerInfo t) -> t.provenance().created()).reversed());
+    return found;
+  }
+
+  /**
+   * The folder of the tagger asked for, or of the newest; an unknown name lists those there are.
+   */
+  Path find(@Nullable String name) throws IOException {
+    if (name != null && exists(name)) {
+      return folder(name);
+    }
+    List<TaggerInfo> all = all();
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no tagger in " + home + " yet; make one with: tagline train --as NAME");
+    }
+    if (name != null) {
+      throw new IllegalArgumentException(
+          "there is no tagger \""
+              + name
+              + "\"; there are "
+              + all.stream().map(TaggerInfo::name).toList());
+    }
+    return folder(all.get(0).name());
+  }
+}

@@ -1,0 +1,69 @@
+package org.tagline.report;
+
+import java.util.Locale;
+import org.tagline.tagger.Prediction;
+
+/** A prediction as people read it in a terminal. */
+public final class PredictionText {
+  private static final int BAR = 30;
+  private static final int SHOWN = 10;
+  private static final double LEAST = 0.005;
+
+  private PredictionText() {}
+
+  /** Tags with bars, how much was read, and the evidence. */
+  public static String of(String tagger, Prediction prediction, double millis) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        prediction.predicted().isEmpty()
+            ? "No tag is likely enough."
+            : String.join(", ", prediction.predicted()));
+    text.append(System.lineSeparator().repeat(2));
+    prediction.tags().stream()
+        .limit(SHOWN)
+        .filter(t -> t.probability() >= LEAST || prediction.predicted().contains(t.tag()))
+        .forEach(
+            t ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        "  %-16s %5.1f %%  %s%n",
+                        t.tag(),
+                        100 * t.probability(),
+                        "█".repeat((int) Math.round(BAR * t.probability())))));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%nRead %d of %d tokens in %d window%s; \"%s\" took %.0f ms.%n",
+            prediction.tokensRead(),
+            prediction.tokensTotal(),
+            prediction.windows(),
+            prediction.windows() == 1 ? "" : "s",
+            tagger,
+            millis));
+    if (!prediction.evidence().isEmpty()) {
+      text.append(String.format("%nWhat spoke for %s most:%n", prediction.tags().get(0).tag()));
+      prediction
+          .evidence()
+          .forEach(
+              e ->
+                  text.append(
+                      String.format(
+                          Locale.ROOT,
+                          "  %+.3f  %s%n",
+                          e.weight(),
+                          e.text().replaceAll("\\s+", " "))));
+    }
+    return text.toString();
+  }
+
+  /** One film in one line: title, tags, the first tag's probability; tabs between. */
+  public static String line(String title, Prediction prediction) {
+    return String.format(
+        Locale.ROOT,
+        "%s\t%s\t%.3f",
+        title.replaceAll("\\s+", " "),
+        String.join("|", prediction.predicted()),
+        prediction.tags().get(0).probability());
+  }
+}
