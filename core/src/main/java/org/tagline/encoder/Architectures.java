@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The encoders known here, one line each. */
 public final class Architectures {
-  private static final List<Architecture> ALL = List.of(new Bert(), new DistilBert());
+  private static final List<Architecture> ALL = List.of(new Bert(), new DistilBert(), new Funnel());
 
   private Architectures() {}
 

@@ -15,7 +15,7 @@ public final class LinearHead implements Head {
 
   static List<ParameterSpec> parameters(long hidden, int tags) {
     return List.of(
-        ParameterSpec.normal("classifier.weight", tags, hidden),
+        ParameterSpec.smallNormal("classifier.weight", tags, hidden),
         ParameterSpec.zeros("classifier.bias", tags));
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -35,10 +37,15 @@ public final class Parameters implements AutoCloseable {
 
   static Tensor fresh(ParameterSpec spec, double initializerRange) {
     Tensor tensor = torch.zeros(spec.shape(), new TensorOptions(ScalarType.Float));
+    GeneratorOptional global = new GeneratorOptional();
     switch (spec.start()) {
-      case NORMAL ->
-          tensor.normal_(0, initializerRange, new org.bytedeco.pytorch.GeneratorOptional());
-      case ONES -> tensor.fill_(new org.bytedeco.pytorch.Scalar(1f));
+      case NORMAL -> tensor.normal_(0, initializerRange, global);
+      case SMALL_NORMAL -> tensor.normal_(0, 0.02, global);
+      case STANDARD_NORMAL -> tensor.normal_(0, 1, global);
+      case GLOROT ->
+          tensor.normal_(0, Math.sqrt(1.0 / (spec.shape()[0] + spec.shape()[1])), global);
+      case UNIFORM -> tensor.uniform_(0, initializerRange, global);
+      case ONES -> tensor.fill_(new Scalar(1f));
       case ZEROS -> tensor.zero_();
     }
     return tensor;
