@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     // One line a command, in the order a user meets them.
     subcommands = {
       ImportCommand.class,
+      ExploreCommand.class,
       TrainCommand.class,
       PredictCommand.class,
     },

@@ -60,7 +60,11 @@ public record Profile(
 
   /** Profiles the films; the counter is asked once for every film that cleaning keeps. */
   public static Profile of(List<Document> documents, WindowCounter counter) {
-    Cleaned cleaned = Cleaning.clean(documents);
+    return of(documents, Cleaning.clean(documents), counter);
+  }
+
+  /** As {@link #of(List, WindowCounter)}, of films that {@link Cleaning} has been through. */
+  public static Profile of(List<Document> documents, Cleaned cleaned, WindowCounter counter) {
     Map<String, Integer> cleanedTags = tagCounts(cleaned.kept());
     return new Profile(
         documents.size(),

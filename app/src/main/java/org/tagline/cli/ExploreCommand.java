@@ -1,0 +1,116 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.dataset.Cleaned;
+import org.tagline.dataset.Cleaning;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Profile;
+import org.tagline.encoder.BaseEncoder;
+import org.tagline.encoder.BaseEncoders;
+import org.tagline.report.ExploreJson;
+import org.tagline.report.ExploreReport;
+import org.tagline.report.ExploreTables;
+import org.tagline.report.ReportFile;
+import org.tagline.text.Tokenizer;
+import org.tagline.text.Window;
+import org.tagline.text.WindowPolicy;
+import org.tagline.text.Windower;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tagline explore}: what the catalogue looks like before any training. */
+@Command(
+    name = "explore",
+    description = {
+      "Show the catalogue: its tags, what is wrong with its films, how long their texts are.",
+      "",
+      "Three kinds of films are left out of training: incomplete (no text or no tag), repeated (the"
+          + " text and tags of an earlier film, which is kept) and contradictory (one text with"
+          + " different tags; all of them)."
+    },
+    footer = {"", "Example: tagline explore --html report.html"})
+final class ExploreCommand implements Callable<Integer> {
+  private static final int LONGEST_WINDOW = 512;
+
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write a report with plots: one file that needs no network.")
+  @Nullable Path html;
+
+  @Option(
+      names = "--base",
+      paramLabel = "ID-OR-DIR",
+      description = "The encoder whose tokenizer counts the windows (default: ${DEFAULT-VALUE}).")
+  String base = BaseEncoders.DEFAULT;
+
+  @Override
+  public Integer call() throws IOException {
+    if (html != null) {
+      ReportFile.check(html);
+    }
+    BaseEncoder encoder = BaseEncoders.resolve(base);
+    int windowTokens =
+        Math.min(
+            LONGEST_WINDOW, encoder.config().integer("max_position_embeddings", LONGEST_WINDOW));
+    List<Document> documents = documents();
+    Profile profile = profile(documents, encoder, windowTokens);
+    if (html != null) {
+      ReportFile.write(html, new ExploreReport(profile, windowTokens, encoder.id()).html());
+    }
+    if (global.json()) {
+      Map<String, Object> result = ExploreJson.of(profile, windowTokens, encoder.id());
+      if (html != null) {
+        result.put("html", html.toString());
+      }
+      global.printJson(result);
+    } else {
+      global.out().print(ExploreTables.of(profile, windowTokens, encoder.id()));
+      if (html != null) {
+        global.out().println("Report: " + html);
+      }
+    }
+    return 0;
+  }
+
+  private List<Document> documents() throws IOException {
+    try (Catalogue catalogue = global.openCatalogue()) {
+      List<Document> documents = catalogue.documents();
+      if (documents.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the catalogue is empty; bring films in first: tagline import FILE");
+      }
+      return documents;
+    }
+  }
+
+  private Profile profile(List<Document> documents, BaseEncoder encoder, int windowTokens)
+      throws IOException {
+    Cleaned cleaned = Cleaning.clean(documents);
+    int films = cleaned.kept().size();
+    try (Tokenizer tokenizer = encoder.tokenizer();
+        Progress progress = Progress.start("Counting windows", "films", films, global.err())) {
+      Windower windower = new Windower(tokenizer, WindowPolicy.all(windowTokens));
+      Object oneAtATime = new Object();
+      return Profile.of(
+          documents,
+          cleaned,
+          text -> {
+            List<Window> windows = windower.toRead(text).windows();
+            synchronized (oneAtATime) {
+              progress.stepBy(1);
+            }
+            return windows.stream().mapToInt(Window::size).toArray();
+          });
+    }
+  }
+}

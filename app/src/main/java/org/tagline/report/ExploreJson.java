@@ -1,0 +1,93 @@
+package org.tagline.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagline.dataset.Cleaned;
+import org.tagline.dataset.Distribution;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Profile;
+
+/** A catalogue's profile for programs: the object that {@code explore --json} prints. */
+public final class ExploreJson {
+  private ExploreJson() {}
+
+  /** Keys in the order in which they are printed; a figure that does not exist is null. */
+  public static Map<String, Object> of(Profile profile, int windowTokens, String base) {
+    Cleaned cleaned = profile.cleaned();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("movies", profile.movies());
+    json.put("tags", profile.tags());
+    json.put("incomplete", cleaned.incomplete().size());
+    json.put("repeated", cleaned.repeated().size());
+    json.put("contradictory", cleaned.contradictoryCount());
+    json.put("cleaned", cleaned.kept().size());
+    json.put("cleanedTags", profile.cleanedTags());
+    json.put("characters", characters(profile.characters()));
+    json.put("windows", windows(profile.windows(), windowTokens, base));
+    Map<String, Object> weights = new LinkedHashMap<>();
+    profile.classWeights().forEach((scheme, ofTags) -> weights.put(scheme.toString(), ofTags));
+    json.put("classWeights", weights);
+    json.put("incompleteMovies", cleaned.incomplete().stream().map(ExploreJson::film).toList());
+    json.put("repeatedMovies", cleaned.repeated().stream().map(ExploreJson::repeat).toList());
+    json.put(
+        "contradictoryMovies",
+        cleaned.contradictory().stream()
+            .map(group -> group.stream().map(ExploreJson::film).toList())
+            .toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> characters(Profile.Characters characters) {
+    Map<String, @Nullable Object> json = distribution(characters.length());
+    json.put("longestTitle", characters.longestTitle());
+    return json;
+  }
+
+  private static Map<String, Object> windows(
+      Profile.Windows windows, int windowTokens, String base) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("count", windows.count());
+    json.put("perMovie", distribution(windows.perMovie()));
+    json.put("tokens", windows.tokens());
+    json.put("moviesOfSeveralWindows", windows.longMovies());
+    json.put("moviesOfSeveralWindowsShare", windows.longMovieShare());
+    json.put("tokensBeyondFirstWindow", windows.tokensBeyondFirst());
+    json.put("tokensBeyondFirstWindowShare", windows.tokensBeyondFirstShare());
+    json.put("maxTokens", windowTokens);
+    json.put("base", base);
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> distribution(Distribution distribution) {
+    boolean none = distribution.count() == 0;
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("count", distribution.count());
+    json.put("mean", number(distribution.mean()));
+    json.put("std", number(distribution.std()));
+    json.put("min", none ? null : distribution.min());
+    json.put("p25", number(distribution.p25()));
+    json.put("p50", number(distribution.p50()));
+    json.put("p75", number(distribution.p75()));
+    json.put("max", none ? null : distribution.max());
+    return json;
+  }
+
+  private static @Nullable Double number(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  private static Map<String, Object> film(Document film) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", film.id());
+    json.put("title", film.title());
+    json.put("tags", film.tags());
+    return json;
+  }
+
+  private static Map<String, Object> repeat(Cleaned.Repeat repeat) {
+    Map<String, Object> json = film(repeat.document());
+    json.put("repeats", film(repeat.of()));
+    return json;
+  }
+}

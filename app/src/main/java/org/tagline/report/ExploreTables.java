@@ -1,0 +1,207 @@
+package org.tagline.report;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tagline.dataset.ClassWeighting;
+import org.tagline.dataset.Cleaned;
+import org.tagline.dataset.Distribution;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Histogram;
+import org.tagline.dataset.Profile;
+
+/** A catalogue's profile for the terminal. Thread-safe. */
+public final class ExploreTables {
+  private static final int TAGS_SHOWN = 25;
+  private static final int FILMS_SHOWN = 5;
+  private static final int BAR = 24;
+
+  private ExploreTables() {}
+
+  /** Everything, each part under a line that names it. */
+  public static String of(Profile profile, int windowTokens, String base) {
+    return String.join(
+        "\n",
+        tags(profile),
+        cleaning(profile),
+        lengths(profile, windowTokens, base),
+        weights(profile),
+        leftOut(profile.cleaned()));
+  }
+
+  private static String tags(Profile profile) {
+    AlignedTable table = new AlignedTable().row("Tag", "films", "share", "kept");
+    List<Map.Entry<String, Integer>> shown =
+        profile.tags().entrySet().stream().limit(TAGS_SHOWN).toList();
+    for (Map.Entry<String, Integer> tag : shown) {
+      table.row(
+          tag.getKey(),
+          Html.count(tag.getValue()),
+          Html.percent((double) tag.getValue() / profile.movies()),
+          Html.count(profile.cleanedTags().getOrDefault(tag.getKey(), 0)));
+    }
+    List<String> lines = table.toString().lines().toList();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s, %s\n\n".formatted(some(profile.movies(), "film"), some(profile.tags().size(), "tag")));
+    text.append(lines.get(0)).append('\n');
+    int most = shown.isEmpty() ? 1 : shown.get(0).getValue();
+    for (int row = 0; row < shown.size(); row++) {
+      int filled = Math.max(1, Math.round((float) BAR * shown.get(row).getValue() / most));
+      text.append(lines.get(row + 1)).append("  ").append("█".repeat(filled)).append('\n');
+    }
+    return text.append(more(profile.tags().size() - shown.size(), "tag")).toString();
+  }
+
+  private static String cleaning(Profile profile) {
+    Cleaned cleaned = profile.cleaned();
+    AlignedTable table = new AlignedTable();
+    table.row("incomplete", Html.count(cleaned.incomplete().size()));
+    table.row("repeated", Html.count(cleaned.repeated().size()));
+    table.row("contradictory", Html.count(cleaned.contradictoryCount()));
+    table.row("kept", Html.count(cleaned.kept().size()));
+    List<String> meanings =
+        List.of(
+            "no text or no tag",
+            "same text and tags as an earlier film, which is kept",
+            "same text, different tags"
+                + (cleaned.contradictory().isEmpty()
+                    ? ""
+                    : ", in %s: nobody can say which is right"
+                        .formatted(some(cleaned.contradictory().size(), "group"))),
+            "for training and testing");
+    List<String> lines = table.toString().lines().toList();
+    return "Cleaning\n"
+        + IntStream.range(0, lines.size())
+            .mapToObj(row -> lines.get(row) + "  " + meanings.get(row) + "\n")
+            .collect(Collectors.joining());
+  }
+
+  private static String lengths(Profile profile, int windowTokens, String base) {
+    Distribution length = profile.characters().length();
+    Profile.Windows windows = profile.windows();
+    AlignedTable table =
+        new AlignedTable()
+            .row("", "mean", "std", "min", "25 %", "50 %", "75 %", "max")
+            .row(figures("characters a text", length, 1))
+            .row(figures("windows a film kept", windows.perMovie(), 2));
+    List<String> lines = table.toString().lines().toList();
+    String longest =
+        profile.characters().longestTitle().isEmpty()
+            ? ""
+            : "Longest: %s\n".formatted(AlignedTable.shown(profile.characters().longestTitle()));
+    return "Lengths\n"
+        + lines.get(0)
+        + "\n"
+        + lines.get(1)
+        + "  "
+        + sparkline(length.histogram())
+        + "\n"
+        + lines.get(2)
+        + "  "
+        + sparkline(windows.perMovie().histogram())
+        + "\n"
+        + longest
+        + """
+        %s of up to %s tokens (%s), %s tokens in all.
+        %s of the films need more than one window; %s of the tokens lie beyond the first.
+        """
+            .formatted(
+                some(windows.count(), "window"),
+                Html.count(windowTokens),
+                base,
+                Html.count(windows.tokens()),
+                Html.percent(windows.longMovieShare()),
+                Html.percent(windows.tokensBeyondFirstShare()));
+  }
+
+  private static List<String> figures(String name, Distribution distribution, int digits) {
+    return List.of(
+        name,
+        Html.figure(distribution.mean(), digits),
+        Html.figure(distribution.std(), digits),
+        Html.count(distribution.min()),
+        Html.figure(distribution.p25(), 1),
+        Html.figure(distribution.p50(), 1),
+        Html.figure(distribution.p75(), 1),
+        Html.count(distribution.max()));
+  }
+
+  private static String weights(Profile profile) {
+    AlignedTable table = new AlignedTable();
+    table.row("Class weights", "none", "balanced", "sqrt", "max");
+    List<String> tags = profile.cleanedTags().keySet().stream().limit(TAGS_SHOWN).toList();
+    for (String tag : tags) {
+      table.row(
+          tag,
+          weight(profile, ClassWeighting.NONE, tag),
+          weight(profile, ClassWeighting.BALANCED, tag),
+          weight(profile, ClassWeighting.SQRT, tag),
+          weight(profile, ClassWeighting.MAX, tag));
+    }
+    return table + more(profile.cleanedTags().size() - tags.size(), "tag");
+  }
+
+  private static String weight(Profile profile, ClassWeighting weighting, String tag) {
+    return Html.figure(
+        profile.classWeights().getOrDefault(weighting, Map.of()).getOrDefault(tag, 0.0), 3);
+  }
+
+  private static String leftOut(Cleaned cleaned) {
+    StringBuilder text = new StringBuilder();
+    List<List<Document>> repeats =
+        cleaned.repeated().stream().map(repeat -> List.of(repeat.document(), repeat.of())).toList();
+    list(text, "Contradictory", cleaned.contradictory(), "  =  ");
+    list(text, "Repeated", repeats, "  repeats  ");
+    list(
+        text,
+        "Incomplete",
+        cleaned.incomplete().stream().map(Collections::singletonList).toList(),
+        "");
+    return text.toString();
+  }
+
+  private static void list(
+      StringBuilder text, String name, List<List<Document>> groups, String joint) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    text.append(name).append('\n');
+    for (List<Document> group : groups.subList(0, Math.min(FILMS_SHOWN, groups.size()))) {
+      text.append("  ")
+          .append(group.stream().map(ExploreTables::film).collect(Collectors.joining(joint)))
+          .append('\n');
+    }
+    text.append(more(groups.size() - FILMS_SHOWN, name.equals("Contradictory") ? "group" : "film"));
+  }
+
+  private static String film(Document film) {
+    String title = film.title().isBlank() ? "(untitled)" : AlignedTable.shown(film.title());
+    return "%s %s [%s]"
+        .formatted(
+            AlignedTable.shown(film.id()),
+            title,
+            AlignedTable.shown(String.join(", ", film.tags())));
+  }
+
+  private static String sparkline(Histogram histogram) {
+    int most = histogram.counts().stream().mapToInt(Integer::intValue).max().orElse(1);
+    return histogram.counts().stream()
+        .map(count -> count == 0 ? " " : "▁▂▃▄▅▆▇█".charAt((int) (7L * count / most)))
+        .map(String::valueOf)
+        .collect(Collectors.joining());
+  }
+
+  private static String more(int count, String what) {
+    return count <= 0
+        ? ""
+        : "  … and %s more %s; --html FILE or --json shows all\n"
+            .formatted(Html.count(count), count == 1 ? what : what + "s");
+  }
+
+  private static String some(long count, String what) {
+    return Html.count(count) + " " + what + (count == 1 ? "" : "s");
+  }
+}
