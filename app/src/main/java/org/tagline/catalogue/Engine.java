@@ -39,8 +39,16 @@ enum Engine {
   /** Makes the open transaction the only one that writes films until it ends. */
   abstract void lockForWriting(Handle handle);
 
-  /** Every commit is on the disk before it returns; readers never wait for the writer. */
+  /**
+   * Every commit is on the disk before it returns; readers never wait for the writer.
+   *
+   * @throws IllegalArgumentException for a path that the driver would misread
+   */
   static SQLiteDataSource embedded(Path file, SQLiteConfig.TransactionMode mode) {
+    if (file.toString().indexOf('?') >= 0) {
+      throw new IllegalArgumentException(
+          "the catalogue's folder must not have a question mark in its path; choose another --home");
+    }
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

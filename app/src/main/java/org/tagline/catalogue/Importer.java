@@ -1,17 +1,13 @@
 package org.tagline.catalogue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.format.Entry;
 import org.tagline.catalogue.format.Film;
-import org.tagline.catalogue.format.FilmFile;
-import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.RejectedRow;
 
 /**
@@ -23,8 +19,6 @@ import org.tagline.catalogue.format.RejectedRow;
 public final class Importer {
   private static final int BATCH_ROWS = 1_000;
   private static final int BATCH_CHARACTERS = 16_000_000;
-  private static final int SAMPLE = 1_000;
-  private static final int FEW = 10;
 
   private final Jdbi jdbi;
   private final Engine engine;
@@ -44,15 +38,18 @@ public final class Importer {
    * Reads a file to its end and stores nothing.
    *
    * @throws IOException when it cannot be read, or has a malformed row and the options are strict
-   * @throws IllegalArgumentException when its row numbers are those of other films
+   * @throws IllegalArgumentException when most of its ids are those of other films
    */
   public CheckedFile check(Path file, ImportOptions options, ImportListener listener)
       throws IOException {
     long rows = 0;
     long rejected = 0;
     List<RejectedRow> listed = new ArrayList<>();
-    Map<String, String> numbered = new HashMap<>();
-    try (Rows reader = new Rows(file, options)) {
+    ForeignIds ids = new ForeignIds();
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw new IOException(file + " can be read only once; save it to a file and import that");
+    }
+    try (ImportRows reader = new ImportRows(file, options)) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
         rows++;
         if (entry instanceof RejectedRow row) {
@@ -60,11 +57,8 @@ public final class Importer {
           if (listed.size() < ImportReport.LISTED) {
             listed.add(row);
           }
-        } else if (entry instanceof Film film
-            && reader.idsNumberRows()
-            && film.rowId() != null
-            && numbered.size() < SAMPLE) {
-          numbered.put(film.rowId(), film.title());
+        } else if (entry instanceof Film film) {
+          ids.see(film);
         }
         if (rows % BATCH_ROWS == 0) {
           listener.checking(rows);
@@ -81,7 +75,7 @@ public final class Importer {
                   rejected == 1 ? "this row is" : rejected + " rows are"));
     }
     if (!options.replace()) {
-      refuseForeignNumbers(file, numbered);
+      jdbi.useHandle(handle -> ids.refuse(handle, file));
     }
     return new CheckedFile(file, options, rows, rejected, listed);
   }
@@ -90,7 +84,7 @@ public final class Importer {
   public ImportReport store(CheckedFile file, ImportListener listener) throws IOException {
     ImportTransactions transactions =
         ImportTransactions.begin(jdbi, engine, file.file().getFileName().toString());
-    try (Rows reader = new Rows(file.file(), file.options())) {
+    try (ImportRows reader = new ImportRows(file.file(), file.options())) {
       List<Film> batch = new ArrayList<>();
       long characters = 0;
       long rows = 0;
@@ -115,76 +109,6 @@ public final class Importer {
       ImportReport report = transactions.finish(file.rejectedRows());
       listener.stored(rows, file.rows());
       return report;
-    }
-  }
-
-  /**
-   * An unnamed index column only numbers the rows of its own file. Two files that both count from 0
-   * would silently replace each other's films.
-   */
-  private void refuseForeignNumbers(Path file, Map<String, String> titles) {
-    if (titles.isEmpty()) {
-      return;
-    }
-    Map<String, String> known =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery("select key, title from movie where key in (<keys>)")
-                    .bindList("keys", List.copyOf(titles.keySet()))
-                    .reduceRows(
-                        new HashMap<String, String>(),
-                        (map, row) -> {
-                          map.put(
-                              row.getColumn("key", String.class),
-                              row.getColumn("title", String.class));
-                          return map;
-                        }));
-    long others =
-        known.entrySet().stream()
-            .filter(film -> !film.getValue().equalsIgnoreCase(titles.get(film.getKey())))
-            .count();
-    if (others >= FEW && others > known.size() / 2) {
-      throw new IllegalArgumentException(
-          ("%s numbers its rows like a file imported before, but %d of the first %d numbers are"
-                  + " other films there; add --id-prefix %s: to keep both, or --replace")
-              .formatted(
-                  file,
-                  others,
-                  known.size(),
-                  file.getFileName().toString().replaceAll("\\..*", "")));
-    }
-  }
-
-  /** The rows of a file as both passes see them. */
-  private static final class Rows implements AutoCloseable {
-    private final FilmReader reader;
-    private final String prefix;
-    private final RepeatedIds ids = new RepeatedIds();
-
-    Rows(Path file, ImportOptions options) throws IOException {
-      reader = FilmFile.open(file);
-      prefix = options.idPrefix();
-    }
-
-    boolean idsNumberRows() {
-      return reader.idsNumberRows();
-    }
-
-    @Nullable Entry next() throws IOException {
-      Entry entry = reader.next();
-      return entry instanceof Film film ? ids.check(prefixed(film)) : entry;
-    }
-
-    private Film prefixed(Film film) {
-      return film.rowId() == null || prefix.isEmpty()
-          ? film
-          : new Film(film.line(), prefix + film.rowId(), film.title(), film.text(), film.tags());
-    }
-
-    @Override
-    public void close() throws IOException {
-      reader.close();
     }
   }
 }

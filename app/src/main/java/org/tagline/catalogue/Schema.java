@@ -15,10 +15,11 @@ final class Schema {
   private Schema() {}
 
   /** The embedded catalogue's file under {@code home}, with its tables. */
-  static DataSource openEmbedded(Path home) throws IOException {
+  static synchronized DataSource openEmbedded(Path home) throws IOException {
     Files.createDirectories(home);
     Path file = home.resolve("catalogue.db");
-    // Two first commands at once must not both make the tables; SQLite has no lock for that.
+    // Two first commands at once must not both make the tables; SQLite has no lock for that. A
+    // file lock keeps out other processes only, so this method is synchronized as well.
     try (FileChannel channel =
             FileChannel.open(
                 home.resolve("catalogue.lock"),

@@ -49,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--replace",
-      description = "Replace films even where a file's row numbers belong to other films.")
+      description = "Replace the films that have a file's ids, even when most have other titles.")
   boolean replace;
 
   /** What one file did; the names are those of {@code --json}. */
@@ -61,7 +61,11 @@ final class ImportCommand implements Callable<Integer> {
       long unchanged,
       long rejected,
       List<RejectedRow> rejectedRows,
-      double seconds) {}
+      double seconds) {
+    boolean allRejected() {
+      return rows > 0 && rejected == rows;
+    }
+  }
 
   /** All files together. */
   record Result(
@@ -89,9 +93,7 @@ final class ImportCommand implements Callable<Integer> {
       }
       print(total(results, catalogue.count()));
     }
-    return results.stream().anyMatch(result -> result.rows > 0 && result.rejected == result.rows)
-        ? 1
-        : 0;
+    return results.stream().anyMatch(FileResult::allRejected) ? 1 : 0;
   }
 
   private CheckedFile check(Importer importer, Path file) throws IOException {
@@ -134,6 +136,11 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void warn(FileResult result) {
+    if (result.allRejected()) {
+      global
+          .err()
+          .println("tagline: No row of " + result.file + " could be read; correct the file.");
+    }
     result.rejectedRows.stream()
         .limit(SHOWN)
         .forEach(

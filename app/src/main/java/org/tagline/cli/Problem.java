@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -69,7 +70,7 @@ final class Problem {
     if (problem instanceof AccessDeniedException) {
       return "No permission for " + file + "; change its permissions or choose another place";
     }
-    if (problem instanceof NotDirectoryException) {
+    if (problem instanceof NotDirectoryException || problem instanceof FileAlreadyExistsException) {
       return file + " is not a folder; choose another place";
     }
     String reason = problem.getReason();

@@ -33,11 +33,6 @@ final class DelimitedReader implements FilmReader {
   }
 
   @Override
-  public boolean idsNumberRows() {
-    return header.unnamedIndex();
-  }
-
-  @Override
   public @Nullable Entry next() throws IOException {
     Attempt attempt = attempt();
     if (attempt == null) {

@@ -12,7 +12,4 @@ public interface FilmReader extends Closeable {
    * @throws IOException when the file cannot be read on, such as a gzip file that is cut short
    */
   @Nullable Entry next() throws IOException;
-
-  /** Whether the ids only number the rows of this file, as an unnamed index column does. */
-  boolean idsNumberRows();
 }

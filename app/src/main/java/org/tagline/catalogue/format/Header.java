@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Header {
   private final int fields;
   private final Map<Column, Integer> indexes = new EnumMap<>(Column.class);
-  private final boolean unnamedIndex;
 
   Header(List<String> names) {
     fields = names.size();
@@ -20,8 +19,7 @@ final class Header {
         indexes.put(column, index);
       }
     }
-    unnamedIndex = !indexes.containsKey(Column.ID) && names.size() > 1 && isUnnamed(names.get(0));
-    if (unnamedIndex) {
+    if (!indexes.containsKey(Column.ID) && names.size() > 1 && isUnnamed(names.get(0))) {
       indexes.put(Column.ID, 0);
     }
   }
@@ -34,11 +32,6 @@ final class Header {
   /** How many columns were found; 0 when there is none with a text, as then all is useless. */
   int recognised() {
     return indexes.containsKey(Column.TEXT) ? indexes.size() : 0;
-  }
-
-  /** Whether the id column only numbers the rows: nobody gave it a name. */
-  boolean unnamedIndex() {
-    return unnamedIndex;
   }
 
   boolean has(Column column) {

@@ -25,11 +25,6 @@ final class JsonLinesReader implements FilmReader {
   }
 
   @Override
-  public boolean idsNumberRows() {
-    return false;
-  }
-
-  @Override
   public @Nullable Entry next() throws IOException {
     LineReader.Line line = lines.nextNotBlank();
     if (line == null) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ final class RowRules {
   static final int MAX_ID = 200;
   static final int MAX_TAG = 200;
 
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern TAG_SEPARATOR = Pattern.compile("\\||, ");
 
   private RowRules() {}
@@ -29,12 +29,17 @@ final class RowRules {
   /** The film of these values, or why they make none. */
   static Entry check(
       long line, @Nullable String id, String title, String text, List<String> rawTags) {
-    String rowId = id == null || id.isBlank() ? null : id.strip();
-    String strippedTitle = title.strip();
-    List<String> tags = tidy(rawTags);
-    String problem = problem(rowId, strippedTitle, text, tags);
+    String broken = brokenCharacters(id, title, text, rawTags);
+    if (broken != null) {
+      return new RejectedRow(line, broken);
+    }
+    String tidyId = id == null ? "" : tidy(id);
+    String rowId = tidyId.isEmpty() ? null : tidyId;
+    String tidyTitle = tidy(title);
+    List<String> tags = rawTags.stream().map(RowRules::tidy).filter(t -> !t.isEmpty()).toList();
+    String problem = problem(rowId, tidyTitle, text, tags);
     return problem == null
-        ? new Film(line, rowId, strippedTitle, text, tags)
+        ? new Film(line, rowId, tidyTitle, text, List.copyOf(new LinkedHashSet<>(tags)))
         : new RejectedRow(line, problem);
   }
 
@@ -43,22 +48,13 @@ final class RowRules {
     return List.of(TAG_SEPARATOR.split(value));
   }
 
-  private static List<String> tidy(List<String> raw) {
-    Set<String> tags = new LinkedHashSet<>();
-    for (String tag : raw) {
-      String stripped = tag.strip();
-      if (!stripped.isEmpty()) {
-        tags.add(stripped);
-      }
-    }
-    return List.copyOf(tags);
+  /** On one line: a title or tag with control characters would disturb every list it is in. */
+  private static String tidy(String value) {
+    return CONTROLS.matcher(value).replaceAll(" ").strip();
   }
 
-  private static @Nullable String problem(
+  private static @Nullable String brokenCharacters(
       @Nullable String id, String title, String text, List<String> tags) {
-    if (title.isEmpty() && text.isBlank()) {
-      return "neither a title nor a text";
-    }
     List<String> values = new ArrayList<>(tags);
     values.add(title);
     values.add(text);
@@ -70,6 +66,14 @@ final class RowRules {
       if (problem != null) {
         return problem;
       }
+    }
+    return null;
+  }
+
+  private static @Nullable String problem(
+      @Nullable String id, String title, String text, List<String> tags) {
+    if (title.isEmpty() && text.isBlank()) {
+      return "neither a title nor a text";
     }
     if (text.length() > MAX_TEXT) {
       return tooLong("text", text.length(), MAX_TEXT);

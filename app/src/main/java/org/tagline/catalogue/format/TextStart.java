@@ -64,7 +64,7 @@ final class TextStart {
       throw new IOException(
           file + " looks like UTF-16 or a binary file; save it as CSV in UTF-8 and try again");
     }
-    if (controls > head.length / 20) {
+    if (controls > 8 + head.length / 20) {
       throw new IOException(file + " is not a text file; give it as CSV, TSV or JSON lines");
     }
   }

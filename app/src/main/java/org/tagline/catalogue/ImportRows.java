@@ -1,0 +1,39 @@
+package org.tagline.catalogue;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.format.Entry;
+import org.tagline.catalogue.format.Film;
+import org.tagline.catalogue.format.FilmFile;
+import org.tagline.catalogue.format.FilmReader;
+
+/** The rows of a file as an import sees them, the same in both of its passes. Not thread-safe. */
+final class ImportRows implements Closeable {
+  private final FilmReader reader;
+  private final String prefix;
+  private final RepeatedIds ids = new RepeatedIds();
+
+  ImportRows(Path file, ImportOptions options) throws IOException {
+    reader = FilmFile.open(file);
+    prefix = options.idPrefix();
+  }
+
+  /** The next row, or null at the end. */
+  @Nullable Entry next() throws IOException {
+    Entry entry = reader.next();
+    return entry instanceof Film film ? ids.check(prefixed(film)) : entry;
+  }
+
+  private Film prefixed(Film film) {
+    return film.rowId() == null || prefix.isEmpty()
+        ? film
+        : new Film(film.line(), prefix + film.rowId(), film.title(), film.text(), film.tags());
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,291 @@
+package org.tagline.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagline.dataset.Document;
+
+/** What a catalogue promises, whatever database it lives in. */
+abstract class CatalogueContract {
+  private static final String FOUR =
+      """
+      id,title,synopsis,tags
+      tt1,Up,A house flies.,cult|sea
+      tt2,Élan,"Quoted, twice.",
+      tt3,Down,,drama
+      tt4,up,Another house.,"noir, cult"
+      """;
+
+  @TempDir Path folder;
+
+  Catalogue catalogue;
+
+  /** Opens the test's own database, empty the first time. */
+  abstract Catalogue open() throws IOException;
+
+  @BeforeEach
+  void openFirst() throws IOException {
+    catalogue = open();
+  }
+
+  @AfterEach
+  void closeLast() {
+    catalogue.close();
+  }
+
+  @Test
+  void anEmptyCatalogueHasNoFilms() {
+    assertThat(catalogue.count()).isZero();
+    assertThat(catalogue.documents()).isEmpty();
+    assertThat(catalogue.find("tt1")).isEmpty();
+    assertThat(catalogue.findByTitle("Up")).isEmpty();
+  }
+
+  @Test
+  void importedFilmsAreThereInTheirOrder() throws IOException {
+    assertThat(importText(FOUR)).isEqualTo(new ImportReport(4, 4, 0, 0, 0, List.of()));
+    assertThat(catalogue.documents())
+        .containsExactly(
+            new Document("tt1", "Up", "A house flies.", List.of("cult", "sea")),
+            new Document("tt2", "Élan", "Quoted, twice.", List.of()),
+            new Document("tt3", "Down", "", List.of("drama")),
+            new Document("tt4", "up", "Another house.", List.of("noir", "cult")));
+    assertThat(catalogue.count()).isEqualTo(4);
+  }
+
+  @Test
+  void filmsOutliveTheProcess() throws IOException {
+    importText(FOUR);
+    List<Document> before = catalogue.documents();
+    catalogue.close();
+    catalogue = open();
+    assertThat(catalogue.documents()).isEqualTo(before);
+  }
+
+  @Test
+  void aFilmIsFoundByIdAndByTitle() throws IOException {
+    importText(FOUR);
+    assertThat(catalogue.find("tt3")).map(Document::title).hasValue("Down");
+    assertThat(catalogue.findByTitle("up")).map(Document::id).hasValue("tt4");
+    assertThat(catalogue.findByTitle("UP")).map(Document::id).hasValue("tt1");
+    assertThat(catalogue.findByTitle("éLAN")).map(Document::id).hasValue("tt2");
+    assertThat(catalogue.findByTitle("' or 1=1 --")).isEmpty();
+  }
+
+  @Test
+  void importingAgainChangesNothing() throws IOException {
+    importText(FOUR);
+    List<Document> before = catalogue.documents();
+    assertThat(importText(FOUR)).isEqualTo(new ImportReport(4, 0, 0, 4, 0, List.of()));
+    assertThat(catalogue.documents()).isEqualTo(before);
+  }
+
+  @Test
+  void aChangedRowWithTheSameIdIsUpdatedInItsPlace() throws IOException {
+    importText(FOUR);
+    ImportReport report =
+        importText(
+            FOUR.replace("A house flies.,cult|sea", "A house sails.,sea")
+                + "tt5,New,A ship.,sea\n");
+    assertThat(report).isEqualTo(new ImportReport(5, 1, 1, 3, 0, List.of()));
+    assertThat(catalogue.documents())
+        .hasSize(5)
+        .startsWith(new Document("tt1", "Up", "A house sails.", List.of("sea")));
+  }
+
+  @Test
+  void withoutIdsAFilmIsKnownByItsContent() throws IOException {
+    String text = "title,synopsis,tag\nUp,A house flies.,cult\nUp,A house flies.,drama\n";
+    assertThat(importText(text)).isEqualTo(new ImportReport(2, 2, 0, 0, 0, List.of()));
+    assertThat(importText(text)).isEqualTo(new ImportReport(2, 0, 0, 2, 0, List.of()));
+    assertThat(importText(text + "Up,A house flies.,cult\nUp,A house falls.,cult\n"))
+        .isEqualTo(new ImportReport(4, 1, 0, 3, 0, List.of()));
+    Document first = catalogue.documents().get(0);
+    assertThat(first.id()).matches("[0-9a-f]{32}");
+    assertThat(catalogue.find(first.id())).hasValue(first);
+  }
+
+  @Test
+  void badRowsAreReportedWithTheirLinesAndTheOthersImported() throws IOException {
+    ImportReport report = importText(FOUR + "tt5,too,many,fields,here\ntt6,Six,A ship.,sea\n");
+    assertThat(report.imported()).isEqualTo(5);
+    assertThat(report.rejected()).isEqualTo(1);
+    assertThat(report.rows()).isEqualTo(6);
+    assertThat(report.rejectedRows())
+        .singleElement()
+        .hasToString("RejectedRow[line=6, reason=5 fields where the header names 4]");
+  }
+
+  @Test
+  void anIdUsedTwiceWithOtherContentIsABadRow() throws IOException {
+    String text = FOUR + "tt1,Up,A house flies.,cult|sea\ntt1,Up,A house falls.,cult\n";
+    assertThat(importText(text).rejectedRows())
+        .singleElement()
+        .hasToString("RejectedRow[line=7, reason=id tt1 is an earlier row's, with other content]");
+    assertThat(catalogue.find("tt1")).map(Document::text).hasValue("A house flies.");
+    ImportReport again = importText(text);
+    assertThat(again.unchanged()).isEqualTo(5);
+    assertThat(again.rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void strictImportsNothingWhenOneRowIsBad() throws IOException {
+    Path file = write("films.csv", FOUR + "tt5,too,many,fields,here\n");
+    assertThatThrownBy(
+            () ->
+                catalogue
+                    .importer()
+                    .importFile(file, new ImportOptions(true, "", false), ImportListener.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line 6: 5 fields where the header names 4; nothing was imported");
+    assertThat(catalogue.count()).isZero();
+  }
+
+  @Test
+  void aFileCutShortLeavesTheCatalogueAsItWas() throws IOException {
+    importText(FOUR);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(numbered(0, 5000).getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = folder.resolve("cut.csv.gz");
+    Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 100));
+    assertThatThrownBy(() -> importFile(file)).hasMessageContaining("cut short");
+    assertThat(catalogue.count()).isEqualTo(4);
+  }
+
+  @Test
+  void aFileReadableOnlyOnceIsRefused() {
+    assertThatThrownBy(() -> importFile(Path.of("/dev/zero")))
+        .hasMessageContaining("can be read only once");
+  }
+
+  @Test
+  void aSecondFileThatNumbersItsRowsAlikeIsRefusedUntilToldHow() throws IOException {
+    importText(numbered(0, 30));
+    String other = numbered(0, 30).replace("Film", "Series");
+    Path file = write("other.csv", other);
+    assertThatThrownBy(() -> importFile(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("30 of the 30 known")
+        .hasMessageContaining("--id-prefix other:");
+    assertThat(catalogue.find("3")).map(Document::title).hasValue("Film 3");
+
+    ImportOptions beside = new ImportOptions(false, "other:", false);
+    assertThat(catalogue.importer().importFile(file, beside, ImportListener.NONE).imported())
+        .isEqualTo(30);
+    assertThat(catalogue.find("other:3")).map(Document::title).hasValue("Series 3");
+
+    ImportOptions instead = new ImportOptions(false, "", true);
+    assertThat(catalogue.importer().importFile(file, instead, ImportListener.NONE).updated())
+        .isEqualTo(30);
+    assertThat(catalogue.find("3")).map(Document::title).hasValue("Series 3");
+  }
+
+  @Test
+  void correctedTitlesAreUpdatesNotAnotherFile() throws IOException {
+    importText(numbered(0, 30));
+    assertThat(importText(numbered(0, 30).replace("Film 1", "Movie 1")).updated()).isEqualTo(11);
+  }
+
+  @Test
+  void moreFilmsThanABatchKeepTheirOrder() throws IOException {
+    List<Long> acknowledged = new ArrayList<>();
+    ImportReport report =
+        catalogue
+            .importer()
+            .importFile(
+                write("many.csv", numbered(0, 2500)),
+                ImportOptions.DEFAULT,
+                new ImportListener() {
+                  @Override
+                  public void stored(long rows, long total) {
+                    acknowledged.add(rows);
+                    assertThat(total).isEqualTo(2500);
+                    assertThat(catalogue.count()).isEqualTo(rows);
+                  }
+                });
+    assertThat(report.imported()).isEqualTo(2500);
+    assertThat(acknowledged).containsExactly(1000L, 2000L, 2500L);
+    assertThat(catalogue.documents())
+        .extracting(Document::id)
+        .startsWith("0", "1", "2")
+        .endsWith("2498", "2499");
+  }
+
+  @Test
+  void twoImportsAtOnceStoreEachFilmOnce() throws Exception {
+    Path file = write("many.csv", numbered(0, 4000));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Callable<ImportReport> task = () -> importFile(file);
+      List<Future<ImportReport>> reports = threads.invokeAll(List.of(task, task));
+      ImportReport first = reports.get(0).get();
+      ImportReport second = reports.get(1).get();
+      assertThat(first.imported() + second.imported()).isEqualTo(4000);
+      assertThat(first.unchanged() + second.unchanged()).isEqualTo(4000);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(catalogue.count()).isEqualTo(4000);
+  }
+
+  @Test
+  void awkwardTextsComeBackAsTheyWere() throws IOException {
+    String text = "😀 \u2028 ' \" \\ % _ $1 ? :name {x} <y> \u001f \t é";
+    String row = "{\"id\":\"a'; drop table movie; --\",\"title\":\"?\",\"text\":\"%s\"}";
+    String json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+    Path file = write("a.jsonl", row.formatted(json.replace("\u001f", "\\u001f")));
+    importFile(file);
+    assertThat(catalogue.documents())
+        .containsExactly(new Document("a'; drop table movie; --", "?", text, List.of()));
+  }
+
+  @Test
+  void theLongestTitlesIdsAndTagsAreStored() throws IOException {
+    String id = "漢".repeat(200);
+    String title = "\ud83d\ude00".repeat(250);
+    String tag = "字".repeat(200);
+    importText("id,title,text,tag\n" + id + "," + title + ",T," + tag + "\n");
+    assertThat(catalogue.find(id)).hasValue(new Document(id, title, "T", List.of(tag)));
+    assertThat(catalogue.findByTitle(title)).isPresent();
+  }
+
+  ImportReport importText(String csv) throws IOException {
+    return importFile(write("films.csv", csv));
+  }
+
+  private ImportReport importFile(Path file) throws IOException {
+    return catalogue.importer().importFile(file, ImportOptions.DEFAULT, ImportListener.NONE);
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  private static String numbered(int from, int to) {
+    StringBuilder text = new StringBuilder(",Title,Synopsis,Tag\n");
+    for (int i = from; i < to; i++) {
+      text.append("%d,Film %d,Story number %d.,%s\n".formatted(i, i, i, i % 2 == 0 ? "a" : "b|c"));
+    }
+    return text.toString();
+  }
+}
