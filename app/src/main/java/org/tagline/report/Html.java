@@ -45,7 +45,8 @@ final class Html {
   /** A table whose first column names the row and whose other columns are figures. */
   static String table(String caption, List<String> header, List<List<String>> rows) {
     StringBuilder html = new StringBuilder();
-    html.append("<div class=\"scroll\"><table class=\"figures\"><caption>")
+    html.append(scrollable(caption))
+        .append("<table class=\"figures\"><caption>")
         .append(escape(caption))
         .append("</caption>\n<thead><tr>");
     header.forEach(name -> html.append("<th scope=\"col\">").append(escape(name)).append("</th>"));
@@ -58,6 +59,12 @@ final class Html {
       html.append("</tr>\n");
     }
     return html.append("</tbody></table></div>\n").toString();
+  }
+
+  /** Opens a box that people who use no mouse can scroll too. */
+  static String scrollable(String name) {
+    return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
+        .formatted(escape(name));
   }
 
   static String count(long count) {

@@ -85,12 +85,18 @@ final class LeftOut {
     return """
         <details%s>
         <summary>%s</summary>
-        <div class="scroll"><table class="films"><caption class="hidden">%s films</caption>
+        %s<table class="films"><caption class="hidden">%s films</caption>
         <thead><tr>%s</tr></thead>
         %s</table></div>
         </details>
         """
-        .formatted(count <= OPEN_UP_TO ? " open" : "", lead, name, header, bodies);
+        .formatted(
+            count <= OPEN_UP_TO ? " open" : "",
+            lead,
+            Html.scrollable(name + " films"),
+            name,
+            header,
+            bodies);
   }
 
   private static String cells(Document film) {

@@ -33,6 +33,7 @@
     for (const spec of specs) {
       const few = spec.labels.length * spec.series.length <= 40;
       const labelAxis = {
+        offset: true,
         title: { display: !spec.across, text: spec.labelTitle },
         grid: { display: spec.logarithmic, color: colour('--grid') },
         border: { color: colour('--line') },
