@@ -67,7 +67,7 @@ public final class Safetensors {
     long at = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
-      Dtype dtype = Dtype.of(tensor.scalar_type());
+      Dtype dtype = Dtype.of(tensor.scalar_type().intern());
       if (dtype == null) {
         throw new IllegalArgumentException(
             entry.getKey() + " has a type safetensors does not store: " + tensor.scalar_type());
