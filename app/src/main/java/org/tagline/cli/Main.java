@@ -2,6 +2,9 @@ package org.tagline.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +65,23 @@ public final class Main implements Callable<Integer> {
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler(Main::wrongUsage)
-            .setExecutionExceptionHandler(Main::failed)
+            .setExecutionExceptionHandler((problem, failed, parsed) -> failed(problem, failed))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true);
-    int status = line.execute(arguments);
-    out.flush();
+    int status;
+    try {
+      status = line.execute(arguments);
+    } catch (OutOfMemoryError | LinkageError e) {
+      ParseResult parsed = line.getParseResult();
+      while (parsed.hasSubcommand()) {
+        parsed = parsed.subcommand();
+      }
+      status = failed(e, parsed.commandSpec().commandLine());
+    }
+    if (out.checkError()) {
+      err.println("tagline: The output could not be written; is the disk full?");
+      status = 1;
+    }
     err.flush();
     return status;
   }
@@ -79,14 +94,14 @@ public final class Main implements Callable<Integer> {
 
   private static int wrongUsage(CommandLine.ParameterException problem, String[] arguments) {
     CommandLine line = problem.getCommandLine();
-    String message = Problem.sentence(String.valueOf(problem.getMessage()));
     boolean json = Arrays.asList(arguments).contains("--json");
-    Problem.report(
-        line, json, message + " See: " + line.getCommandSpec().qualifiedName() + " --help");
+    String help = " See: " + line.getCommandSpec().qualifiedName() + " --help";
+    Problem.report(line, json, Problem.wrongUsage(problem) + help);
     return 2;
   }
 
-  private static int failed(Exception problem, CommandLine line, ParseResult parsed) {
+  private static int failed(Throwable problem, CommandLine line) {
+    ParseResult parsed = line.getParseResult();
     Problem.report(line, parsed.hasMatchedOption("--json"), Problem.sentence(problem));
     if (parsed.hasMatchedOption("--verbose")) {
       problem.printStackTrace(line.getErr());
@@ -105,6 +120,26 @@ public final class Main implements Callable<Integer> {
 
   private static PrintWriter utf8(FileDescriptor descriptor) {
     return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+        new OutputStreamWriter(
+            new PipedOutput(new FileOutputStream(descriptor)), StandardCharsets.UTF_8),
+        true);
+  }
+
+  /** Whoever reads only the first lines, as {@code head} does, has what they want: no error. */
+  private static final class PipedOutput extends FilterOutputStream {
+    PipedOutput(OutputStream output) {
+      super(output);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+          throw e;
+        }
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,6 +24,21 @@ final class Problem {
     if (json) {
       line.getOut().println(Json.compact(Map.of("error", sentence)));
     }
+  }
+
+  /** What is wrong with a command line, and what was probably meant. */
+  static String wrongUsage(CommandLine.ParameterException problem) {
+    if (!(problem instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return sentence(String.valueOf(problem.getMessage()));
+    }
+    String word = unmatched.getUnmatched().get(0);
+    boolean option = word.startsWith("-");
+    List<String> likely = unmatched.getSuggestions();
+    String meant = likely.isEmpty() ? "." : "; did you mean " + likely.get(0) + "?";
+    if (problem.getCommandLine().getParent() != null) {
+      return (option ? "There is no option " : "There is no place for ") + word + meant;
+    }
+    return option ? "Options go behind the command." : "There is no command " + word + meant;
   }
 
   /** Messages of our own exceptions are already sentences; the rest are put into words here. */
@@ -95,19 +111,19 @@ final class Problem {
     if (message.contains("SQLITE_READONLY") || message.contains("SQLITE_CANTOPEN")) {
       return "The catalogue's file cannot be written; check the permissions of the --home folder";
     }
-    String hint = ofPostgresql(problem.getSQLState());
-    return "The database said: " + message.lines().findFirst().orElse("nothing") + hint;
+    String said = message.lines().findFirst().orElse("nothing").replaceFirst("\\. .*|\\.$", "");
+    return "The database said: " + said + hint(problem.getSQLState());
   }
 
-  private static String ofPostgresql(@Nullable String state) {
-    if (state == null) {
-      return "";
-    }
-    return switch (state) {
-      case "08001", "08004", "08006" -> " Check host and port in --database, and that it runs";
-      case "28000", "28P01" -> " Check user and password (in --database, or PGUSER and PGPASSWORD)";
-      case "3D000" -> " Create the database first, or correct its name in --database";
-      case "42501" -> " Give the user the right to create tables";
+  /** What to do about a state of PostgreSQL's. */
+  private static String hint(@Nullable String state) {
+    return switch (String.valueOf(state)) {
+      case "08001", "08004", "08006" -> "; check host and port in --database, and that it runs";
+      case "28000", "28P01" ->
+          "; check user and password (in --database, or PGUSER and PGPASSWORD)";
+      case "3D000" -> "; create the database first, or correct its name in --database";
+      case "42501" -> "; give the user the right to create tables";
+      case "57P01", "57P03" -> "; wait until the server is up again and run the same command again";
       default -> "";
     };
   }

@@ -1,0 +1,94 @@
+package org.tagline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What every command promises. */
+class MainTest {
+  static Stream<CommandLine> commands() {
+    return new CommandLine(new Main()).getSubcommands().values().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelpWithAnExample(CommandLine command) {
+    Run run = Run.tagline(command.getCommandName(), "--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("Usage: tagline " + command.getCommandName(), "Example: ");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandTakesTheCommonOptions(CommandLine command) {
+    assertThat(command.getCommandSpec().optionsMap())
+        .containsKeys("--home", "--database", "--json", "--verbose", "--help");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandIsNamedInTheHelp(CommandLine command) {
+    assertThat(Run.tagline("--help").out()).contains("  " + command.getCommandName() + " ");
+  }
+
+  @Test
+  void withoutACommandTheHelpIsShownAsWrongUsage() {
+    Run run = Run.tagline();
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("Usage: tagline");
+  }
+
+  @Test
+  void aMistypedCommandIsAnsweredWithTheLikelyOne() {
+    Run run = Run.tagline("improt", "films.csv");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "tagline: There is no command improt; did you mean import? See: tagline --help\n");
+  }
+
+  @Test
+  void wrongUsageIsOneSentenceAndStatusTwo() {
+    Run run = Run.tagline("import");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo("tagline: Missing required parameter: 'FILE'. See: tagline import --help\n");
+  }
+
+  @Test
+  void anOptionBeforeTheCommandIsPutRight() {
+    Run run = Run.tagline("--json", "import", "films.csv");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("Options go behind the command.");
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailure() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] buffer, int offset, int length) throws java.io.IOException {
+            throw new java.io.IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    java.io.StringWriter err = new java.io.StringWriter();
+    int status = Main.run(new PrintWriter(full), new PrintWriter(err), "--help");
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).contains("output could not be written");
+  }
+}

@@ -1,0 +1,28 @@
+package org.tagline.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** One command line as a user runs it, and what came of it. */
+record Run(int status, String out, String err) {
+
+  static Run tagline(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i].toString();
+    }
+    int status = Main.run(new PrintWriter(out), new PrintWriter(err), words);
+    return new Run(status, out.toString(), err.toString());
+  }
+
+  /** Standard output, which must be one JSON value and nothing else. */
+  JsonNode json() throws JsonProcessingException {
+    return new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(out);
+  }
+}
