@@ -129,14 +129,9 @@ public final class ExploreReport {
         .add(
             """
             <p>An encoder reads at most %s tokens at once, so a text is cut into windows (here by the tokenizer of %s,
-            special tokens counted, over the films kept). <strong>%s of the films need more than one window, and %s of all
-            tokens lie beyond the first</strong>: an encoder that stops there never sees them.</p>
+            special tokens counted, over the films kept). %s</p>
             """
-                .formatted(
-                    Html.count(windowTokens),
-                    Html.escape(base),
-                    Html.percent(windows.longMovieShare()),
-                    Html.percent(windows.tokensBeyondFirstShare())))
+                .formatted(Html.count(windowTokens), Html.escape(base), beyondFirst(windows)))
         .add(
             histogram(
                 "windows",
@@ -145,6 +140,16 @@ public final class ExploreReport {
                 "windows a film"),
             Html.table("Windows a film, films kept", List.of("Figure", "Windows"), rows))
         .add("</section>\n");
+  }
+
+  private static String beyondFirst(Profile.Windows windows) {
+    return windows.longMovies() == 0
+        ? "<strong>Every film fits into one window.</strong>"
+        : ("<strong>%s of the films need more than one window, and %s of all tokens lie beyond the"
+                + " first</strong>: an encoder that stops there never sees them.")
+            .formatted(
+                Html.percent(windows.longMovieShare()),
+                Html.percent(windows.tokensBeyondFirstShare()));
   }
 
   private void classWeights(Page page) {

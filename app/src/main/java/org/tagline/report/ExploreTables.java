@@ -106,13 +106,21 @@ public final class ExploreTables {
         + longest
         + """
         %s of up to %s tokens (%s), %s tokens in all.
-        %s of the films need more than one window; %s of the tokens lie beyond the first.
+        %s
         """
             .formatted(
                 some(windows.count(), "window"),
                 Html.count(windowTokens),
                 base,
                 Html.count(windows.tokens()),
+                beyondFirst(windows));
+  }
+
+  private static String beyondFirst(Profile.Windows windows) {
+    return windows.longMovies() == 0
+        ? "Every film fits into one window."
+        : "%s of the films need more than one window; %s of the tokens lie beyond the first."
+            .formatted(
                 Html.percent(windows.longMovieShare()),
                 Html.percent(windows.tokensBeyondFirstShare()));
   }

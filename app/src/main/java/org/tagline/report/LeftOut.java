@@ -64,7 +64,7 @@ final class LeftOut {
       rows.append("<tr>")
           .append(cells(film))
           .append("<td>")
-          .append(film.text().isBlank() ? (film.tags().isEmpty() ? "text and tag" : "text") : "tag")
+          .append(lacks(film))
           .append("</td></tr>\n");
     }
     return list(
@@ -97,6 +97,13 @@ final class LeftOut {
             name,
             header,
             bodies);
+  }
+
+  private static String lacks(Document film) {
+    if (!film.tags().isEmpty()) {
+      return "text";
+    }
+    return film.text().isBlank() ? "text and tag" : "tag";
   }
 
   private static String cells(Document film) {

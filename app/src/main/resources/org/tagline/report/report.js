@@ -63,6 +63,7 @@
             showLine: false,
             pointStyle: ['circle', 'rect', 'triangle', 'rectRot'][index % 4],
             pointRadius: 4,
+            maxBarThickness: spec.histogram ? 110 : 40,
             borderRadius: spec.histogram ? 0 : 3,
             categoryPercentage: spec.histogram ? 1 : 0.78,
             barPercentage: spec.histogram ? 0.96 : 0.92
