@@ -1,0 +1,282 @@
+package org.tagline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script in a repository of its own, with stand-ins for Maven and Java. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      case $1 in
+        -version) echo 'openjdk version "%s"' >&2 ;;
+        -XX:ArchiveClassesAtExit=*) ;;
+        *) for word in "$@"; do echo "$word"; done ;;
+      esac
+      """;
+
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      echo built >> builds
+      sleep 0.3
+      mkdir -p core/target app/target/lib
+      echo jar > core/target/tagline-core-1.jar
+      echo jar > core/target/tagline-core-1-tests.jar
+      echo jar > app/target/tagline-app-1.jar
+      echo jar > app/target/lib/library-2.jar
+      """;
+
+  @TempDir Path folder;
+
+  private Path repository;
+  private Path tools;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    repository = Files.createDirectories(folder.resolve("my films/repo"));
+    tools = Files.createDirectories(folder.resolve("tools"));
+    Files.copy(Path.of("../tagline"), repository.resolve("tagline"));
+    for (String file :
+        List.of(
+            "pom.xml",
+            "core/pom.xml",
+            "app/pom.xml",
+            "core/src/main/A.java",
+            "app/src/main/B.java")) {
+      Files.createDirectories(repository.resolve(file).getParent());
+      age(Files.writeString(repository.resolve(file), "x"), -100);
+    }
+    for (String source : List.of("core/src/main", "app/src/main")) {
+      age(repository.resolve(source), -100);
+    }
+    tool("java", JAVA.formatted("17.0.15"));
+    tool("mvn", MAVEN);
+  }
+
+  @Test
+  void buildsTheFirstTimeAndSaysSo() throws Exception {
+    Run run = launch("--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.err())
+        .isEqualTo(
+            "tagline: building; the first time takes some minutes, because libraries are downloaded\n");
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void passesTheArgumentsOnAsTheyAre() throws Exception {
+    Run run = launch("import", "two words.csv", "*", "$HOME", "");
+    assertThat(run.out()).endsWith("org.tagline.cli.Main\nimport\ntwo words.csv\n*\n$HOME\n\n");
+  }
+
+  @Test
+  void runsFromTheBuildsOwnFolder() throws Exception {
+    List<String> words = launch("--help").out().lines().toList();
+    Path application = Path.of(words.get(words.indexOf("-cp") + 1));
+    assertThat(application).isRegularFile().hasFileName("tagline-app-1.jar");
+    assertThat(application.resolveSibling(".").toFile().list())
+        .containsExactlyInAnyOrder("tagline-app-1.jar", "tagline-core-1.jar", "library-2.jar");
+  }
+
+  @Test
+  void buildsNotAgainWhenNothingChanged() throws Exception {
+    launch("--help");
+    assertThat(launch("--help").err()).isEmpty();
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void buildsAgainWhenASourceChanges() throws Exception {
+    launch("--help");
+    age(repository.resolve("core/src/main/A.java"), 10);
+    assertThat(launch("--help").err()).isEqualTo("tagline: building, because sources changed\n");
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void buildsAgainWhenASourceIsRemoved() throws Exception {
+    launch("--help");
+    Files.delete(repository.resolve("app/src/main/B.java"));
+    age(repository.resolve("app/src/main"), 10);
+    launch("--help");
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void twoAtOnceBuildOnce() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(start(Map.of(), "./tagline", "--help"));
+    }
+    for (Process process : processes) {
+      assertThat(process.waitFor()).isZero();
+    }
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void twoAtOnceBuildOnceWithoutFlockToo() throws Exception {
+    String path = tools + ":" + toolsWithoutFlock();
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(start(Map.of("PATH", path), "./tagline", "--help"));
+    }
+    for (Process process : processes) {
+      assertThat(process.waitFor()).isZero();
+    }
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void aFailedBuildLeavesTheReasonAndTriesAgainNextTime() throws Exception {
+    tool("mvn", "#!/bin/sh\necho 'cannot find symbol'\nexit 1\n");
+    Run run = launch("--help");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("cannot find symbol", "tagline: the build failed");
+    tool("mvn", MAVEN);
+    assertThat(launch("--help").status()).isZero();
+  }
+
+  @Test
+  void aMissingMavenIsSaidInASentence() throws Exception {
+    Files.delete(tools.resolve("mvn"));
+    Run run = new Runner(Map.of("PATH", tools + ":" + toolsWithoutFlock())).run("--help");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).startsWith("tagline: Maven is missing").hasLineCount(1);
+  }
+
+  @Test
+  void anOldJavaIsSaidInASentence() throws Exception {
+    tool("java", JAVA.formatted("1.8.0_412"));
+    Run run = launch("--help");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("tagline: Java 1 is too old; install a JDK 17")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void theJavaOfJavaHomeIsTaken() throws Exception {
+    Files.createDirectories(folder.resolve("a jdk/bin"));
+    Path java = folder.resolve("a jdk/bin/java");
+    script(java, JAVA.formatted("25") + "echo from home\n");
+    Run run = new Runner(Map.of("JAVA_HOME", folder.resolve("a jdk").toString())).run("--help");
+    assertThat(run.out()).endsWith("from home\n");
+  }
+
+  @Test
+  void longCommandsGetTheWholeCompilerAndShortOnesStartFast() throws Exception {
+    assertThat(launch("train").out()).doesNotContain("TieredStopAtLevel");
+    assertThat(launch("explore").out()).contains("-XX:TieredStopAtLevel=1\n");
+  }
+
+  @Test
+  void javaOptionsOfTheUserComeLast() throws Exception {
+    Run run = new Runner(Map.of("TAGLINE_JAVA_OPTS", "-Xmx1g -Dx=y")).run("--help");
+    assertThat(run.out()).contains("\n-Xmx1g\n-Dx=y\n-cp\n");
+  }
+
+  @Test
+  void worksFromElsewhereThroughALink() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("films"), repository.resolve("tagline"));
+    Process process = start(Map.of(), link.toString(), "--help");
+    assertThat(process.waitFor()).isZero();
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  private Run launch(String... arguments) throws Exception {
+    return new Runner(Map.of()).run(arguments);
+  }
+
+  private final class Runner {
+    private final Map<String, String> environment;
+
+    Runner(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    Run run(String... arguments) throws Exception {
+      List<String> command = new ArrayList<>(List.of("./tagline"));
+      command.addAll(List.of(arguments));
+      Process process = start(environment, command.toArray(String[]::new));
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      return new Run(status, out, Files.readString(folder.resolve("err")));
+    }
+  }
+
+  private Process start(Map<String, String> environment, String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(repository.toFile());
+    builder.environment().remove("JAVA_HOME");
+    builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+    builder.environment().putAll(environment);
+    return builder.redirectError(folder.resolve("err").toFile()).start();
+  }
+
+  /** A folder of the ordinary tools the script needs, without Java, Maven and flock. */
+  private Path toolsWithoutFlock() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    for (String name :
+        List.of(
+            "sh",
+            "cat",
+            "cp",
+            "date",
+            "dirname",
+            "find",
+            "grep",
+            "head",
+            "ln",
+            "ls",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "sed",
+            "sleep",
+            "sort",
+            "tail",
+            "touch")) {
+      for (String place : List.of("/bin", "/usr/bin")) {
+        if (Files.exists(Path.of(place, name)) && !Files.exists(bin.resolve(name))) {
+          script(bin.resolve(name), "#!/bin/sh\nexec " + place + "/" + name + " \"$@\"\n");
+        }
+      }
+    }
+    return bin;
+  }
+
+  private void tool(String name, String text) throws IOException {
+    script(tools.resolve(name), text);
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private int builds() throws IOException {
+    return Files.readAllLines(repository.resolve("builds")).size();
+  }
+
+  private static void age(Path path, long seconds) throws IOException {
+    Files.setLastModifiedTime(path, FileTime.from(Instant.now().plusSeconds(seconds)));
+  }
+}
