@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.tagline.encoder.checkpoint.CheckpointException;
-import org.tagline.encoder.checkpoint.Safetensors;
+import org.tagline.encoder.checkpoint.CheckpointFormats;
 import org.tagline.text.BertVocabulary;
 import org.tagline.text.Tokenizer;
 
@@ -57,11 +56,7 @@ record FolderBase(Path folder, String id, String origin) implements BaseEncoder 
   @Override
   public Map<String, Tensor> weights() throws IOException {
     Engine.start();
-    Path file = folder.resolve("model.safetensors");
-    if (!Files.exists(file)) {
-      throw new CheckpointException(folder.toString(), "has no model.safetensors");
-    }
-    return Safetensors.read(file);
+    return CheckpointFormats.in(folder).read(folder);
   }
 
   @Override
@@ -71,6 +66,10 @@ record FolderBase(Path folder, String id, String origin) implements BaseEncoder 
 
   @Override
   public long bytes() throws IOException {
-    return Files.size(folder.resolve("model.safetensors"));
+    long bytes = 0;
+    for (Path file : CheckpointFormats.in(folder).files(folder)) {
+      bytes += Files.size(file);
+    }
+    return bytes;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A model's {@code config.json} as the hub writes it. Immutable. */
@@ -24,6 +25,8 @@ public final class ModelConfig {
   public static ModelConfig read(Path file) throws IOException {
     try {
       return new ModelConfig(JSON.readTree(Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no " + file + "; a base needs its configuration", e);
     } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
       throw new IOException(file + " is not a model's configuration: " + e.getMessage(), e);
     }

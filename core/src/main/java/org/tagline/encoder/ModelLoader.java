@@ -79,17 +79,27 @@ public final class ModelLoader {
     return new DocumentClassifier(config, pooling, headKind, parameters);
   }
 
-  /** Old names ({@code gamma}, {@code beta}) and bare encoders' names brought to today's. */
+  /** Old names, wrapped models' and bare encoders' names brought to the published ones. */
   private static Map<String, Tensor> renamed(Architecture architecture, Map<String, Tensor> raw) {
     String prefix = architecture.prefix();
-    boolean bare = raw.keySet().stream().noneMatch(name -> name.startsWith(prefix));
-    Map<String, Tensor> renamed = new LinkedHashMap<>();
-    raw.forEach(
-        (name, tensor) -> {
-          String modern = name.replaceAll("\\.gamma$", ".weight").replaceAll("\\.beta$", ".bias");
-          boolean head = modern.startsWith("classifier.") || modern.startsWith("pre_classifier.");
-          renamed.put(bare && !head ? prefix + modern : modern, tensor);
-        });
-    return renamed;
+    Map<String, Tensor> modern = new LinkedHashMap<>();
+    raw.forEach((name, tensor) -> modern.put(modern(name), tensor));
+    if (modern.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {
+      return modern;
+    }
+    Map<String, Tensor> prefixed = new LinkedHashMap<>();
+    modern.forEach((name, tensor) -> prefixed.put(isHead(name) ? name : prefix + name, tensor));
+    return prefixed;
+  }
+
+  /** Without a wrapper's {@code module.}, and LayerNorm's weights by the names of today. */
+  private static String modern(String name) {
+    return name.replaceFirst("^module\\.", "")
+        .replaceFirst("\\.gamma$", ".weight")
+        .replaceFirst("\\.beta$", ".bias");
+  }
+
+  private static boolean isHead(String name) {
+    return name.startsWith("classifier.") || name.startsWith("pre_classifier.");
   }
 }

@@ -31,7 +31,7 @@ record ReferenceCase(Path folder, Path owner, JsonNode expected) {
   static List<ReferenceCase> in(Path root) throws IOException {
     try (Stream<Path> folders = Files.list(root)) {
       return folders
-          .filter(folder -> Files.exists(folder.resolve("model.safetensors")))
+          .filter(folder -> Files.exists(folder.resolve("config.json")))
           .sorted()
           .flatMap(folder -> of(root, folder).stream())
           .toList();

@@ -2,6 +2,8 @@ package org.tagline.encoder.checkpoint;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,13 +23,27 @@ import org.jspecify.annotations.Nullable;
  * the tensors. Format: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
  */
 public final class OnnxWeights {
-  private static final int FLOAT = 1;
+  /** The numbers of TensorProto.DataType. */
+  private static final Map<Integer, Dtype> TYPES =
+      Map.of(1, Dtype.F32, 10, Dtype.F16, 11, Dtype.F64, 16, Dtype.BF16);
 
   private OnnxWeights() {}
 
-  /** Reads the float32 initializers of the model in {@code onnx}, found at {@code file}. */
+  /**
+   * A weight as the file has it.
+   *
+   * @param transposed whether it lies as {@code [in, out]}
+   */
+  record Initializer(Dtype dtype, long[] shape, ByteBuffer data, boolean transposed) {}
+
+  /** Reads the floating initializers of the model in {@code onnx}, found at {@code file}. */
   public static Map<String, Tensor> read(String file, ByteBuffer onnx) throws IOException {
-    Map<String, Tensor> initializers = new LinkedHashMap<>();
+    return tensors(file, initializers(file, onnx));
+  }
+
+  /** The weights by their modules' names, checked against the bytes that are there. */
+  static Map<String, Initializer> initializers(String file, ByteBuffer onnx) throws IOException {
+    Map<String, Initializer> initializers = new LinkedHashMap<>();
     Map<String, String> modules = new HashMap<>();
     Protobuf model = new Protobuf(file, onnx);
     while (model.next()) {
@@ -40,21 +56,45 @@ public final class OnnxWeights {
     if (initializers.isEmpty()) {
       throw new CheckpointException(file, "holds no weights; is it an ONNX model?");
     }
-    Map<String, Tensor> weights = new LinkedHashMap<>();
-    initializers.forEach(
-        (name, tensor) -> {
-          String module = modules.get(name);
-          if (module == null) {
-            weights.put(name, tensor);
-          } else {
-            weights.put(module + ".weight", transposed(tensor));
-          }
-        });
+    Map<String, Initializer> weights = new LinkedHashMap<>();
+    for (Map.Entry<String, Initializer> entry : initializers.entrySet()) {
+      String module = modules.get(entry.getKey());
+      Initializer found = entry.getValue();
+      if (module == null || found.shape().length != 2) {
+        weights.put(entry.getKey(), found);
+      } else {
+        weights.put(
+            module + ".weight", new Initializer(found.dtype(), found.shape(), found.data(), true));
+      }
+    }
     return weights;
   }
 
+  static Map<String, Tensor> tensors(String file, Map<String, Initializer> initializers)
+      throws CheckpointException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, Initializer> entry : initializers.entrySet()) {
+        Initializer initializer = entry.getValue();
+        TensorOptions options = new TensorOptions(initializer.dtype().scalarType());
+        Tensor stored = torch.zeros(initializer.shape(), options);
+        ByteBuffer data = initializer.data().duplicate();
+        new BytePointer(stored.data_ptr()).limit(data.remaining()).asByteBuffer().put(data);
+        Tensor tensor = TensorData.checked(Path.of(file), entry.getKey(), stored);
+        tensors.put(entry.getKey(), initializer.transposed() ? transposed(tensor) : tensor);
+      }
+      return tensors;
+    } catch (CheckpointException | RuntimeException e) {
+      tensors.values().forEach(Tensor::close);
+      throw e;
+    }
+  }
+
   private static void graph(
-      String file, Protobuf graph, Map<String, Tensor> initializers, Map<String, String> modules)
+      String file,
+      Protobuf graph,
+      Map<String, Initializer> initializers,
+      Map<String, String> modules)
       throws IOException {
     while (graph.next()) {
       if (graph.field() == 1 && graph.wireType() == Protobuf.BYTES) {
@@ -86,43 +126,34 @@ public final class OnnxWeights {
     }
   }
 
-  private static void initializer(String file, Protobuf proto, Map<String, Tensor> initializers)
-      throws IOException {
+  private static void initializer(
+      String file, Protobuf proto, Map<String, Initializer> initializers) throws IOException {
     long[] shape = new long[0];
     int type = 0;
     String name = "";
     @Nullable ByteBuffer data = null;
     while (proto.next()) {
       switch (proto.field()) {
-        case 1 -> shape = append(shape, proto);
+        case 1 -> shape = append(file, shape, proto);
         case 2 -> type = (int) proto.varint();
         case 4, 9 -> data = proto.wireType() == Protobuf.BYTES ? proto.bytes() : skipped(proto);
         case 8 -> name = proto.string();
         default -> proto.skip();
       }
     }
-    if (type != FLOAT) {
+    Dtype dtype = TYPES.get(type);
+    if (dtype == null) {
       return;
     }
-    long bytes = 4;
-    for (long size : shape) {
-      if (size < 0 || bytes > Integer.MAX_VALUE / Math.max(1, size)) {
-        throw new CheckpointException(file, name + " has an impossible shape");
-      }
-      bytes *= size;
-    }
-    if (data == null || data.remaining() != bytes) {
+    long bytes = Shapes.elements(file, name, shape) * dtype.bytes();
+    if ((data == null ? 0 : data.remaining()) != bytes) {
       throw new CheckpointException(
           file, name + " has " + (data == null ? 0 : data.remaining()) + " bytes, needs " + bytes);
     }
-    Tensor tensor = torch.zeros(shape, new TensorOptions(torch.ScalarType.Float));
-    new BytePointer(tensor.data_ptr()).limit(bytes).asByteBuffer().put(data);
-    try (PointerScope scope = new PointerScope()) {
-      if (bytes > 0 && !tensor.isfinite().all().item_bool()) {
-        throw new CheckpointException(file, name + " holds NaN or infinity");
-      }
+    ByteBuffer numbers = data == null ? ByteBuffer.allocate(0) : data;
+    if (initializers.put(name, new Initializer(dtype, shape, numbers, false)) != null) {
+      throw new CheckpointException(file, "holds " + name + " twice");
     }
-    initializers.put(name, tensor);
   }
 
   private static @Nullable ByteBuffer skipped(Protobuf proto) throws CheckpointException {
@@ -130,13 +161,25 @@ public final class OnnxWeights {
     return null;
   }
 
-  private static long[] append(long[] shape, Protobuf proto) throws CheckpointException {
-    if (proto.wireType() == Protobuf.BYTES) {
-      proto.skip();
-      return shape;
+  /** Sizes come one by one, or packed into one field. */
+  private static long[] append(String file, long[] shape, Protobuf proto) throws IOException {
+    if (proto.wireType() != Protobuf.BYTES) {
+      return append(file, shape, proto.varint());
     }
-    long[] longer = java.util.Arrays.copyOf(shape, shape.length + 1);
-    longer[shape.length] = proto.varint();
+    long[] longer = shape;
+    Protobuf packed = proto.message();
+    while (packed.hasRemaining()) {
+      longer = append(file, longer, packed.varint());
+    }
+    return longer;
+  }
+
+  private static long[] append(String file, long[] shape, long size) throws CheckpointException {
+    if (shape.length == Shapes.MAX_DIMENSIONS) {
+      throw new CheckpointException(file, "holds a tensor of too many dimensions");
+    }
+    long[] longer = Arrays.copyOf(shape, shape.length + 1);
+    longer[shape.length] = size;
     return longer;
   }
 

@@ -29,6 +29,10 @@ final class Protobuf {
     return true;
   }
 
+  boolean hasRemaining() {
+    return buffer.hasRemaining();
+  }
+
   int field() {
     return tag >>> 3;
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -14,9 +13,6 @@ import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The safetensors format: an 8-byte little-endian header length, a JSON header, the tensors' bytes.
@@ -35,25 +31,15 @@ public final class Safetensors {
    * that is not finite.
    */
   public static Map<String, Tensor> read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      SafetensorsHeader header = header(file, channel);
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      try {
-        for (SafetensorsHeader.Entry entry : header.entries()) {
-          tensors.put(entry.name(), tensor(file, channel, header.dataStart(), entry));
-        }
-      } catch (IOException | RuntimeException e) {
-        tensors.values().forEach(Tensor::close);
-        throw e;
-      }
-      return tensors;
+    try (SafetensorsFile open = SafetensorsFile.open(file)) {
+      return open.tensors();
     }
   }
 
   /** The strings a file carries about itself. */
   public static Map<String, String> metadata(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return header(file, channel).metadata();
+    try (SafetensorsFile open = SafetensorsFile.open(file)) {
+      return open.metadata();
     }
   }
 
@@ -120,73 +106,5 @@ public final class Safetensors {
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
-  }
-
-  private static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
-    long size = channel.size();
-    if (size < 8) {
-      throw new CheckpointException(
-          file.toString(), "has " + size + " bytes, too few to be safetensors");
-    }
-    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(file, channel, length, 0);
-    long bytes = length.flip().getLong();
-    if (bytes < 2 || bytes > SafetensorsHeader.MAX_HEADER_BYTES || bytes > size - 8) {
-      throw new CheckpointException(
-          file.toString(),
-          "claims a header of "
-              + Long.toUnsignedString(bytes)
-              + " bytes, which is "
-              + (bytes >= 0 && bytes < 2 ? "too short" : "longer than the file or 100 MB"));
-    }
-    ByteBuffer json = ByteBuffer.allocate((int) bytes);
-    readFully(file, channel, json, 8);
-    byte[] header = json.array();
-    if (header[0] != '{') {
-      throw new CheckpointException(
-          file.toString(),
-          "its header is not JSON: "
-              + new String(header, 0, Math.min(8, header.length), StandardCharsets.ISO_8859_1)
-                  .replaceAll("[^ -~]", "?"));
-    }
-    return SafetensorsHeader.parse(file.toString(), header, size);
-  }
-
-  private static Tensor tensor(
-      Path file, FileChannel channel, long dataStart, SafetensorsHeader.Entry entry)
-      throws IOException {
-    Tensor stored = torch.zeros(entry.shape(), new TensorOptions(entry.dtype().scalarType()));
-    BytePointer data = new BytePointer(stored.data_ptr());
-    long bytes = entry.end() - entry.begin();
-    for (long at = 0; at < bytes; at += CHUNK) {
-      data.position(at).limit(Math.min(bytes, at + CHUNK));
-      readFully(file, channel, data.asByteBuffer(), dataStart + entry.begin() + at);
-    }
-    if (!entry.dtype().floating()) {
-      return stored;
-    }
-    try (PointerScope scope = new PointerScope()) {
-      if (bytes > 0 && !stored.isfinite().all().item_bool()) {
-        throw new CheckpointException(file.toString(), entry.name() + " holds NaN or infinity");
-      }
-    }
-    if (entry.dtype() == Dtype.F32) {
-      return stored;
-    }
-    Tensor widened = stored.to(ScalarType.Float);
-    stored.close();
-    return widened;
-  }
-
-  private static void readFully(Path file, FileChannel channel, ByteBuffer buffer, long from)
-      throws IOException {
-    long at = from;
-    while (buffer.hasRemaining()) {
-      int read = channel.read(buffer, at);
-      if (read < 0) {
-        throw new CheckpointException(file.toString(), "ends at byte " + at);
-      }
-      at += read;
-    }
   }
 }

@@ -1,13 +1,18 @@
 package org.tagline.encoder.checkpoint;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a safetensors file says it holds, checked before any memory is taken for it.
@@ -22,36 +27,44 @@ import java.util.Map;
  */
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
   static final int MAX_HEADER_BYTES = 100_000_000;
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final int MAX_ENTRIES = 100_000;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /** One tensor: where its bytes lie in the data. */
   record Entry(String name, Dtype dtype, long[] shape, long begin, long end) {}
 
   static SafetensorsHeader parse(String file, byte[] json, long fileBytes)
       throws CheckpointException {
-    JsonNode root;
-    try {
-      root = JSON.readTree(json);
+    List<Entry> entries = new ArrayList<>();
+    Map<String, String> metadata = new TreeMap<>();
+    // Read as a stream: the tree of a hostile header would take many times its own memory.
+    try (JsonParser parser = JSON.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        if (name.equals("__metadata__")) {
+          metadata(parser, metadata);
+        } else {
+          entries.add(entry(file, name, parser));
+        }
+        if (entries.size() > MAX_ENTRIES || metadata.size() > MAX_ENTRIES) {
+          throw new CheckpointException(file, "holds more tensors than any model has");
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new CheckpointException(file, "its header goes on after its JSON");
+      }
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
           file, "its header is not valid JSON (" + e.getOriginalMessage() + ")", e);
-    } catch (java.io.IOException e) {
+    } catch (CheckpointException e) {
+      throw e;
+    } catch (IOException e) {
       throw new CheckpointException(file, "its header is not valid text", e);
     }
-    if (root == null || !root.isObject()) {
-      throw new CheckpointException(file, "its header is not a JSON object");
-    }
     long dataStart = 8L + json.length;
-    List<Entry> entries = new ArrayList<>();
-    Map<String, String> metadata = new java.util.TreeMap<>();
-    for (Map.Entry<String, JsonNode> field : root.properties()) {
-      if (field.getKey().equals("__metadata__")) {
-        field.getValue().properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
-      } else {
-        entries.add(entry(file, field.getKey(), field.getValue()));
-      }
-    }
     entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     long at = 0;
     for (Entry entry : entries) {
@@ -74,40 +87,75 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     return new SafetensorsHeader(entries, metadata, dataStart);
   }
 
-  private static Entry entry(String file, String name, JsonNode node) throws CheckpointException {
-    Dtype dtype = Dtype.byName(node.path("dtype").asText());
-    if (dtype == null) {
-      throw new CheckpointException(
-          file, name + " has the type " + node.path("dtype") + ", which is not read here");
+  private static void metadata(JsonParser parser, Map<String, String> metadata) throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      parser.skipChildren();
+      return;
     }
-    JsonNode shapeNode = node.path("shape");
-    JsonNode offsets = node.path("data_offsets");
-    if (!shapeNode.isArray() || !offsets.isArray() || offsets.size() != 2) {
-      throw new CheckpointException(file, name + " lacks its shape or data_offsets");
-    }
-    long[] shape = new long[shapeNode.size()];
-    long bytes = dtype.bytes();
-    try {
-      for (int i = 0; i < shape.length; i++) {
-        shape[i] = whole(shapeNode.get(i));
-        bytes = Math.multiplyExact(bytes, shape[i]);
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      if (parser.nextToken() == JsonToken.VALUE_STRING) {
+        metadata.put(key, parser.getText());
+      } else {
+        parser.skipChildren();
       }
-      long begin = whole(offsets.get(0));
-      long end = whole(offsets.get(1));
-      if (Math.subtractExact(end, begin) != bytes) {
-        throw new CheckpointException(
-            file, name + " has " + (end - begin) + " bytes where its shape needs " + bytes);
-      }
-      return new Entry(name, dtype, shape, begin, end);
-    } catch (ArithmeticException e) {
-      throw new CheckpointException(file, name + " has an impossible shape or offset", e);
     }
   }
 
-  private static long whole(JsonNode number) {
-    if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 0) {
-      throw new ArithmeticException("not a size: " + number);
+  private static Entry entry(String file, String name, JsonParser parser) throws IOException {
+    String type = "";
+    long[] shape = null;
+    long[] offsets = null;
+    if (parser.isExpectedStartObjectToken()) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        parser.nextToken();
+        switch (key) {
+          case "dtype" -> type = parser.getValueAsString("");
+          case "shape" -> shape = sizes(file, name, parser);
+          case "data_offsets" -> offsets = sizes(file, name, parser);
+          default -> parser.skipChildren();
+        }
+      }
     }
-    return number.asLong();
+    Dtype dtype = Dtype.byName(type);
+    if (dtype == null) {
+      throw new CheckpointException(
+          file, name + " has the type \"" + type + "\", which is not read here");
+    }
+    if (shape == null || offsets == null || offsets.length != 2) {
+      throw new CheckpointException(file, name + " lacks its shape or data_offsets");
+    }
+    long bytes = Shapes.elements(file, name, shape) * dtype.bytes();
+    if (offsets[1] - offsets[0] != bytes) {
+      throw new CheckpointException(
+          file,
+          name + " has " + (offsets[1] - offsets[0]) + " bytes where its shape needs " + bytes);
+    }
+    return new Entry(name, dtype, shape, offsets[0], offsets[1]);
+  }
+
+  /** A list of sizes or offsets, none of them negative. */
+  private static long[] sizes(String file, String name, JsonParser parser) throws IOException {
+    long[] sizes = new long[Shapes.MAX_DIMENSIONS];
+    int count = 0;
+    if (!parser.isExpectedStartArrayToken()) {
+      throw impossible(file, name);
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+      if (!whole || count == sizes.length || parser.getNumberType() == NumberType.BIG_INTEGER) {
+        throw impossible(file, name);
+      }
+      sizes[count] = parser.getLongValue();
+      if (sizes[count++] < 0) {
+        throw impossible(file, name);
+      }
+    }
+    return Arrays.copyOf(sizes, count);
+  }
+
+  private static CheckpointException impossible(String file, String name) {
+    return new CheckpointException(file, name + " has an impossible shape or offset");
   }
 }
