@@ -28,10 +28,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     // One line a command, in the order a user meets them.
     subcommands = {
+      DemoCommand.class,
       ImportCommand.class,
       ExploreCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
       PredictCommand.class,
+      TaggersCommand.class,
+      ExportCommand.class,
     },
     footer = {"", "Example: tagline import films.csv", "Help of a command: tagline COMMAND --help"})
 public final class Main implements Callable<Integer> {

@@ -76,6 +76,7 @@ public record TaggerInfo(
    * @param created instant in ISO 8601
    * @param dataHash SHA-256 over ids, texts and tags of the films
    * @param films in each part of the split
+   * @param trainingTags films a tag in the training part
    * @param classWeights what each tag's weight in the loss was
    * @param plan as given to training
    * @param training what training did
@@ -87,6 +88,7 @@ public record TaggerInfo(
       String created,
       String dataHash,
       Map<String, Integer> films,
+      Map<String, Long> trainingTags,
       Map<String, Double> classWeights,
       JsonNode plan,
       JsonNode training,

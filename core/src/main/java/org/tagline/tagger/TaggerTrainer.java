@@ -119,7 +119,8 @@ public final class TaggerTrainer {
               checkpoints == null ? null : new Checkpoints(checkpoints),
               listener);
       TrainingResult result = trainer.train(examples, resume);
-      TaggerInfo info = info(model, policy, byTag(weights), films, result, validation);
+      TaggerInfo info =
+          info(model, policy, byTag(weights), films, countsByTag(train), result, validation);
       Tagger tagger = new Tagger(info, model, tokenizer);
       return measured(tagger, result);
     } catch (IOException | RuntimeException e) {
@@ -152,6 +153,7 @@ public final class TaggerTrainer {
                     p.created(),
                     p.dataHash(),
                     p.films(),
+                    p.trainingTags(),
                     p.classWeights(),
                     p.plan(),
                     p.training(),
@@ -223,11 +225,21 @@ public final class TaggerTrainer {
     return byTag;
   }
 
+  private Map<String, Long> countsByTag(List<Document> train) {
+    long[] counts = counts(train);
+    Map<String, Long> byTag = new LinkedHashMap<>();
+    for (int i = 0; i < counts.length; i++) {
+      byTag.put(request.tags().name(i), counts[i]);
+    }
+    return byTag;
+  }
+
   private TaggerInfo info(
       DocumentClassifier model,
       WindowPolicy policy,
       Map<String, Double> weights,
       Map<String, Integer> films,
+      Map<String, Long> trainingTags,
       TrainingResult result,
       ValidationPart validation) {
     ObjectMapper json = new ObjectMapper();
@@ -253,6 +265,7 @@ public final class TaggerTrainer {
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             dataHash(request.documents(), request.tags()),
             films,
+            trainingTags,
             weights,
             json.valueToTree(request.plan()),
             json.valueToTree(result),

@@ -1,0 +1,146 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Split;
+import org.tagline.report.PredictionText;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tagline demo}: the whole way on invented films. */
+@Command(
+    name = "demo",
+    description = {
+      "See the whole way on a small catalogue of invented films: import, explore, a short"
+          + " fine-tuning, its evaluation, and a question about a film it has not seen.",
+      "",
+      "It takes some minutes and leaves the other catalogues alone: everything lies in a folder of"
+          + " its own under --home."
+    },
+    footer = {"", "Example: tagline demo --no-serve"})
+final class DemoCommand implements Callable<Integer> {
+  private static final String NAME = "demo";
+
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Option(names = "--no-serve", description = "End after the question.")
+  boolean noServe;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Of the training (${DEFAULT-VALUE}).")
+  int epochs = 4;
+
+  @Override
+  public Integer call() throws IOException {
+    Path home = global.home().resolve(NAME);
+    Files.createDirectories(home);
+    Path films = home.resolve("films.csv");
+    try (InputStream sample =
+        Objects.requireNonNull(getClass().getResourceAsStream("/org/tagline/sample/films.csv"))) {
+      Files.copy(sample, films, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+    say("1  A catalogue of films invented for Tagline comes in.");
+    int status = run(home, "import", films.toString());
+    if (status == 0) {
+      say("2  What it looks like. Three kinds of films are left out of training.");
+      Path report = home.resolve("explore.html");
+      status = run(home, "explore", "--html", report.toString());
+    }
+    if (status == 0) {
+      say("3  A light transformer learns the tags; a fifth of the films is held out.");
+      status =
+          run(
+              home,
+              "train",
+              "--as",
+              NAME,
+              "--replace",
+              "--epochs",
+              Integer.toString(epochs),
+              "--learning-rate",
+              "3e-4",
+              "--batch",
+              "8",
+              "--validation",
+              "0");
+    }
+    if (status == 0) {
+      say("4  A film it has never seen.");
+      ask(home);
+      say("Next, with your own films: tagline import FILE, explore, train --as NAME, predict.");
+    }
+    return status;
+  }
+
+  private void say(String line) {
+    global.out().println();
+    global.out().println(line);
+    global.out().println("─".repeat(line.length()));
+    global.out().flush();
+  }
+
+  /** The same command a user would type, in this process. */
+  private int run(Path home, String... command) {
+    String[] arguments = new String[command.length + 2];
+    System.arraycopy(command, 0, arguments, 0, command.length);
+    arguments[command.length] = "--home";
+    arguments[command.length + 1] = home.toString();
+    global.out().println("$ tagline " + String.join(" ", arguments));
+    global.out().flush();
+    return Main.run(global.out(), global.err(), arguments);
+  }
+
+  private void ask(Path home) throws IOException {
+    Path folder = new TaggerStore(home).folder(NAME);
+    Split split = TaggerFolder.split(folder);
+    try (Catalogue catalogue = Catalogue.open(home, null);
+        Tagger tagger = TaggerFolder.load(folder)) {
+      Document film = rarest(catalogue, split);
+      global.out().println("\"" + film.title() + "\": " + beginning(film.text()));
+      global.out().println();
+      long began = System.nanoTime();
+      Prediction prediction = tagger.predict(film.text(), 3);
+      double millis = (System.nanoTime() - began) / 1e6;
+      global.out().print(PredictionText.of(NAME, prediction, millis));
+      global.out().println();
+      global
+          .out()
+          .println(
+              "People tagged it "
+                  + String.join(", ", film.tags())
+                  + (film.tags().equals(prediction.predicted())
+                      ? "; the tagger agrees."
+                      : "; the tagger is wrong here. It learned from few films."));
+    }
+  }
+
+  /** A held-out film whose tag is not the most frequent, so that guessing would not do. */
+  private static Document rarest(Catalogue catalogue, Split split) {
+    @Nullable Document chosen = null;
+    for (String id : split.test()) {
+      Document film = catalogue.find(id).orElseThrow();
+      if (chosen == null || film.tags().contains("paranormal")) {
+        chosen = film;
+        if (film.tags().contains("paranormal")) {
+          break;
+        }
+      }
+    }
+    return Objects.requireNonNull(chosen);
+  }
+
+  private static String beginning(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() <= 300 ? line : line.substring(0, 300) + "…";
+  }
+}
