@@ -143,6 +143,9 @@ public final class ExploreReport {
   }
 
   private static String beyondFirst(Profile.Windows windows) {
+    if (windows.count() == 0) {
+      return "<strong>Cleaning leaves no film to train on.</strong>";
+    }
     return windows.longMovies() == 0
         ? "<strong>Every film fits into one window.</strong>"
         : ("<strong>%s of the films need more than one window, and %s of all tokens lie beyond the"

@@ -117,6 +117,9 @@ public final class ExploreTables {
   }
 
   private static String beyondFirst(Profile.Windows windows) {
+    if (windows.count() == 0) {
+      return "Cleaning leaves no film to train on.";
+    }
     return windows.longMovies() == 0
         ? "Every film fits into one window."
         : "%s of the films need more than one window; %s of the tokens lie beyond the first."

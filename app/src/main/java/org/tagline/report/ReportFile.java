@@ -28,7 +28,7 @@ public final class ReportFile {
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(
           "%s is a folder; name a file in it, for example %s"
-              .formatted(file, file.resolve("explore.html")));
+              .formatted(file.toAbsolutePath(), file.resolve("explore.html")));
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
@@ -68,6 +68,11 @@ public final class ReportFile {
       }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException(
+          "the report %s could not be written (%s); free some space or choose another --html FILE"
+              .formatted(file, e.getMessage()),
+          e);
     } finally {
       Files.deleteIfExists(temporary);
     }
