@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.tagger;
+
+import org.jspecify.annotations.NullMarked;
