@@ -1,0 +1,19 @@
+package org.tagline.benchmarks;
+
+import java.util.List;
+
+/**
+ * What one contender's process printed.
+ *
+ * @param agreement its results on the padded windows
+ * @param secondsPerStep of each timed step
+ * @param peakBytes the most memory the process ever held
+ */
+public record Measurement(
+    Contender.Agreement agreement, List<Double> secondsPerStep, long peakBytes) {
+
+  /** Windows a second at the median step. */
+  public double windowsPerSecond(int batch) {
+    return batch / Spread.of(secondsPerStep).median();
+  }
+}

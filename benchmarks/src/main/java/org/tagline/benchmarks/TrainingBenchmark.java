@@ -1,0 +1,163 @@
+package org.tagline.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tagline.benchmarks.djl.DjlTraining;
+import org.tagline.benchmarks.tagline.TaglineTraining;
+import org.tagline.benchmarks.tagline.TrainingWeights;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Tagline's training beside DJL's on the same model, weights and windows, and beside what the
+ * machine's matrix products reach.
+ *
+ * <p>Refuses to time contenders whose results differ. Prints a Markdown table and writes it to
+ * {@code benchmarks/results/training.md}.
+ */
+@Command(
+    name = "training",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures training beside DJL; some ten minutes on two quiet cores.")
+public final class TrainingBenchmark implements Callable<Integer> {
+  /** In float32 the contenders differ by rounding only; bfloat16 keeps 8 bits. */
+  private static final Map<String, Double> TOLERANCE = Map.of("fp32", 1e-3, "bf16", 5e-2);
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Turns of all (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--warm-up", defaultValue = "2", description = "Steps first (${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(names = "--steps", defaultValue = "6", description = "Timed steps (${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(names = "--batch", defaultValue = "8", description = "Windows (${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(names = "--tokens", defaultValue = "512", description = "A window (${DEFAULT-VALUE}).")
+  private int tokens;
+
+  @Option(
+      names = "--results",
+      defaultValue = "benchmarks/results/training.md",
+      description = "Where the table goes (${DEFAULT-VALUE}).")
+  private Path results = Path.of("training.md");
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  /** Exit status 0 when the table was made, 1 when not, 2 for wrong usage. */
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new TrainingBenchmark());
+    command.setExecutionExceptionHandler(
+        (problem, line, parsed) -> {
+          System.err.println(problem);
+          return 1;
+        });
+    System.exit(command.execute(arguments));
+  }
+
+  private record Candidate(String name, String precision, String versions, Class<?> main) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("tagline-benchmark");
+    Path weights = folder.resolve("weights.safetensors");
+    try {
+      // DJL unpacks its natives here, and is told to ask nobody for them.
+      Path natives = Path.of("benchmarks", "target", "djl").toAbsolutePath();
+      FreshProcess process =
+          new FreshProcess(
+              "1g",
+              Map.of(
+                  "DJL_CACHE_DIR", natives.toString(),
+                  "DJL_OFFLINE", "true",
+                  "OPT_OUT_TRACKING", "true"));
+      process.run(TrainingWeights.class, String.class, weights.toString());
+      String report = measure(process, weights).markdown();
+      Files.createDirectories(results.toAbsolutePath().getParent());
+      Files.writeString(results, report);
+      System.out.print(report);
+      return 0;
+    } finally {
+      Files.deleteIfExists(weights);
+      Files.delete(folder);
+    }
+  }
+
+  private TrainingReport measure(FreshProcess process, Path weights)
+      throws IOException, InterruptedException {
+    Versions versions = Versions.read();
+    List<Candidate> candidates =
+        List.of(
+            new Candidate("DJL", "fp32", versions.djl(), DjlTraining.class),
+            new Candidate("Tagline", "fp32", versions.tagline(), TaglineTraining.class),
+            new Candidate("Tagline", "bf16", versions.tagline(), TaglineTraining.class));
+    requireAgreement(process, weights, candidates);
+    List<MatrixProducts.Ceiling> ceilings = new ArrayList<>();
+    List<List<Measurement>> measured = new ArrayList<>();
+    candidates.forEach(candidate -> measured.add(new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
+      ceilings.add(process.run(MatrixProducts.class, MatrixProducts.Ceiling.class));
+      for (int i = 0; i < candidates.size(); i++) {
+        Measurement result = run(process, weights, candidates.get(i), warmUp, steps);
+        measured.get(i).add(result);
+        System.err.printf(
+            "round %d of %d: %s %s, %.2f windows/s, %.2f GB%n",
+            round + 1,
+            rounds,
+            candidates.get(i).name(),
+            candidates.get(i).precision(),
+            result.windowsPerSecond(batch),
+            result.peakBytes() / 1e9);
+      }
+    }
+    List<TrainingReport.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate c = candidates.get(i);
+      entries.add(new TrainingReport.Entry(c.name(), c.precision(), c.versions(), measured.get(i)));
+    }
+    return new TrainingReport(
+        MachineFacts.read(),
+        "./benchmarks/run training",
+        new Workload(weights, "fp32", batch, tokens, warmUp, steps),
+        ceilings,
+        entries);
+  }
+
+  private void requireAgreement(FreshProcess process, Path weights, List<Candidate> candidates)
+      throws IOException, InterruptedException {
+    Contender.Agreement baseline = run(process, weights, candidates.get(0), 0, 0).agreement();
+    for (Candidate candidate : candidates.subList(1, candidates.size())) {
+      Difference difference =
+          Difference.between(run(process, weights, candidate, 0, 0).agreement(), baseline);
+      double tolerance = TOLERANCE.getOrDefault(candidate.precision(), 0.0);
+      if (!difference.within(tolerance)) {
+        throw new IllegalStateException(
+            candidate.name()
+                + " in "
+                + candidate.precision()
+                + " computes something else than "
+                + candidates.get(0).name()
+                + ", so their speed cannot be compared: "
+                + difference);
+      }
+    }
+  }
+
+  private Measurement run(
+      FreshProcess process, Path weights, Candidate candidate, int warmUpSteps, int timedSteps)
+      throws IOException, InterruptedException {
+    Workload workload =
+        new Workload(weights, candidate.precision(), batch, tokens, warmUpSteps, timedSteps);
+    return process.run(candidate.main(), Measurement.class, json.writeValueAsString(workload));
+  }
+}
