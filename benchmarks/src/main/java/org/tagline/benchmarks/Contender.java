@@ -2,7 +2,6 @@ package org.tagline.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One way of training the encoder. Used by one thread, in a process of its own. */
@@ -11,8 +10,12 @@ public interface Contender extends AutoCloseable {
   /** Forward and backward on the padded windows, changing no weight. */
   Agreement agree();
 
-  /** Forward, backward, clipping and AdamW on the full windows. */
-  void step();
+  /**
+   * Forward, backward, clipping and AdamW on the full windows, again and again.
+   *
+   * @return the seconds that each of so many steps took
+   */
+  List<Double> steps(int count) throws IOException;
 
   @Override
   void close();
@@ -37,20 +40,15 @@ public interface Contender extends AutoCloseable {
    * it and prints the {@link Measurement}.
    */
   static void run(String[] arguments, Start start) throws IOException {
-    ObjectMapper json = new ObjectMapper();
-    Workload workload = json.readValue(arguments[0], Workload.class);
+    Workload workload = new ObjectMapper().readValue(arguments[0], Workload.class);
     try (Contender contender = start.open(workload)) {
       Agreement agreement = contender.agree();
-      List<Double> seconds = new ArrayList<>();
-      for (int i = -workload.warmUp(); i < workload.steps(); i++) {
-        long begin = System.nanoTime();
-        contender.step();
-        if (i >= 0) {
-          seconds.add((System.nanoTime() - begin) / 1e9);
-        }
+      List<Double> seconds = List.of();
+      if (workload.steps() > 0) {
+        seconds = contender.steps(workload.warmUp() + workload.steps());
+        seconds = seconds.subList(workload.warmUp(), seconds.size());
       }
-      Measurement measured = new Measurement(agreement, seconds, PeakMemory.ofThisProcess());
-      System.out.println(json.writeValueAsString(measured));
+      FreshProcess.answer(new Measurement(agreement, seconds, PeakMemory.ofThisProcess()));
     }
   }
 }

@@ -17,6 +17,11 @@ import java.util.Map;
 public record FreshProcess(String heap, Map<String, String> environment) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Prints the result, from within such a process. */
+  public static void answer(Object result) throws IOException {
+    System.out.println(JSON.writeValueAsString(result));
+  }
+
   /**
    * Waits for the process to end; what it says on standard error goes to this one's.
    *

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.tagline.benchmarks.djl.DjlTraining;
 import org.tagline.benchmarks.tagline.TaglineTraining;
 import org.tagline.benchmarks.tagline.TrainingWeights;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,13 +55,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   /** Exit status 0 when the table was made, 1 when not, 2 for wrong usage. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new TrainingBenchmark());
-    command.setExecutionExceptionHandler(
-        (problem, line, parsed) -> {
-          System.err.println(problem);
-          return 1;
-        });
-    System.exit(command.execute(arguments));
+    BenchmarkCommand.run(new TrainingBenchmark(), arguments);
   }
 
   private record Candidate(String name, String precision, String versions, Class<?> main) {}
@@ -81,7 +74,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
                   "DJL_CACHE_DIR", natives.toString(),
                   "DJL_OFFLINE", "true",
                   "OPT_OUT_TRACKING", "true"));
-      process.run(TrainingWeights.class, String.class, weights.toString());
+      process.run(TrainingWeights.class, Path.class, weights.toString());
       String report = measure(process, weights).markdown();
       Files.createDirectories(results.toAbsolutePath().getParent());
       Files.writeString(results, report);

@@ -67,7 +67,17 @@ public final class DjlTraining implements Contender {
   }
 
   @Override
-  public void step() {
+  public List<Double> steps(int count) {
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long began = System.nanoTime();
+      step();
+      seconds.add((System.nanoTime() - began) / 1e9);
+    }
+    return seconds;
+  }
+
+  private void step() {
     try (NDManager scope = trainer.getManager().newSubManager()) {
       forwardAndBackward(scope, workload.fullWindows());
       List<NDArray> gradients = gradients(scope);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -11,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.benchmarks.Contender;
 import org.tagline.benchmarks.EncoderShape;
 import org.tagline.benchmarks.Workload;
+import org.tagline.dataset.ClassWeighting;
 import org.tagline.encoder.BaseEncoder;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
@@ -21,17 +23,19 @@ import org.tagline.encoder.checkpoint.Safetensors;
 import org.tagline.text.Window;
 import org.tagline.train.AdamW;
 import org.tagline.train.CrossEntropy;
+import org.tagline.train.Example;
 import org.tagline.train.Loss;
+import org.tagline.train.Trainer;
+import org.tagline.train.TrainingListener;
+import org.tagline.train.TrainingPlan;
 
-/** Trains with Tagline's classifier, loss and optimizer; each window is a document of its own. */
+/** Trains with Tagline's {@link Trainer}; each window is a film of its own. */
 public final class TaglineTraining implements Contender {
   private static final int LABELS = EncoderShape.MINILM_L6.labels();
 
   private final Workload workload;
   private final DocumentClassifier model;
-  private final AdamW optimizer;
-  private final Loss loss;
-  private final float[][] targets;
+  private final Loss loss = new CrossEntropy(new float[] {1, 1, 1}, 0);
 
   private TaglineTraining(Workload workload) throws IOException {
     this.workload = workload;
@@ -44,16 +48,6 @@ public final class TaglineTraining implements Contender {
                 HeadKind.LINEAR,
                 LABELS)
             .model();
-    model.parameters().requireGradients(true);
-    this.optimizer = new AdamW(model.parameters().asMap(), Workload.WEIGHT_DECAY);
-    float[] equal = new float[LABELS];
-    Arrays.fill(equal, 1);
-    this.loss = new CrossEntropy(equal, 0);
-    long[] labels = workload.labels();
-    this.targets = new float[labels.length][LABELS];
-    for (int i = 0; i < labels.length; i++) {
-      targets[i][(int) labels[i]] = 1;
-    }
   }
 
   /** Runs the workload given as the only argument. */
@@ -63,66 +57,100 @@ public final class TaglineTraining implements Contender {
 
   @Override
   public Agreement agree() {
-    try (PointerScope scope = new PointerScope()) {
-      Passed passed = forwardAndBackward(workload.unevenWindows());
-      Agreement agreement =
-          new Agreement(
-              values(passed.logits()), passed.loss(), optimizer.clip(Double.POSITIVE_INFINITY));
-      optimizer.zeroGradients();
-      return agreement;
+    List<Example> films = films(workload.unevenWindows());
+    List<Window> windows = films.stream().flatMap(film -> film.windows().stream()).toList();
+    int[] counts = new int[windows.size()];
+    Arrays.fill(counts, 1);
+    float[][] targets = films.stream().map(Example::target).toArray(float[][]::new);
+    model.parameters().requireGradients(true);
+    try (PointerScope scope = new PointerScope();
+        AdamW gradients = new AdamW(model.parameters().asMap(), 0)) {
+      Pass pass = model.trainingPass(Precision.parse(workload.precision()), 0);
+      Tensor logits = model.logits(model.windowVectors(windows, pass), counts, pass);
+      Tensor mean = loss.sum(logits, stacked(targets)).div(new Scalar(loss.weight(targets)));
+      mean.backward();
+      double norm = gradients.clip(Double.POSITIVE_INFINITY);
+      gradients.zeroGradients();
+      return new Agreement(values(logits), mean.item_double(), norm);
     }
   }
 
   @Override
-  public void step() {
-    try (PointerScope scope = new PointerScope()) {
-      forwardAndBackward(workload.fullWindows());
-      optimizer.clip(Workload.CLIP_NORM);
-      optimizer.step(Workload.LEARNING_RATE);
-      optimizer.zeroGradients();
+  public List<Double> steps(int count) throws IOException {
+    List<Example> films = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      films.addAll(films(workload.fullWindows()));
     }
+    Clock clock = new Clock();
+    new Trainer(model, loss, plan(), null, null, clock).train(films, false);
+    return clock.seconds;
   }
 
   @Override
   public void close() {
-    optimizer.close();
     model.close();
   }
 
-  private Passed forwardAndBackward(int[][] ids) {
-    Pass pass = model.trainingPass(Precision.parse(workload.precision()), 0);
-    int[] counts = new int[ids.length];
-    Arrays.fill(counts, 1);
-    Tensor logits = model.logits(model.windowVectors(windows(ids), pass), counts, pass);
-    Tensor target = Tensor.create(flat(targets), targets.length, LABELS);
-    Tensor mean = loss.sum(logits, target).div(new Scalar(loss.weight(targets)));
-    mean.backward();
-    return new Passed(logits, mean.item_double());
+  private TrainingPlan plan() {
+    return new TrainingPlan(
+        1,
+        Workload.LEARNING_RATE,
+        workload.batch(),
+        1,
+        0,
+        Workload.WEIGHT_DECAY,
+        Workload.CLIP_NORM,
+        0,
+        0,
+        ClassWeighting.NONE,
+        "first",
+        0,
+        0,
+        workload.precision(),
+        TrainingPlan.DEFAULT.tokenBudget(),
+        0,
+        0,
+        1);
   }
 
-  private static List<Window> windows(int[][] ids) {
-    return Arrays.stream(ids)
-        .map(row -> new Window(row, new int[row.length], new int[row.length], new int[row.length]))
+  private List<Example> films(int[][] windows) {
+    long[] labels = workload.labels();
+    return IntStream.range(0, windows.length)
+        .mapToObj(
+            i -> {
+              int[] zeros = new int[windows[i].length];
+              float[] target = new float[LABELS];
+              target[(int) labels[i]] = 1;
+              List<Window> window = List.of(new Window(windows[i], zeros, zeros, zeros));
+              return new Example("film " + i, window, target);
+            })
         .toList();
   }
 
-  private static float[] flat(float[][] rows) {
+  private static Tensor stacked(float[][] rows) {
     float[] flat = new float[rows.length * LABELS];
     for (int i = 0; i < flat.length; i++) {
       flat[i] = rows[i / LABELS][i % LABELS];
     }
-    return flat;
+    return Tensor.create(flat, rows.length, LABELS);
   }
 
   private static List<Double> values(Tensor tensor) {
     float[] values = new float[(int) tensor.numel()];
     new FloatPointer(tensor.detach().contiguous().data_ptr_float()).get(values);
-    List<Double> list = new ArrayList<>();
-    for (float value : values) {
-      list.add((double) value);
-    }
-    return list;
+    return IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList();
   }
 
-  private record Passed(Tensor logits, double loss) {}
+  /** Notes the time between the ends of steps. */
+  private static final class Clock implements TrainingListener {
+    private final List<Double> seconds = new ArrayList<>();
+    private long last = System.nanoTime();
+
+    @Override
+    public void onStep(Step step) {
+      long now = System.nanoTime();
+      seconds.add((now - last) / 1e9);
+      last = now;
+    }
+  }
 }

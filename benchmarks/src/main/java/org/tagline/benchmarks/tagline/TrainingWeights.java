@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tagline.benchmarks.EncoderShape;
+import org.tagline.benchmarks.FreshProcess;
 import org.tagline.encoder.BaseEncoder;
 import org.tagline.encoder.BaseEncoders;
 import org.tagline.encoder.DocumentClassifier;
@@ -18,7 +19,9 @@ public final class TrainingWeights {
 
   private TrainingWeights() {}
 
-  /** Writes to the file given as the only argument, which must not exist, and prints its name. */
+  /**
+   * Writes to the file given as the only argument, which must not exist, and prints where it is.
+   */
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
     Engine.seed(SEED);
@@ -33,7 +36,7 @@ public final class TrainingWeights {
             .model()) {
       Safetensors.write(file, model.parameters().asMap(), Map.of());
     }
-    System.out.println("\"" + file.getFileName() + "\"");
+    FreshProcess.answer(file);
   }
 
   static BaseEncoder base() {
