@@ -12,6 +12,25 @@ import org.tagline.catalogue.format.RejectedRow;
 
 /** Writes the batches of one import, each in a transaction together with the counts so far. */
 final class ImportTransactions {
+  private static final String INSERT =
+      "insert into movie (key, row_id, title, synopsis, content_hash, imported_at, import)"
+          + " values (:key, :row_id, :title, :synopsis, :hash, :now, :import)";
+
+  private static final String UPDATE =
+      "update movie set row_id = :row_id, title = :title, synopsis = :synopsis,"
+          + " content_hash = :hash, imported_at = :now, import = :import where key = :key";
+
+  /** A film with its hash, which is costly enough to compute only once. */
+  private record Hashed(Film film, String hash) {
+    static Hashed of(Film film) {
+      return new Hashed(film, film.contentHash());
+    }
+
+    String key() {
+      return film.rowId() == null ? hash : film.rowId();
+    }
+  }
+
   private final Jdbi jdbi;
   private final Engine engine;
   private final long importId;
@@ -42,7 +61,8 @@ final class ImportTransactions {
   }
 
   void store(List<Film> films, long rejectedRows) {
-    jdbi.useTransaction(handle -> storeIn(handle, films, rejectedRows));
+    List<Hashed> batch = films.stream().map(Hashed::of).toList();
+    jdbi.useTransaction(handle -> storeIn(handle, batch, rejectedRows));
   }
 
   ImportReport finish(List<RejectedRow> rejectedRows) {
@@ -62,30 +82,28 @@ final class ImportTransactions {
         rejectedRows);
   }
 
-  private void storeIn(Handle handle, List<Film> films, long rejectedRows) {
+  private void storeIn(Handle handle, List<Hashed> batch, long rejectedRows) {
     engine.lockForWriting(handle);
-    Map<String, Film> added = new LinkedHashMap<>();
-    Map<String, Film> changed = new LinkedHashMap<>();
-    Map<String, String> hashes = new HashMap<>();
-    films.forEach(film -> hashes.put(film.key(), film.contentHash()));
-    Map<String, String> known = knownHashes(handle, List.copyOf(hashes.keySet()));
-    for (Film film : films) {
-      String key = film.key();
-      String knownHash = known.get(key);
+    Map<String, String> known = knownHashes(handle, batch.stream().map(Hashed::key).toList());
+    // By key: one film may stand in a batch twice.
+    Map<String, Hashed> added = new LinkedHashMap<>();
+    Map<String, Hashed> changed = new LinkedHashMap<>();
+    for (Hashed film : batch) {
+      String knownHash = known.get(film.key());
       if (knownHash == null) {
-        added.putIfAbsent(key, film);
-      } else if (!knownHash.equals(hashes.get(key))) {
-        changed.putIfAbsent(key, film);
+        added.putIfAbsent(film.key(), film);
+      } else if (!knownHash.equals(film.hash())) {
+        changed.putIfAbsent(film.key(), film);
       }
     }
-    write(handle, INSERT, added, hashes);
-    write(handle, UPDATE, changed, hashes);
-    deleteTags(handle, changed);
+    write(handle, INSERT, added);
     insertTags(handle, added);
+    write(handle, UPDATE, changed);
+    deleteTags(handle, changed);
     insertTags(handle, changed);
     imported += added.size();
     updated += changed.size();
-    unchanged += films.size() - added.size() - changed.size();
+    unchanged += batch.size() - added.size() - changed.size();
     rejected += rejectedRows;
     handle
         .createUpdate(
@@ -99,14 +117,6 @@ final class ImportTransactions {
         .execute();
   }
 
-  private static final String INSERT =
-      "insert into movie (key, row_id, title, synopsis, content_hash, imported_at, import)"
-          + " values (:key, :row_id, :title, :synopsis, :hash, :now, :import)";
-
-  private static final String UPDATE =
-      "update movie set row_id = :row_id, title = :title, synopsis = :synopsis,"
-          + " content_hash = :hash, imported_at = :now, import = :import where key = :key";
-
   private static Map<String, String> knownHashes(Handle handle, List<String> keys) {
     Map<String, String> known = new HashMap<>();
     if (!keys.isEmpty()) {
@@ -119,21 +129,20 @@ final class ImportTransactions {
     return known;
   }
 
-  private void write(
-      Handle handle, String sql, Map<String, Film> films, Map<String, String> hashes) {
+  private void write(Handle handle, String sql, Map<String, Hashed> films) {
     if (films.isEmpty()) {
       return;
     }
     long now = System.currentTimeMillis();
     try (PreparedBatch batch = handle.prepareBatch(sql)) {
       films.forEach(
-          (key, film) ->
+          (key, hashed) ->
               batch
                   .bind("key", key)
-                  .bind("row_id", film.rowId())
-                  .bind("title", film.title())
-                  .bind("synopsis", film.text())
-                  .bind("hash", hashes.get(key))
+                  .bind("row_id", hashed.film().rowId())
+                  .bind("title", hashed.film().title())
+                  .bind("synopsis", hashed.film().text())
+                  .bind("hash", hashed.hash())
                   .bind("now", now)
                   .bind("import", importId)
                   .add());
@@ -141,7 +150,7 @@ final class ImportTransactions {
     }
   }
 
-  private static void deleteTags(Handle handle, Map<String, Film> films) {
+  private static void deleteTags(Handle handle, Map<String, Hashed> films) {
     if (films.isEmpty()) {
       return;
     }
@@ -153,15 +162,16 @@ final class ImportTransactions {
     }
   }
 
-  private static void insertTags(Handle handle, Map<String, Film> films) {
+  private static void insertTags(Handle handle, Map<String, Hashed> films) {
     try (PreparedBatch batch =
         handle.prepareBatch(
             "insert into movie_tag (movie, position, tag)"
                 + " select id, :position, :tag from movie where key = :key")) {
       films.forEach(
-          (key, film) -> {
-            for (int i = 0; i < film.tags().size(); i++) {
-              batch.bind("key", key).bind("position", i).bind("tag", film.tags().get(i)).add();
+          (key, hashed) -> {
+            List<String> tags = hashed.film().tags();
+            for (int i = 0; i < tags.size(); i++) {
+              batch.bind("key", key).bind("position", i).bind("tag", tags.get(i)).add();
             }
           });
       if (batch.size() > 0) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
 /** Makes the tables and brings older ones up to date. */
@@ -32,12 +33,27 @@ final class Schema {
     return Engine.embedded(file, TransactionMode.IMMEDIATE);
   }
 
+  /**
+   * Brings the tables to this version, beside whatever else the database holds.
+   *
+   * @throws IllegalArgumentException when a newer version made them
+   */
   static void migrate(DataSource source, Engine engine) {
-    Flyway.configure()
-        .dataSource(source)
-        .locations("classpath:db/migration")
-        .placeholders(engine.placeholders())
-        .load()
-        .migrate();
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(source)
+            .locations("classpath:db/migration")
+            .placeholders(engine.placeholders())
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .ignoreMigrationPatterns(new String[0])
+            .load();
+    try {
+      flyway.migrate();
+    } catch (FlywayValidateException e) {
+      throw new IllegalArgumentException(
+          "the catalogue's tables are of another version of Tagline; update this one and try again",
+          e);
+    }
   }
 }

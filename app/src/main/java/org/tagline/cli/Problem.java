@@ -122,6 +122,7 @@ final class Problem {
       case "28000", "28P01" ->
           "; check user and password (in --database, or PGUSER and PGPASSWORD)";
       case "3D000" -> "; create the database first, or correct its name in --database";
+      case "42P07" -> "; give Tagline a database of its own, or a schema with currentSchema=NAME";
       case "42501" -> "; give the user the right to create tables";
       case "57P01", "57P03" -> "; wait until the server is up again and run the same command again";
       default -> "";

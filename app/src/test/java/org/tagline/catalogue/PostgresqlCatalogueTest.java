@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -33,14 +34,11 @@ class PostgresqlCatalogueTest extends CatalogueContract {
   @Override
   Catalogue open() throws IOException {
     if (url.isEmpty()) {
-      String name = "films" + databases++;
-      try (Connection connection = server.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("create database " + name);
+      try {
+        url = database("films" + databases++);
       } catch (SQLException e) {
         throw new IOException(e);
       }
-      url = server.getJdbcUrl("postgres", name);
     }
     return Catalogue.open(folder.resolve("unused"), url);
   }
@@ -65,5 +63,36 @@ class PostgresqlCatalogueTest extends CatalogueContract {
   void aServerThatIsNotThereIsADatabaseProblem() {
     assertThatThrownBy(() -> Catalogue.open(folder, "jdbc:postgresql://localhost:1/films"))
         .hasStackTraceContaining("Connection to localhost:1 refused");
+  }
+
+  @Test
+  void tablesOfOthersInTheSameDatabaseAreLeftAlone() throws IOException, SQLException {
+    String shared = database("shared");
+    execute(shared, "create table customer (name text)");
+    try (Catalogue opened = Catalogue.open(folder, shared)) {
+      assertThat(opened.count()).isZero();
+    }
+    execute(shared, "insert into customer values ('still here')");
+  }
+
+  @Test
+  void aTableOfTheSameNameIsNotTouched() throws SQLException {
+    String taken = database("taken");
+    execute(taken, "create table movie (name text)");
+    assertThatThrownBy(() -> Catalogue.open(folder, taken))
+        .hasStackTraceContaining("relation \"movie\" already exists");
+    execute(taken, "insert into movie values ('still here')");
+  }
+
+  private static String database(String name) throws SQLException {
+    execute(server.getJdbcUrl("postgres", "postgres"), "create database " + name);
+    return server.getJdbcUrl("postgres", name);
+  }
+
+  private static void execute(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

@@ -97,6 +97,22 @@ class SqliteCatalogueTest extends CatalogueContract {
     }
   }
 
+  @Test
+  void tablesOfANewerVersionAreNotTouched() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + folder.resolve("a home, ünusual/catalogue.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into flyway_schema_history select 99, '99', 'later', type, 'V99__later.sql',"
+              + " checksum, installed_by, installed_on, execution_time, success"
+              + " from flyway_schema_history where version = '1'");
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("another version of Tagline");
+  }
+
   private static String single(Statement statement, String sql) throws SQLException {
     try (ResultSet result = statement.executeQuery(sql)) {
       result.next();
