@@ -1,0 +1,125 @@
+package org.tagline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training, evaluating and asking from the command line, with a small encoder. */
+class TrainAndAskTest {
+  @TempDir static Path folder;
+  private static Path home;
+  private static Path base;
+  private static Run trained;
+
+  @BeforeAll
+  static void train() throws Exception {
+    home = folder.resolve("home");
+    base = TinyBaseFolder.write(folder.resolve("base"));
+    Path films = TinyBaseFolder.films(folder.resolve("films.csv"), 60);
+    tagline("import", films.toString());
+    trained =
+        tagline(
+            "train", "--as", "first", "--base", base.toString(), "--epochs", "8", "--batch", "4",
+            "--learning-rate", "3e-3", "--json");
+  }
+
+  @Test
+  void trainPrintsTheContractsFigures() throws Exception {
+    assertThat(trained.status()).as(trained.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(trained.out());
+    assertThat(json.get("tagger").asText()).isEqualTo("first");
+    for (String figure :
+        new String[] {
+          "trainRuntimeSeconds",
+          "trainSamplesPerSecond",
+          "trainStepsPerSecond",
+          "trainLoss",
+          "peakMemoryBytes"
+        }) {
+      assertThat(json.get(figure).asDouble()).as(figure).isPositive();
+    }
+    assertThat(json.at("/evaluation/accuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(json.at("/evaluation/samplesPerSecond").asDouble()).isPositive();
+  }
+
+  @Test
+  void saysWhichWeightsAreNewAndHowTagsAreWeighed() {
+    assertThat(trained.err()).contains("classifier.weight").contains("Class weights: paranormal");
+  }
+
+  @Test
+  void evaluatesOnTheHeldOutFilms() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(tagline("evaluate", "first", "--json").out());
+    assertThat(json.get("documents").asInt()).isEqualTo(12);
+    assertThat(json)
+        .isEqualTo(
+            ((com.fasterxml.jackson.databind.node.ObjectNode) json)
+                .put("majority", json.get("majority")));
+  }
+
+  @Test
+  void predictsFromAFile() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.txt"), "A ghost. It haunts the old house.");
+    JsonNode json =
+        new ObjectMapper().readTree(tagline("predict", "first", text.toString(), "--json").out());
+    assertThat(json.get("predicted").asText()).isEqualTo("paranormal");
+    assertThat(json.get("tags")).hasSize(2);
+    assertThat(json.get("tokensRead")).isEqualTo(json.get("tokensTotal"));
+    assertThat(json.get("evidence")).isNotEmpty();
+    assertThat(json.get("elapsedMillis").asDouble()).isPositive();
+  }
+
+  @Test
+  void asksTheNewestTaggerWhenNoneIsNamed() throws Exception {
+    Path text = Files.writeString(folder.resolve("court.txt"), "The judge listens in court.");
+    assertThat(tagline("predict", text.toString()).out()).startsWith("dramatic");
+  }
+
+  @Test
+  void tagsAWholeFile() {
+    Run run = tagline("predict", "first", "--csv", folder.resolve("films.csv").toString());
+    assertThat(run.out().lines()).hasSize(60).first().asString().startsWith("Film 0\tdramatic\t");
+  }
+
+  @Test
+  void anExportedTaggerIsABase() {
+    Path exported = folder.resolve("exported");
+    assertThat(tagline("export", "first", exported.toString()).status()).isZero();
+    Run again =
+        tagline("train", "--as", "second", "--base", exported.toString(), "--epochs", "1");
+    assertThat(again.status()).as(again.err()).isZero();
+  }
+
+  @Test
+  void doesNotReplaceATaggerUnasked() {
+    Run run = tagline("train", "--as", "first", "--base", base.toString());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("--replace");
+  }
+
+  @Test
+  void anUnknownTaggerIsAnsweredWithThoseThereAre() {
+    Run run = tagline("predict", "frist", folder.resolve("films.csv").toString());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("there is no tagger \"frist\"").contains("first");
+  }
+
+  @Test
+  void anUnknownPlanIsRefusedInOneSentence() {
+    Run run = tagline("train", "--as", "x", "--class-weights", "heavy");
+    assertThat(run.err()).contains("class weights must be none, balanced, sqrt or max");
+  }
+
+  private static Run tagline(String... arguments) {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--home";
+    all[arguments.length + 1] = home.toString();
+    return Run.tagline(all);
+  }
+}
