@@ -26,7 +26,8 @@ class KilledTrainingTest {
     Path base = TinyBaseFolder.write(folder.resolve("base"));
     Path films = TinyBaseFolder.films(folder.resolve("films.csv"), 60);
     Path home = folder.resolve("home");
-    assertThat(Run.tagline("import", films.toString(), "--home", home.toString()).status()).isZero();
+    assertThat(Run.tagline("import", films.toString(), "--home", home.toString()).status())
+        .isZero();
 
     long began = System.nanoTime();
     finish(start(home, base, "straight"), "straight");
@@ -67,9 +68,7 @@ class KilledTrainingTest {
 
   private void finish(Process process, String name) throws Exception {
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue())
-        .as(() -> read(folder.resolve(name + ".log")))
-        .isZero();
+    assertThat(process.exitValue()).as(() -> read(folder.resolve(name + ".log"))).isZero();
   }
 
   private static String weights(Path home, String name) throws IOException {

@@ -34,8 +34,7 @@ final class TinyBaseFolder {
     Engine.seed(3);
     try (DocumentClassifier model =
         ModelLoader.fresh(new ModelConfig(json), WindowPooling.CLS, HeadKind.LINEAR, 2)) {
-      Safetensors.write(
-          folder.resolve("model.safetensors"), model.parameters().asMap(), Map.of());
+      Safetensors.write(folder.resolve("model.safetensors"), model.parameters().asMap(), Map.of());
     }
     return folder;
   }

@@ -25,8 +25,18 @@ class TrainAndAskTest {
     tagline("import", films.toString());
     trained =
         tagline(
-            "train", "--as", "first", "--base", base.toString(), "--epochs", "8", "--batch", "4",
-            "--learning-rate", "3e-3", "--json");
+            "train",
+            "--as",
+            "first",
+            "--base",
+            base.toString(),
+            "--epochs",
+            "8",
+            "--batch",
+            "4",
+            "--learning-rate",
+            "3e-3",
+            "--json");
   }
 
   @Test
@@ -57,10 +67,9 @@ class TrainAndAskTest {
   void evaluatesOnTheHeldOutFilms() throws Exception {
     JsonNode json = new ObjectMapper().readTree(tagline("evaluate", "first", "--json").out());
     assertThat(json.get("documents").asInt()).isEqualTo(12);
-    assertThat(json)
-        .isEqualTo(
-            ((com.fasterxml.jackson.databind.node.ObjectNode) json)
-                .put("majority", json.get("majority")));
+    assertThat(json.get("accuracy"))
+        .isEqualTo(trained.json().at("/evaluation/accuracy"))
+        .isNotEqualTo(json.at("/majority/accuracy"));
   }
 
   @Test
@@ -78,7 +87,7 @@ class TrainAndAskTest {
   @Test
   void asksTheNewestTaggerWhenNoneIsNamed() throws Exception {
     Path text = Files.writeString(folder.resolve("court.txt"), "The judge listens in court.");
-    assertThat(tagline("predict", text.toString()).out()).startsWith("dramatic");
+    assertThat(tagline("predict", text.toString()).out()).contains("\"" + newest() + "\" took");
   }
 
   @Test
@@ -91,8 +100,7 @@ class TrainAndAskTest {
   void anExportedTaggerIsABase() {
     Path exported = folder.resolve("exported");
     assertThat(tagline("export", "first", exported.toString()).status()).isZero();
-    Run again =
-        tagline("train", "--as", "second", "--base", exported.toString(), "--epochs", "1");
+    Run again = tagline("train", "--as", "second", "--base", exported.toString(), "--epochs", "1");
     assertThat(again.status()).as(again.err()).isZero();
   }
 
@@ -107,13 +115,17 @@ class TrainAndAskTest {
   void anUnknownTaggerIsAnsweredWithThoseThereAre() {
     Run run = tagline("predict", "frist", folder.resolve("films.csv").toString());
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("there is no tagger \"frist\"").contains("first");
+    assertThat(run.err()).containsIgnoringCase("there is no tagger \"frist\"").contains("first");
   }
 
   @Test
   void anUnknownPlanIsRefusedInOneSentence() {
     Run run = tagline("train", "--as", "x", "--class-weights", "heavy");
-    assertThat(run.err()).contains("class weights must be none, balanced, sqrt or max");
+    assertThat(run.err()).containsIgnoringCase("class weights must be none, balanced, sqrt or max");
+  }
+
+  private static String newest() throws Exception {
+    return tagline("taggers", "--json").json().at("/taggers/0/name").asText();
   }
 
   private static Run tagline(String... arguments) {

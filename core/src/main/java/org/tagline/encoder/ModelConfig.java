@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A model's {@code config.json} as the hub writes it. Immutable. */
 public final class ModelConfig {
@@ -60,6 +62,16 @@ public final class ModelConfig {
 
   public boolean flag(String key, boolean fallback) {
     return json.path(key).isBoolean() ? json.path(key).asBoolean() : fallback;
+  }
+
+  /** A classifier's labels in the order of its outputs; empty where the file names none. */
+  public List<String> labels() {
+    JsonNode names = json.path("id2label");
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; names.has(Integer.toString(i)); i++) {
+      labels.add(names.get(Integer.toString(i)).asText());
+    }
+    return labels;
   }
 
   /** A copy of the whole file, to read further or to write with changes. */

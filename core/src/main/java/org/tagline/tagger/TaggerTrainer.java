@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
@@ -78,11 +79,16 @@ public final class TaggerTrainer {
     Split split = request.split();
     List<Document> train = Split.documents(split.train(), request.documents());
     double[] weights = plan.classWeights().weights(counts(train));
+    Map<String, Tensor> stored = request.base().weights();
+    if (!request.base().config().labels().equals(request.tags().names())) {
+      // A head for other tags, or for these in another order, would start from wrong answers.
+      stored.entrySet().removeIf(TaggerTrainer::ofClassifier);
+    }
     Engine.seed(plan.seed());
     ModelLoader.Loaded loaded =
         ModelLoader.load(
             request.base().config(),
-            request.base().weights(),
+            stored,
             request.base().pooling(),
             HeadKind.LINEAR,
             request.tags().size());
@@ -130,6 +136,14 @@ public final class TaggerTrainer {
       tokenizer.close();
       throw e;
     }
+  }
+
+  private static boolean ofClassifier(Map.Entry<String, Tensor> weight) {
+    boolean head = weight.getKey().startsWith("classifier.");
+    if (head) {
+      weight.getValue().close();
+    }
+    return head;
   }
 
   private Made measured(Tagger tagger, TrainingResult result) {

@@ -59,15 +59,12 @@ public final class Safetensors {
             entry.getKey() + " has a type safetensors does not store: " + tensor.scalar_type());
       }
       long end = at + tensor.nbytes();
-      header.put(
-          entry.getKey(),
-          Map.of(
-              "dtype",
-              dtype.name(),
-              "shape",
-              tensor.shape(),
-              "data_offsets",
-              new long[] {at, end}));
+      // Not Map.of, whose order changes from process to process: the same tensors, the same bytes.
+      Map<String, Object> described = new LinkedHashMap<>();
+      described.put("dtype", dtype.name());
+      described.put("shape", tensor.shape());
+      described.put("data_offsets", new long[] {at, end});
+      header.put(entry.getKey(), described);
       at = end;
     }
     byte[] json = aligned(new ObjectMapper().writeValueAsBytes(header));
