@@ -40,6 +40,8 @@ public record FreshProcess(String heap, Map<String, String> environment) {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
     Process process = builder.start();
+    Thread atEnd = new Thread(process::destroy);
+    Runtime.getRuntime().addShutdownHook(atEnd);
     try {
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -50,6 +52,7 @@ public record FreshProcess(String heap, Map<String, String> environment) {
       return JSON.readValue(output.substring(output.lastIndexOf('\n') + 1), result);
     } finally {
       process.destroy();
+      Runtime.getRuntime().removeShutdownHook(atEnd);
     }
   }
 }

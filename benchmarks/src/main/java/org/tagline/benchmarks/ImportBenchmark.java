@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,8 +59,7 @@ public final class ImportBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("tagline-benchmark");
-    try {
+    try (ScratchFolder folder = ScratchFolder.create()) {
       Path csv = folder.resolve("films.csv");
       write(csv);
       FreshProcess process = new FreshProcess("1g", Map.of());
@@ -69,15 +67,13 @@ public final class ImportBenchmark implements Callable<Integer> {
       for (int round = 0; round < rounds; round++) {
         Path home = folder.resolve("home" + round);
         runs.add(process.run(Import.class, Run.class, home.toString(), csv.toString()));
-        delete(home);
+        ScratchFolder.delete(home);
       }
       String report = markdown(Files.size(csv), runs);
       Files.createDirectories(results.toAbsolutePath().getParent());
       Files.writeString(results, report);
       System.out.print(report);
       return 0;
-    } finally {
-      delete(folder);
     }
   }
 
@@ -171,18 +167,5 @@ public final class ImportBenchmark implements Callable<Integer> {
         .ints(2L + random.nextInt(8), 'a', 'z' + 1)
         .mapToObj(Character::toString)
         .collect(Collectors.joining());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.delete(path);
-    }
   }
 }

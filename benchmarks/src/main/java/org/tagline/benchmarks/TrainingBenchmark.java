@@ -62,9 +62,8 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("tagline-benchmark");
-    Path weights = folder.resolve("weights.safetensors");
-    try {
+    try (ScratchFolder folder = ScratchFolder.create()) {
+      Path weights = folder.resolve("weights.safetensors");
       // DJL unpacks its natives here, and is told to ask nobody for them.
       Path natives = Path.of("benchmarks", "target", "djl").toAbsolutePath();
       FreshProcess process =
@@ -80,9 +79,6 @@ public final class TrainingBenchmark implements Callable<Integer> {
       Files.writeString(results, report);
       System.out.print(report);
       return 0;
-    } finally {
-      Files.deleteIfExists(weights);
-      Files.delete(folder);
     }
   }
 
