@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       TaggersCommand.class,
+      BasesCommand.class,
       ExportCommand.class,
     },
     footer = {"", "Example: tagline import films.csv", "Help of a command: tagline COMMAND --help"})

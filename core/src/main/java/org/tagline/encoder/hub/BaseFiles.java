@@ -14,19 +14,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.tagline.encoder.checkpoint.CheckpointFormat;
+import org.tagline.encoder.checkpoint.CheckpointFormats;
 
 /** Which files of a repository make up a base. */
 public final class BaseFiles {
-  private static final String CONFIG = "config.json";
+  /** The file that says what kind of model it is. */
+  public static final String CONFIG = "config.json";
+
   private static final List<String> TOKENIZERS = List.of("tokenizer.json", "vocab.txt");
 
   /** The first that a repository has is taken. */
   private static final List<String> WEIGHTS =
-      List.of(
-          "model.safetensors",
-          "model.safetensors.index.json",
-          "pytorch_model.bin",
-          "pytorch_model.bin.index.json");
+      CheckpointFormats.all().stream().map(CheckpointFormat::fileName).toList();
 
   private static final List<String> BESIDE =
       List.of(
@@ -108,6 +108,6 @@ public final class BaseFiles {
     }
     return WEIGHTS.stream().anyMatch(here)
         ? Optional.empty()
-        : Optional.of("no weights as model.safetensors or pytorch_model.bin");
+        : Optional.of("no weights as " + String.join(", ", WEIGHTS));
   }
 }

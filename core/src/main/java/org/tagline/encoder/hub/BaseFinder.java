@@ -23,6 +23,11 @@ public final class BaseFinder {
     this.cache = cache;
   }
 
+  /** The folder of the hub's cache that is searched. */
+  public Path cache() {
+    return cache.root();
+  }
+
   /**
    * The base of that name, or empty where it is not on this machine.
    *

@@ -1,0 +1,213 @@
+package org.tagline.hub;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.tagline.encoder.Architectures;
+import org.tagline.encoder.ModelConfig;
+import org.tagline.encoder.hub.BaseFiles;
+import org.tagline.encoder.hub.HubCache;
+import org.tagline.encoder.hub.HubName;
+
+/**
+ * Downloads a base's files into the hub's cache. Thread-safe, one at a time in a process, and safe
+ * beside other processes; the branch points to the new commit only when all its files are there.
+ */
+public final class HubDownload {
+  private static final int LARGEST_LISTING = 32 << 20;
+  private static final long SPARE = 16L << 20;
+
+  // File locks hold between processes; within one, this does.
+  private static final Lock ONE_AT_A_TIME = new ReentrantLock();
+
+  private final HubCache cache;
+  private final HubHttp http;
+  private final Patience patience;
+
+  public HubDownload(HubSettings settings, HubCache cache) {
+    this(settings, cache, Patience.USUAL);
+  }
+
+  HubDownload(HubSettings settings, HubCache cache, Patience patience) {
+    this.cache = cache;
+    this.patience = patience;
+    this.http = new HubHttp(settings, patience);
+  }
+
+  /**
+   * Downloads what is not here yet and returns the snapshot's folder.
+   *
+   * @throws HubException if the hub refuses, or the connection or a checksum fails
+   * @throws IOException if the disk fails
+   */
+  public Path run(HubName name, DownloadListener listener) throws IOException {
+    ONE_AT_A_TIME.lock();
+    try {
+      return download(name, listener);
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  private Path download(HubName name, DownloadListener listener) throws IOException {
+    JsonNode listing = listing(name);
+    String commit = listing.path("sha").asText();
+    HubName fixed;
+    try {
+      fixed = new HubName(name.id(), commit);
+    } catch (IllegalArgumentException e) {
+      throw notAHub(name, e);
+    }
+    if (!fixed.isCommit()) {
+      throw notAHub(name, null);
+    }
+    Set<String> available = new LinkedHashSet<>();
+    listing.path("siblings").forEach(file -> available.add(file.path("rfilename").asText()));
+    List<RemoteFile> files = announced(fixed, available, name);
+
+    Transfer transfer = new Transfer(fixed, files, listener);
+    transfer.checkSpace();
+    listener.started(name.toString(), transfer.total());
+    for (RemoteFile file : files) {
+      transfer.fetch(file);
+    }
+    cache.point(name, commit);
+    return cache.snapshot(fixed).orElseThrow();
+  }
+
+  private JsonNode listing(HubName name) throws IOException {
+    String revision = URLEncoder.encode(name.revision(), StandardCharsets.UTF_8);
+    URI uri = http.at("/api/models/" + name.id() + "/revision/" + revision);
+    for (int attempt = 1; ; attempt++) {
+      try (InputStream in =
+          new StallGuard(http.get(uri, 0, "model " + name).body(), patience.stalled())) {
+        return new ObjectMapper().readTree(in.readNBytes(LARGEST_LISTING));
+      } catch (JsonProcessingException e) {
+        throw notAHub(name, e);
+      } catch (HubException e) {
+        throw e;
+      } catch (IOException e) {
+        if (attempt == Patience.ATTEMPTS || Thread.currentThread().isInterrupted()) {
+          throw new HubException(
+              "the hub's list of files broke off for " + name + "; try again", e);
+        }
+        patience.pause(attempt, Optional.empty());
+      }
+    }
+  }
+
+  private List<RemoteFile> announced(HubName fixed, Set<String> available, HubName name)
+      throws IOException {
+    List<String> wanted;
+    try {
+      wanted = BaseFiles.of(available);
+    } catch (IOException e) {
+      throw new HubException(name + " on the hub " + e.getMessage() + ", so it is no base", e);
+    }
+    List<RemoteFile> files = new ArrayList<>();
+    for (String path : wanted) {
+      RemoteFile file = announced(fixed, path);
+      files.add(file);
+      if (path.equals(BaseFiles.CONFIG)) {
+        // A model that cannot be used is refused before its weights are downloaded.
+        Architectures.of(ModelConfig.read(fetchSilently(fixed, file)));
+      }
+      if (BaseFiles.isIndex(path)) {
+        for (String shard : BaseFiles.shards(fetchSilently(fixed, file))) {
+          files.add(announced(fixed, shard));
+        }
+      }
+    }
+    return files;
+  }
+
+  private Path fetchSilently(HubName fixed, RemoteFile file) throws IOException {
+    return new Transfer(fixed, List.of(file), DownloadListener.SILENT).fetch(file);
+  }
+
+  private RemoteFile announced(HubName fixed, String path) throws IOException {
+    return RemoteFile.of(path, http.head(http.at(address(fixed, path)), path).headers());
+  }
+
+  private static String address(HubName fixed, String path) {
+    return "/" + fixed.id() + "/resolve/" + fixed.revision() + "/" + path;
+  }
+
+  private static HubException notAHub(HubName name, @Nullable Exception cause) {
+    String message = "HF_ENDPOINT does not answer like a hub when asked for " + name;
+    return cause == null ? new HubException(message) : new HubException(message, cause);
+  }
+
+  /** The files of one commit on their way into the cache. */
+  private final class Transfer {
+    private final HubName fixed;
+    private final List<RemoteFile> files;
+    private final DownloadListener listener;
+    private long finished;
+
+    Transfer(HubName fixed, List<RemoteFile> files, DownloadListener listener) {
+      this.fixed = fixed;
+      this.files = files;
+      this.listener = listener;
+    }
+
+    long total() {
+      return files.stream().mapToLong(RemoteFile::size).sum();
+    }
+
+    void checkSpace() throws IOException {
+      long missing = 0;
+      for (RemoteFile file : files) {
+        Path blob = cache.blob(fixed, file.etag());
+        Path incomplete = BlobDownload.incomplete(blob);
+        long here =
+            Files.exists(blob)
+                ? file.size()
+                : Files.exists(incomplete) ? Files.size(incomplete) : 0;
+        missing += Math.max(0, file.size() - here);
+      }
+      Files.createDirectories(cache.root());
+      long usable = Files.getFileStore(cache.root()).getUsableSpace();
+      if (missing > 0 && missing + SPARE > usable) {
+        throw new HubException(
+            "%s needs %,d MB more and the disk of %s has %,d MB free; free some space, or set HF_HUB_CACHE to another disk"
+                .formatted(fixed.id(), missing >> 20, cache.root(), usable >> 20));
+      }
+    }
+
+    Path fetch(RemoteFile file) throws IOException {
+      Path lock = cache.lock(fixed, file.etag());
+      Files.createDirectories(lock.resolveSibling(".").normalize());
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        Path blob = cache.blob(fixed, file.etag());
+        new BlobDownload(http, patience, file, blob)
+            .run(
+                http.at(address(fixed, file.path())),
+                arrived -> listener.arrived(finished + arrived));
+        cache.link(fixed, fixed.revision(), file.path(), file.etag());
+        finished += file.size();
+        return blob;
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.hub;
+
+import org.jspecify.annotations.NullMarked;
