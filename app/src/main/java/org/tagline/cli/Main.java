@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      BatchCommand.class,
       TaggersCommand.class,
       BasesCommand.class,
       ExportCommand.class,

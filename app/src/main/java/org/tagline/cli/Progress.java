@@ -27,8 +27,16 @@ public final class Progress implements AutoCloseable {
   private long done;
   private String note = "";
 
+  private final long before;
+
   private Progress(
-      String task, String unit, long total, PrintWriter err, @Nullable ProgressBar bar) {
+      String task,
+      String unit,
+      long before,
+      long total,
+      PrintWriter err,
+      @Nullable ProgressBar bar) {
+    this.before = before;
     this.task = task;
     this.unit = unit;
     this.total = total;
@@ -43,7 +51,17 @@ public final class Progress implements AutoCloseable {
    * @param total how many there will be, or -1 when that is not known
    */
   public static Progress start(String task, String unit, long total, PrintWriter err) {
-    return new Progress(task, unit, total, err, terminal() ? bar(task, unit, total) : null);
+    return start(task, unit, 0, total, err);
+  }
+
+  /**
+   * Goes on with a task of which a part was done earlier.
+   *
+   * @param before how many were done, which took none of the time shown
+   */
+  static Progress start(String task, String unit, long before, long total, PrintWriter err) {
+    ProgressBar bar = terminal() ? bar(task, unit, before, total) : null;
+    return new Progress(task, unit, before, total, err, bar);
   }
 
   /** Says how many are done now. */
@@ -82,8 +100,8 @@ public final class Progress implements AutoCloseable {
     double seconds = (System.nanoTime() - startedNanos) / 1e9;
     String share = total > 0 ? String.format(Locale.ROOT, " (%d%%)", 100 * done / total) : "";
     String left =
-        total > 0 && done > 0 && done <= total
-            ? ", " + words(seconds * (total - done) / done) + " left"
+        total > 0 && done > before && done <= total
+            ? ", " + words(seconds * (total - done) / (done - before)) + " left"
             : "";
     String ofTotal = total > 0 ? " of " + total : "";
     return "%s: %d%s %s%s, %s so far%s%s"
@@ -111,11 +129,12 @@ public final class Progress implements AutoCloseable {
     return said == null ? System.console() != null : said.equals("true");
   }
 
-  private static ProgressBar bar(String task, String unit, long total) {
+  private static ProgressBar bar(String task, String unit, long before, long total) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setUnit(" " + unit, 1)
         .setInitialMax(total)
+        .startsFrom(before, Duration.ZERO)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(200)
         .setConsumer(new ConsoleProgressBarConsumer(System.err))

@@ -33,16 +33,16 @@ final class TrainingProgress implements TaggerListener, AutoCloseable {
 
   @Override
   public void onFilms(String doing, int done, int total) {
-    of(doing, "films", total).stepTo(done);
+    of(doing, "films", 0, total).stepTo(done);
   }
 
   @Override
   public void onStep(Step step) {
-    Progress bar = of("training", "steps", step.steps());
+    Progress bar = of("training", "steps", step.step() - 1, step.steps());
     bar.note(
         format(
-            "epoch %d, loss %.4f, %.1f windows/s, %s left",
-            step.epoch(), step.loss(), step.windowsPerSecond(), left(step.secondsLeft())));
+            "epoch %d, loss %.4f, %.1f windows/s",
+            step.epoch(), step.loss(), step.windowsPerSecond()));
     bar.stepTo(step.step());
   }
 
@@ -63,18 +63,13 @@ final class TrainingProgress implements TaggerListener, AutoCloseable {
     err.flush();
   }
 
-  private Progress of(String name, String unit, long total) {
+  private Progress of(String name, String unit, long before, long total) {
     if (progress == null || !task.equals(name)) {
       close();
       task = name;
-      progress = Progress.start(name, unit, total, err);
+      progress = Progress.start(name, unit, before, total, err);
     }
     return progress;
-  }
-
-  private static String left(double seconds) {
-    long rounded = Math.round(seconds);
-    return rounded < 120 ? rounded + " s" : rounded / 60 + " min";
   }
 
   private static String format(String pattern, Object... values) {

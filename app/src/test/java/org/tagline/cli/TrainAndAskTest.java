@@ -97,6 +97,20 @@ class TrainAndAskTest {
   }
 
   @Test
+  void aBatchThatWasCutGoesOnWhereItWas() throws Exception {
+    Path films = folder.resolve("films.csv");
+    Path whole = folder.resolve("whole.jsonl");
+    assertThat(tagline("batch", films.toString(), whole.toString(), "--tagger", "first").status()).isZero();
+    String lines = Files.readString(whole);
+    assertThat(lines.lines()).hasSize(60);
+    Path cut = folder.resolve("cut.jsonl");
+    Files.writeString(folder.resolve("cut.jsonl.part"), lines.substring(0, lines.length() / 2));
+    Run run = tagline("batch", films.toString(), cut.toString(), "--tagger", "first");
+    assertThat(run.err()).contains("Going on after");
+    assertThat(Files.readString(cut)).isEqualTo(lines);
+  }
+
+  @Test
   void anExportedTaggerIsABase() {
     Path exported = folder.resolve("exported");
     assertThat(tagline("export", "first", exported.toString()).status()).isZero();
