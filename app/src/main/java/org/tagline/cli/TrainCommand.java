@@ -18,7 +18,6 @@ import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.encoder.BaseEncoders;
 import org.tagline.report.EvaluationTables;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerTrainer;
@@ -52,11 +51,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--as", required = true, paramLabel = "NAME", description = "The tagger's name.")
   String name = "";
 
-  @Option(
-      names = "--base",
-      paramLabel = "ID-OR-DIR",
-      description = "The encoder to fine-tune (${DEFAULT-VALUE}); tagline bases lists them.")
-  String base = BaseEncoders.DEFAULT;
+  @Mixin BaseOptions base = new BaseOptions();
 
   @Option(
       names = "--task",
@@ -144,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     List<Document> usable = restrict(cleaned.kept(), wanted);
     return new TrainingRequest(
-        name, BaseEncoders.resolve(base), plan, task(usable), wanted, usable, split(usable, plan));
+        name, base.resolve(), plan, task(usable), wanted, usable, split(usable, plan));
   }
 
   /** The films that have a wanted tag, without their other tags. */

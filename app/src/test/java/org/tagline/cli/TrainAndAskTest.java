@@ -100,7 +100,8 @@ class TrainAndAskTest {
   void aBatchThatWasCutGoesOnWhereItWas() throws Exception {
     Path films = folder.resolve("films.csv");
     Path whole = folder.resolve("whole.jsonl");
-    assertThat(tagline("batch", films.toString(), whole.toString(), "--tagger", "first").status()).isZero();
+    assertThat(tagline("batch", films.toString(), whole.toString(), "--tagger", "first").status())
+        .isZero();
     String lines = Files.readString(whole);
     assertThat(lines.lines()).hasSize(60);
     Path cut = folder.resolve("cut.jsonl");
