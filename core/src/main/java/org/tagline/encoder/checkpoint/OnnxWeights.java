@@ -79,7 +79,9 @@ public final class OnnxWeights {
         TensorOptions options = new TensorOptions(initializer.dtype().scalarType());
         Tensor stored = torch.zeros(initializer.shape(), options);
         ByteBuffer data = initializer.data().duplicate();
-        new BytePointer(stored.data_ptr()).limit(data.remaining()).asByteBuffer().put(data);
+        if (data.hasRemaining()) {
+          new BytePointer(stored.data_ptr()).limit(data.remaining()).asByteBuffer().put(data);
+        }
         Tensor tensor = TensorData.checked(Path.of(file), entry.getKey(), stored);
         tensors.put(entry.getKey(), initializer.transposed() ? transposed(tensor) : tensor);
       }

@@ -54,7 +54,7 @@ final class TensorData {
       return stored;
     }
     Tensor floats = stored;
-    if (stored.scalar_type() != ScalarType.Float) {
+    if (stored.scalar_type().intern() != ScalarType.Float) {
       floats = stored.to(ScalarType.Float);
       stored.close();
     }

@@ -1,0 +1,202 @@
+package org.tagline.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tagline.encoder.checkpoint.CheckpointFormat;
+import org.tagline.encoder.checkpoint.CheckpointFormats;
+import org.tagline.encoder.checkpoint.OnnxWriter;
+import org.tagline.encoder.checkpoint.Safetensors;
+import org.tagline.encoder.checkpoint.ShardWriter;
+import org.tagline.encoder.checkpoint.TorchWriter;
+
+/** Every architecture's weights come back from every checkpoint format as they were written. */
+class CheckpointContractTest {
+  private static final int TAGS = 3;
+
+  /** A small model of each architecture; a new architecture adds its row. */
+  private static final Map<String, String> CONFIGS =
+      Map.of(
+          "bert",
+          """
+          {"model_type": "bert", "hidden_size": 12, "num_attention_heads": 3,
+           "num_hidden_layers": 2, "intermediate_size": 20, "vocab_size": 30,
+           "max_position_embeddings": 16}""",
+          "distilbert",
+          """
+          {"model_type": "distilbert", "dim": 12, "n_heads": 3, "n_layers": 2, "hidden_dim": 20,
+           "vocab_size": 30, "max_position_embeddings": 16}""",
+          "funnel",
+          """
+          {"model_type": "funnel", "d_model": 12, "n_head": 3, "d_head": 4, "d_inner": 20,
+           "vocab_size": 30, "block_sizes": [1, 2], "block_repeats": [1, 2]}""");
+
+  /** How a test writes a format, by the file the format is known by; two for some. */
+  private static final Map<String, List<ShardWriter.FileWriter>> WRITERS =
+      Map.of(
+          "model.safetensors",
+          List.of(CheckpointContractTest::safetensors),
+          "model.safetensors.index.json",
+          List.of(
+              (index, tensors) ->
+                  ShardWriter.write(
+                      index,
+                      "model",
+                      ".safetensors",
+                      tensors,
+                      CheckpointContractTest::safetensors)),
+          "pytorch_model.bin",
+          List.of(TorchWriter::zip, TorchWriter::legacy),
+          "pytorch_model.bin.index.json",
+          List.of(
+              (index, tensors) ->
+                  ShardWriter.write(index, "pytorch_model", ".bin", tensors, TorchWriter::zip),
+              (index, tensors) ->
+                  ShardWriter.write(index, "pytorch_model", ".bin", tensors, TorchWriter::legacy)),
+          "model.onnx",
+          List.of(OnnxWriter::write));
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void seed() {
+    Engine.seed(7);
+  }
+
+  static Stream<Arguments> architecturesAndFormats() {
+    List<Arguments> rows = new ArrayList<>();
+    for (Architecture architecture : Architectures.all()) {
+      for (CheckpointFormat format : CheckpointFormats.all()) {
+        List<ShardWriter.FileWriter> writers = WRITERS.getOrDefault(format.fileName(), List.of());
+        assertThat(writers).as("writers of " + format.fileName()).isNotEmpty();
+        writers.forEach(
+            writer -> rows.add(Arguments.of(architecture.modelType(), format.fileName(), writer)));
+      }
+    }
+    return rows.stream();
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("architecturesAndFormats")
+  void weightsComeBackAsWritten(String modelType, String fileName, ShardWriter.FileWriter writer)
+      throws IOException {
+    ModelConfig config = small(modelType);
+    try (DocumentClassifier written = fresh(config)) {
+      writer.write(folder.resolve(fileName), written.parameters().asMap());
+      BaseEncoder base = base(config);
+
+      var read =
+          ModelLoader.load(
+              base.config(), base.weights(), WindowPooling.CLS, HeadKind.PUBLISHED, TAGS);
+
+      try (DocumentClassifier model = read.model()) {
+        assertThat(read.fresh()).isEmpty();
+        assertEqual(model.parameters(), written.parameters());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("architecturesAndFormats")
+  void aBareEncoderGetsAFreshHead(String modelType, String fileName, ShardWriter.FileWriter writer)
+      throws IOException {
+    ModelConfig config = small(modelType);
+    Architecture architecture = Architectures.of(config);
+    try (Parameters encoder = Parameters.fresh(architecture.encoderParameters(config), 0.02)) {
+      Map<String, Tensor> bare = new LinkedHashMap<>();
+      encoder
+          .asMap()
+          .forEach(
+              (name, tensor) -> bare.put(name.substring(architecture.prefix().length()), tensor));
+      writer.write(folder.resolve(fileName), bare);
+      BaseEncoder base = base(config);
+
+      var read =
+          ModelLoader.load(
+              base.config(), base.weights(), WindowPooling.CLS, HeadKind.PUBLISHED, TAGS);
+
+      try (DocumentClassifier model = read.model()) {
+        assertThat(read.fresh())
+            .containsExactlyElementsOf(
+                architecture.headParameters(config, TAGS).stream()
+                    .map(ParameterSpec::name)
+                    .toList());
+        assertEqual(model.parameters(), encoder);
+      }
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void aDistilBertOfPublishedSizeComesBackFromSafetensorsAndBothBinFormats() throws IOException {
+    ModelConfig config =
+        config(
+            """
+            {"model_type": "distilbert", "dim": 768, "n_heads": 12, "n_layers": 6,
+             "hidden_dim": 3072, "vocab_size": 30522, "max_position_embeddings": 512}""");
+    Map<String, List<ShardWriter.FileWriter>> formats =
+        Map.of(
+            "model.safetensors",
+            List.of(CheckpointContractTest::safetensors),
+            "pytorch_model.bin",
+            List.of(TorchWriter::zip, TorchWriter::legacy));
+    try (DocumentClassifier written = fresh(config)) {
+      assertThat(written.parameters().count()).isEqualTo(66_955_779L);
+      for (var format : formats.entrySet()) {
+        for (ShardWriter.FileWriter writer : format.getValue()) {
+          Path file = folder.resolve(format.getKey());
+          writer.write(file, written.parameters().asMap());
+          try (Parameters read = new Parameters(base(config).weights())) {
+            assertEqual(read, written.parameters());
+          }
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static DocumentClassifier fresh(ModelConfig config) {
+    return ModelLoader.fresh(config, WindowPooling.CLS, HeadKind.PUBLISHED, TAGS);
+  }
+
+  private BaseEncoder base(ModelConfig config) throws IOException {
+    Files.writeString(folder.resolve("config.json"), config.json().toString());
+    return BaseEncoders.resolve(folder.toString());
+  }
+
+  private static void assertEqual(Parameters actual, Parameters expected) {
+    assertThat(actual.names()).containsAll(expected.names());
+    for (String name : expected.names()) {
+      assertThat(actual.get(name).equal(expected.get(name))).as(name).isTrue();
+    }
+  }
+
+  private static void safetensors(Path file, Map<String, Tensor> tensors) throws IOException {
+    Safetensors.write(file, tensors, Map.of("format", "pt"));
+  }
+
+  private static ModelConfig small(String modelType) throws IOException {
+    assertThat(CONFIGS).as("small configurations").containsKey(modelType);
+    return config(CONFIGS.getOrDefault(modelType, ""));
+  }
+
+  private static ModelConfig config(String json) throws IOException {
+    return new ModelConfig(new ObjectMapper().readTree(json));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.encoder.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
