@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     description = {
       "Measure a tagger: accuracy, macro-F1, each tag's precision and recall, what is confused with"
-          + " what, with 95 % intervals and the majority class beside them.",
+          + " what, with 95 %% intervals and the majority class beside them.",
       "",
       "Without --split or --file it is measured on the films that were held out from its training."
     },

@@ -2,8 +2,12 @@ package org.tagline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,19 @@ class MainTest {
   void everyCommandTakesTheCommonOptions(CommandLine command) {
     assertThat(command.getCommandSpec().optionsMap())
         .containsKeys("--home", "--database", "--json", "--verbose", "--help");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void percentSignsInHelpAreDoubledAsPicocliWantsThem(CommandLine command) {
+    List<String> texts = new ArrayList<>();
+    CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+    texts.addAll(List.of(spec.usageMessage().description()));
+    texts.addAll(List.of(spec.usageMessage().footer()));
+    spec.args().forEach(argument -> texts.addAll(List.of(argument.description())));
+    assertThat(texts)
+        .allSatisfy(
+            text -> assertThat(text.replace("%%", "").replace("%n", "")).doesNotContain("%"));
   }
 
   @ParameterizedTest
@@ -76,8 +93,8 @@ class MainTest {
     Writer full =
         new Writer() {
           @Override
-          public void write(char[] buffer, int offset, int length) throws java.io.IOException {
-            throw new java.io.IOException("No space left on device");
+          public void write(char[] buffer, int offset, int length) throws IOException {
+            throw new IOException("No space left on device");
           }
 
           @Override
@@ -86,7 +103,7 @@ class MainTest {
           @Override
           public void close() {}
         };
-    java.io.StringWriter err = new java.io.StringWriter();
+    StringWriter err = new StringWriter();
     int status = Main.run(new PrintWriter(full), new PrintWriter(err), "--help");
     assertThat(status).isEqualTo(1);
     assertThat(err.toString()).contains("output could not be written");
