@@ -133,11 +133,13 @@ final class Bert implements Architecture {
 
     @Override
     public Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer) {
-      Tensor state = embeddings(batch, pass);
+      Tensor state = Pass.part(() -> embeddings(batch, pass));
       observer.accept(state);
       TensorOptional mask = batch.attentionMask();
       for (int i = 0; i < layers; i++) {
-        state = layer(state, mask, "bert.encoder.layer." + i + ".", pass);
+        Tensor before = state;
+        String layer = "bert.encoder.layer." + i + ".";
+        state = Pass.part(() -> layer(before, mask, layer, pass));
         observer.accept(state);
       }
       return state;

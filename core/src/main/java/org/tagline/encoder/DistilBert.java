@@ -138,11 +138,13 @@ final class DistilBert implements Architecture {
 
     @Override
     public Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer) {
-      Tensor state = embeddings(batch, pass);
+      Tensor state = Pass.part(() -> embeddings(batch, pass));
       observer.accept(state);
       TensorOptional mask = batch.attentionMask();
       for (int i = 0; i < layers; i++) {
-        state = layer(state, mask, "distilbert.transformer.layer." + i + ".", pass);
+        Tensor before = state;
+        String layer = "distilbert.transformer.layer." + i + ".";
+        state = Pass.part(() -> layer(before, mask, layer, pass));
         observer.accept(state);
       }
       return state;

@@ -182,13 +182,13 @@ final class Funnel implements Architecture {
 
     @Override
     public Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer) {
-      Tensor state = pass.embedding(batch.ids(), "funnel.embeddings.word_embeddings");
-      state = pass.dropout(pass.layerNorm(state, "funnel.embeddings.layer_norm", epsilon));
+      Tensor state = Pass.part(() -> embeddings(batch, pass));
       observer.accept(state);
       Surroundings around = structure.surroundings(batch, pass);
       for (int block = 0; block < blockSizes.length; block++) {
         boolean pooled = block > 0 && structure.canPool(state);
         for (int layer = 0; layer < blockSizes[block]; layer++) {
+          Attention attention = new Attention(layerName(block, layer), block, pass);
           for (int repeat = 0; repeat < blockRepeats[block]; repeat++) {
             boolean pools = pooled && layer == 0 && repeat == 0;
             Tensor query = pools ? structure.pool(state) : state;
@@ -197,8 +197,10 @@ final class Funnel implements Architecture {
               around = structure.poolQueries(around);
               around = poolQueryOnly ? around : structure.poolContext(around);
             }
-            Attention attention = new Attention(layerName(block, layer), block, pass);
-            state = feedForward(attention.apply(query, context, around), attention.name, pass);
+            Surroundings here = around;
+            state =
+                Pass.part(
+                    () -> feedForward(attention.apply(query, context, here), attention.name, pass));
             if (pools && poolQueryOnly) {
               around = structure.poolContext(around);
             }
@@ -207,6 +209,11 @@ final class Funnel implements Architecture {
         }
       }
       return state;
+    }
+
+    private Tensor embeddings(TokenBatch batch, Pass pass) {
+      Tensor words = pass.embedding(batch.ids(), "funnel.embeddings.word_embeddings");
+      return pass.dropout(pass.layerNorm(words, "funnel.embeddings.layer_norm", epsilon));
     }
 
     private Tensor feedForward(Tensor state, String layer, Pass pass) {
@@ -235,13 +242,10 @@ final class Funnel implements Architecture {
         Tensor k = split(pass.linear(keysAndValues, name + "attention.k_head"));
         Tensor v = split(pass.linear(keysAndValues, name + "attention.v_head"));
         Tensor scores = positionScores(q, k.size(2), around).add(typeScores(q, around));
-        scores = scores.mul(new Scalar(scale));
-        if (around.notCls() != null) {
-          scores = scores.mul(around.notCls());
-        }
+        scores = scores.mul_(around.weights(scale));
         if (around.mask() != null) {
           Tensor hidden = around.mask().sub(new Scalar(1f)).mul(new Scalar(MASKED));
-          scores = scores.add(hidden.unsqueeze(1).unsqueeze(1));
+          scores = scores.add_(hidden.unsqueeze(1).unsqueeze(1));
         }
         Tensor attended = pass.attention(q.add(bias("r_w_bias")), k, v, new TensorOptional(scores));
         Tensor joined =
@@ -260,29 +264,39 @@ final class Funnel implements Architecture {
         }
         int shift = q.size(2) == context ? 1 : 2;
         Tensor distances = pass.products(around.positions().get(block)[shift - 1]);
-        Tensor flat = pass.products(kernel).reshape(model, (long) heads * headSize);
+        Tensor flat = pass.products(kernel).view(model, (long) heads * headSize);
         Tensor r =
             distances.matmul(flat).to(ScalarType.Float).view(distances.size(0), heads, headSize);
         return shifted(q.matmul(r.permute(1, 2, 0)), context, shift);
       }
 
-      /** Scores by distance become scores by context token: each row begins one later. */
+      /**
+       * Scores by distance as scores by context token, without a copy: each row of the latter
+       * begins one earlier in the former than the row before.
+       */
       private static Tensor shifted(Tensor byDistance, long context, int shift) {
+        long batch = byDistance.size(0);
+        long heads = byDistance.size(1);
         long queries = byDistance.size(2);
-        long distances = byDistance.size(3);
+        long kept = byDistance.size(3) - shift;
         Tensor rows =
             byDistance
-                .reshape(byDistance.size(0), byDistance.size(1), distances, queries)
-                .narrow(2, shift, distances - shift)
-                .reshape(byDistance.size(0), byDistance.size(1), queries, distances - shift);
-        return rows.narrow(3, 0, Math.min(context, distances - shift));
+                .view(batch, heads, queries * (kept + shift))
+                .narrow(2, shift * queries, kept * queries)
+                .view(batch, heads, queries, kept);
+        // Texts of one or two tokens have a single distance for all of their context.
+        return kept < context
+            ? rows.expand(batch, heads, queries, context)
+            : rows.narrow(3, 0, context);
       }
 
       private Tensor typeScores(Tensor query, Surroundings around) {
         Tensor segments = pass.weight(name + "attention.seg_embed").permute(1, 2, 0);
         Tensor byType = query.add(bias("r_s_bias")).matmul(segments);
-        return torch.where(
-            around.sameType().unsqueeze(1), byType.narrow(3, 1, 1), byType.narrow(3, 0, 1));
+        Tensor same = byType.narrow(3, 1, 1);
+        return around.sameType() == null
+            ? same
+            : torch.where(around.sameType().unsqueeze(1), same, byType.narrow(3, 0, 1));
       }
 
       private Tensor bias(String weight) {

@@ -42,7 +42,8 @@ final class FunnelStructure {
    *     then from its pooled tokens to those before; empty for the factorized form
    * @param queryFactors the factorized form's phi and pi, {@code [queries, model]}; else empty
    * @param contextFactors its psi and omega, {@code [context, model]}; else empty
-   * @param sameType {@code [batch, queries, context]}, whether two tokens are of one segment
+   * @param sameType {@code [batch, queries, context]}, whether two tokens are of one segment; null
+   *     where all are
    * @param mask {@code [batch, context]}, 1 for a token; null without padding
    * @param notCls {@code [queries, context]}, 0 where one is {@code <cls>}; null where it is as any
    *     other
@@ -51,9 +52,16 @@ final class FunnelStructure {
       List<Tensor[]> positions,
       List<Tensor> queryFactors,
       List<Tensor> contextFactors,
-      Tensor sameType,
+      @Nullable Tensor sameType,
       @Nullable Tensor mask,
       @Nullable Tensor notCls) {
+
+    /** What position and type scores are multiplied with: the scale, and 0 for {@code <cls>}. */
+    Tensor weights(double scale) {
+      return notCls == null
+          ? torch.scalar_tensor(new Scalar(scale), new TensorOptions(ScalarType.Float))
+          : notCls.mul(new Scalar(scale));
+    }
 
     Tensor phi() {
       return queryFactors.get(0);
@@ -73,14 +81,7 @@ final class FunnelStructure {
   }
 
   Surroundings surroundings(TokenBatch batch, Pass pass) {
-    Tensor types = batch.types();
-    Tensor cls = types.eq(new Scalar(CLS_TYPE));
-    Tensor sameType =
-        types
-            .unsqueeze(2)
-            .eq(types.unsqueeze(1))
-            .logical_or(cls.unsqueeze(2))
-            .logical_or(cls.unsqueeze(1));
+    Tensor sameType = sameType(batch.types());
     Tensor notCls = null;
     if (separateCls) {
       long tokens = batch.tokens();
@@ -107,12 +108,24 @@ final class FunnelStructure {
         List.of(), List.of(phi, pi), List.of(psi, omega), sameType, mask, notCls);
   }
 
+  /** Texts of one segment, which {@code <cls>} belongs to, need no table of types. */
+  private static @Nullable Tensor sameType(Tensor types) {
+    Tensor cls = types.eq(new Scalar(CLS_TYPE));
+    Tensor same =
+        types
+            .unsqueeze(2)
+            .eq(types.unsqueeze(1))
+            .logical_or(cls.unsqueeze(2))
+            .logical_or(cls.unsqueeze(1));
+    return same.all().item_bool() ? null : same;
+  }
+
   Surroundings poolQueries(Surroundings around) {
     return new Surroundings(
         around.positions,
         around.queryFactors.stream().map(factor -> stride(factor, 0)).toList(),
         around.contextFactors,
-        stride(around.sameType, 1),
+        around.sameType == null ? null : stride(around.sameType, 1),
         around.mask,
         around.notCls == null ? null : stride(around.notCls, 0));
   }
@@ -125,7 +138,7 @@ final class FunnelStructure {
         around.positions,
         around.queryFactors,
         around.contextFactors.stream().map(factor -> stride(factor, 0)).toList(),
-        stride(around.sameType, 2),
+        around.sameType == null ? null : stride(around.sameType, 2),
         mask,
         around.notCls == null ? null : stride(around.notCls, 1));
   }

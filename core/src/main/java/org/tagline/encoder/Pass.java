@@ -1,5 +1,7 @@
 package org.tagline.encoder;
 
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -19,6 +21,23 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
   /** A pass without dropout. */
   public static Pass inference(Parameters parameters, Precision precision) {
     return new Pass(parameters, precision, false, 0);
+  }
+
+  /**
+   * Computes a part of a pass and frees its intermediate tensors at its end, but for what the
+   * backward pass keeps. The result belongs to the caller's scope.
+   */
+  static Tensor part(Supplier<Tensor> computation) {
+    PointerScope outer = PointerScope.getInnerScope();
+    try (PointerScope scope = new PointerScope()) {
+      Tensor result = computation.get();
+      result.retainReference();
+      if (outer != null) {
+        outer.attach(result);
+        result.releaseReference();
+      }
+      return result;
+    }
   }
 
   public Tensor weight(String name) {

@@ -29,7 +29,7 @@ import org.tagline.encoder.Engine;
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckpointFuzzTest {
-  private static final int FILES = Integer.getInteger("tagline.fuzz", 10_000);
+  private static final int FILES = Integer.getInteger("tagline.fuzz", 20_000);
   private static final long[] SIZES = {
     0, 1, -1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, Integer.MAX_VALUE, 0xFFFFFFFFL, 1L << 40, Long.MAX_VALUE
   };
