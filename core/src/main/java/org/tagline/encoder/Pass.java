@@ -55,10 +55,11 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
   public Tensor linear(Tensor x, String module) {
     Tensor weight = parameters.forProducts(module + ".weight", precision);
     String bias = module + ".bias";
-    return parameters.has(bias)
-        ? torch.linear(
-            products(x), weight, new TensorOptional(parameters.forProducts(bias, precision)))
-        : torch.linear(products(x), weight);
+    TensorOptional shift =
+        parameters.has(bias)
+            ? new TensorOptional(parameters.forProducts(bias, precision))
+            : new TensorOptional();
+    return Engine.linear(products(x), weight, shift);
   }
 
   /** Layer normalization over the last dimension, in float32. */
