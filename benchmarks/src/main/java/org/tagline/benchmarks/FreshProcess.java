@@ -15,6 +15,14 @@ import java.util.Map;
  * @param environment added to this process's own
  */
 public record FreshProcess(String heap, Map<String, String> environment) {
+
+  /** The same with more variables. */
+  FreshProcess with(Map<String, String> more) {
+    Map<String, String> all = new java.util.HashMap<>(environment);
+    all.putAll(more);
+    return new FreshProcess(heap, Map.copyOf(all));
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Prints the result, from within such a process. */

@@ -58,7 +58,18 @@ public final class TrainingBenchmark implements Callable<Integer> {
     BenchmarkCommand.run(new TrainingBenchmark(), arguments);
   }
 
-  private record Candidate(String name, String precision, String versions, Class<?> main) {}
+  /** What the {@code tagline} launcher sets for every command. */
+  private static final Map<String, String> LAUNCHER =
+      Map.of(
+          "MALLOC_MMAP_THRESHOLD_", "4294967296",
+          "MALLOC_TRIM_THRESHOLD_", "8589934592");
+
+  private record Candidate(
+      String name,
+      String precision,
+      String versions,
+      Class<?> main,
+      Map<String, String> environment) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -87,9 +98,9 @@ public final class TrainingBenchmark implements Callable<Integer> {
     Versions versions = Versions.read();
     List<Candidate> candidates =
         List.of(
-            new Candidate("DJL", "fp32", versions.djl(), DjlTraining.class),
-            new Candidate("Tagline", "fp32", versions.tagline(), TaglineTraining.class),
-            new Candidate("Tagline", "bf16", versions.tagline(), TaglineTraining.class));
+            new Candidate("DJL", "fp32", versions.djl(), DjlTraining.class, Map.of()),
+            new Candidate("Tagline", "fp32", versions.tagline(), TaglineTraining.class, LAUNCHER),
+            new Candidate("Tagline", "bf16", versions.tagline(), TaglineTraining.class, LAUNCHER));
     requireAgreement(process, weights, candidates);
     List<MatrixProducts.Ceiling> ceilings = new ArrayList<>();
     List<List<Measurement>> measured = new ArrayList<>();
@@ -147,6 +158,8 @@ public final class TrainingBenchmark implements Callable<Integer> {
       throws IOException, InterruptedException {
     Workload workload =
         new Workload(weights, candidate.precision(), batch, tokens, warmUpSteps, timedSteps);
-    return process.run(candidate.main(), Measurement.class, json.writeValueAsString(workload));
+    return process
+        .with(candidate.environment())
+        .run(candidate.main(), Measurement.class, json.writeValueAsString(workload));
   }
 }

@@ -50,7 +50,8 @@ record TrainingReport(
             "MiniLM-L6 with a classifier, %d windows of %d tokens a step, without dropout: forward,"
                 + " backward, clipping by norm, AdamW. A window costs %.1f GFLOP."
                 + " Each figure is the median (least–most) of %d rounds; in each, every contender"
-                + " ran in turn in a fresh process, %d steps to warm up and %d timed.",
+                + " ran in turn in a fresh process, %d steps to warm up and %d timed. Tagline's processes"
+                + " have the two malloc settings of its launcher.",
             workload.batch(),
             workload.tokens(),
             operations() / GIGA,

@@ -84,7 +84,8 @@ public final class Engine {
       Tensor a = torch.arange(new org.bytedeco.pytorch.Scalar(256L * 384), options);
       a = a.mul(a).sin().reshape(256, 384);
       Tensor exact = torch.linear(a, a);
-      Tensor computed = torch.linear(a.to(ScalarType.Float), a.to(ScalarType.Float)).to(ScalarType.Double);
+      Tensor computed =
+          torch.linear(a.to(ScalarType.Float), a.to(ScalarType.Float)).to(ScalarType.Double);
       return computed.sub(exact).abs().max().item_double() / exact.std().item_double();
     }
   }
