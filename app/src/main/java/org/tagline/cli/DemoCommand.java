@@ -37,8 +37,11 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--no-serve", description = "End after the question.")
   boolean noServe;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Of the training (${DEFAULT-VALUE}).")
-  int epochs = 4;
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Epochs of training (${DEFAULT-VALUE}).")
+  int epochs = 8;
 
   @Override
   public Integer call() throws IOException {
@@ -71,6 +74,8 @@ final class DemoCommand implements Callable<Integer> {
               "3e-4",
               "--batch",
               "8",
+              "--class-weights",
+              "balanced",
               "--validation",
               "0");
     }
