@@ -78,7 +78,7 @@ final class Bert implements Architecture {
         normal(e + "token_type_embeddings.weight", config.integer("type_vocab_size", 2), hidden));
     specs.add(ones(e + "LayerNorm.weight", hidden));
     specs.add(zeros(e + "LayerNorm.bias", hidden));
-    for (int i = 0; i < config.size("num_hidden_layers"); i++) {
+    for (int i = 0; i < config.layers("num_hidden_layers"); i++) {
       String layer = "bert.encoder.layer." + i + ".";
       for (String projection : List.of("self.query", "self.key", "self.value", "output.dense")) {
         specs.add(normal(layer + "attention." + projection + ".weight", hidden, hidden));
@@ -108,7 +108,7 @@ final class Bert implements Architecture {
     BertEncoder(ModelConfig config) {
       hidden = config.size("hidden_size");
       heads = config.size("num_attention_heads");
-      layers = config.size("num_hidden_layers");
+      layers = config.layers("num_hidden_layers");
       positions = config.size("max_position_embeddings");
       epsilon = config.number("layer_norm_eps", 1e-12);
       activation = Activation.named(config.text("hidden_act", "gelu"));

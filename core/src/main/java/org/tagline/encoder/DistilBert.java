@@ -89,7 +89,7 @@ final class DistilBert implements Architecture {
         normal(e + "position_embeddings.weight", config.size("max_position_embeddings"), dim));
     specs.add(ones(e + "LayerNorm.weight", dim));
     specs.add(zeros(e + "LayerNorm.bias", dim));
-    for (int i = 0; i < config.size("n_layers"); i++) {
+    for (int i = 0; i < config.layers("n_layers"); i++) {
       String layer = "distilbert.transformer.layer." + i + ".";
       for (String projection : List.of("q_lin", "k_lin", "v_lin", "out_lin")) {
         specs.add(normal(layer + "attention." + projection + ".weight", dim, dim));
@@ -118,7 +118,7 @@ final class DistilBert implements Architecture {
     DistilBertEncoder(ModelConfig config) {
       dim = config.size("dim");
       heads = config.size("n_heads");
-      layers = config.size("n_layers");
+      layers = config.layers("n_layers");
       positions = config.size("max_position_embeddings");
       activation = Activation.named(config.text("activation", "gelu"));
       if (dim % heads != 0) {

@@ -25,6 +25,8 @@ import org.tagline.encoder.FunnelStructure.Surroundings;
  * transformers, without attention dropout: the encoder alone, for a classifier does not decode.
  */
 final class Funnel implements Architecture {
+  /** Each block halves the text; the published models have three. */
+  private static final int MAX_BLOCKS = 10;
 
   @Override
   public String modelType() {
@@ -129,9 +131,10 @@ final class Funnel implements Architecture {
       return fallback;
     }
     int[] sizes = IntStream.range(0, list.size()).map(i -> list.get(i).asInt()).toArray();
-    if (sizes.length == 0 || IntStream.of(sizes).anyMatch(size -> size < 1)) {
+    boolean possible = sizes.length > 0 && sizes.length <= MAX_BLOCKS;
+    if (!possible || IntStream.of(sizes).anyMatch(n -> n < 1 || n > ModelConfig.MAX_LAYERS)) {
       throw new IllegalArgumentException(
-          "config.json of a funnel model has " + list + " as " + key + ", not positive numbers");
+          "config.json of a funnel model has " + list + " as " + key + ", not a few small numbers");
     }
     return sizes;
   }

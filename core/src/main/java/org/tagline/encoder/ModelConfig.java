@@ -12,6 +12,9 @@ import java.util.List;
 
 /** A model's {@code config.json} as the hub writes it. Immutable. */
 public final class ModelConfig {
+  /** Far more than published encoders have. */
+  static final int MAX_LAYERS = 1000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private final ObjectNode json;
 
@@ -46,6 +49,16 @@ public final class ModelConfig {
           "config.json of a " + modelType() + " model needs \"" + key + "\" as a positive number");
     }
     return value.asInt();
+  }
+
+  /** How many layers; more than any model has are refused before anything is made for them. */
+  int layers(String key) {
+    int layers = size(key);
+    if (layers > MAX_LAYERS) {
+      throw new IllegalArgumentException(
+          "config.json of a " + modelType() + " model asks for " + layers + " as \"" + key + "\"");
+    }
+    return layers;
   }
 
   public int integer(String key, int fallback) {
