@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,17 +113,16 @@ class CheckpointFuzzTest {
     fuzz(Files.readAllBytes(file), bytes -> read(TorchFile::open, bytes));
   }
 
-  /** The pickle alone, in an archive that is whole, so that the damage reaches its reader. */
+  /** The pickle alone, in a file that is whole, so that the damage is all its reader's. */
   @Test
   void pickle() throws IOException {
-    Map<String, Tensor> tensors = tensors();
-    Path file = folder.resolve("fuzzed");
-    fuzz(
-        TorchWriter.pickle(tensors),
-        bytes -> {
-          TorchWriter.legacy(file, bytes, tensors);
-          return read(TorchFile::open, Files.readAllBytes(file));
-        });
+    Path file = folder.resolve("seed");
+    TorchWriter.legacy(file, tensors());
+    String whole = Files.readString(file, StandardCharsets.ISO_8859_1);
+    byte[] pickle = TorchWriter.pickle(tensors());
+    int start = whole.indexOf(new String(pickle, StandardCharsets.ISO_8859_1));
+    byte[] seed = Files.readAllBytes(file);
+    fuzz(pickle, bytes -> read(TorchFile::open, splice(seed, start, pickle.length, bytes)));
   }
 
   @Test
@@ -144,7 +145,7 @@ class CheckpointFuzzTest {
     fuzz(
         Files.readAllBytes(folder.resolve(index)),
         bytes -> {
-          Files.write(folder.resolve(index), bytes);
+          overwrite(folder.resolve(index), bytes);
           return format.read(folder);
         });
   }
@@ -159,9 +160,18 @@ class CheckpointFuzzTest {
 
   private Map<String, Tensor> read(WeightFile.Opener opener, byte[] bytes) throws IOException {
     Path file = folder.resolve("fuzzed");
-    Files.write(file, bytes);
+    overwrite(file, bytes);
     try (WeightFile open = opener.open(file)) {
       return open.tensors();
+    }
+  }
+
+  /** File systems write a file that was emptied first to the disk at once, which takes long. */
+  private static void overwrite(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(bytes), 0);
+      channel.truncate(bytes.length);
     }
   }
 
