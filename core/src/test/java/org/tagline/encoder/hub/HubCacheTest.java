@@ -20,13 +20,13 @@ class HubCacheTest {
 
   @Test
   void liesWhereTheHubsOtherClientsLook() {
-    Map<String, String> home = Map.of("HOME", "/home/ada");
+    Map<String, String> home = Map.of("HOME", "/people/ada");
     assertThat(HubCache.standard(home).root())
-        .isEqualTo(Path.of("/home/ada/.cache/huggingface/hub"));
-    assertThat(HubCache.standard(Map.of("HOME", "/home/ada", "XDG_CACHE_HOME", "/x")).root())
+        .isEqualTo(Path.of("/people/ada/.cache/huggingface/hub"));
+    assertThat(HubCache.standard(Map.of("HOME", "/people/ada", "XDG_CACHE_HOME", "/x")).root())
         .isEqualTo(Path.of("/x/huggingface/hub"));
-    assertThat(HubCache.standard(Map.of("HOME", "/home/ada", "HF_HOME", "~/hf")).root())
-        .isEqualTo(Path.of("/home/ada/hf/hub"));
+    assertThat(HubCache.standard(Map.of("HOME", "/people/ada", "HF_HOME", "~/hf")).root())
+        .isEqualTo(Path.of("/people/ada/hf/hub"));
     assertThat(HubCache.standard(Map.of("HF_HOME", "/hf", "HF_HUB_CACHE", "/cache")).root())
         .isEqualTo(Path.of("/cache"));
   }
