@@ -230,7 +230,6 @@ final class Funnel implements Architecture {
       private final String name;
       private final int block;
       private final Pass pass;
-      private final double scale = 1 / Math.sqrt(headSize);
 
       Attention(String name, int block, Pass pass) {
         this.name = name;
@@ -244,17 +243,26 @@ final class Funnel implements Architecture {
         Tensor q = split(pass.linear(query, name + "attention.q_head")).to(ScalarType.Float);
         Tensor k = split(pass.linear(keysAndValues, name + "attention.k_head"));
         Tensor v = split(pass.linear(keysAndValues, name + "attention.v_head"));
-        Tensor scores = positionScores(q, k.size(2), around).add(typeScores(q, around));
-        scores = scores.mul_(around.weights(scale));
-        if (around.mask() != null) {
-          Tensor hidden = around.mask().sub(new Scalar(1f)).mul(new Scalar(MASKED));
-          scores = scores.add_(hidden.unsqueeze(1).unsqueeze(1));
-        }
+        long keys = k.size(2);
+        Tensor scores = Pass.part(() -> scores(q, keys, around));
         Tensor attended = pass.attention(q.add(bias("r_w_bias")), k, v, new TensorOptional(scores));
         Tensor joined =
             attended.transpose(1, 2).reshape(query.size(0), query.size(1), (long) heads * headSize);
         Tensor output = pass.dropout(pass.linear(joined, name + "attention.post_proj"));
         return pass.layerNorm(query.add(output), name + "attention.layer_norm", epsilon);
+      }
+
+      /** {@code [batch, heads, queries, context]}: what is added to the scores by content. */
+      private Tensor scores(Tensor query, long context, Surroundings around) {
+        Tensor scores =
+            positionScores(query, context, around)
+                .add(typeScores(query, around))
+                .mul_(around.weights(1 / Math.sqrt(headSize)));
+        if (around.mask() == null) {
+          return scores;
+        }
+        Tensor hidden = around.mask().sub(new Scalar(1f)).mul(new Scalar(MASKED));
+        return scores.add_(hidden.unsqueeze(1).unsqueeze(1));
       }
 
       private Tensor positionScores(Tensor query, long context, Surroundings around) {
