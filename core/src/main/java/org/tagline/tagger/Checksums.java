@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The SHA-256 of every file of a folder, in the form that {@code sha256sum -c} reads. */
+/**
+ * The SHA-256 of every file of a folder and those in it, in the form that {@code sha256sum -c}
+ * reads.
+ */
 final class Checksums {
   private static final String FILE = "SHA256SUMS";
 
@@ -19,9 +22,11 @@ final class Checksums {
 
   static void write(Path folder) throws IOException {
     StringBuilder lines = new StringBuilder();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        lines.append(of(file)).append("  ").append(file.getFileName()).append('\n');
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        // With a slash on every system, so that a folder can be moved between them.
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        lines.append(of(file)).append("  ").append(name).append('\n');
       }
     }
     AtomicFolder.writeForced(
@@ -33,10 +38,13 @@ final class Checksums {
     List<String> lines = Files.readAllLines(folder.resolve(FILE));
     for (String line : lines) {
       String[] parts = line.split("  ", 2);
-      if (parts.length != 2 || parts[1].contains("/") || parts[1].contains("\\")) {
+      if (parts.length != 2 || parts[1].contains("\\")) {
         throw new IOException(folder.resolve(FILE) + " is damaged");
       }
-      Path file = folder.resolve(parts[1]);
+      Path file = folder.resolve(parts[1]).normalize();
+      if (!file.startsWith(folder.normalize())) {
+        throw new IOException(folder.resolve(FILE) + " is damaged");
+      }
       if (!Files.exists(file) || !of(file).equals(parts[0])) {
         throw new IOException(
             file + " is not what was written (its SHA-256 differs); restore or train it again");

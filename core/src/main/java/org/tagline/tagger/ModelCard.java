@@ -9,15 +9,23 @@ final class ModelCard {
 
   private ModelCard() {}
 
-  static String of(TaggerInfo info) {
+  /**
+   * What differs between kinds of model.
+   *
+   * @param origin how the model came about, a sentence's beginning
+   * @param reading how it reads texts, whole sentences
+   */
+  record Words(String origin, String reading) {}
+
+  static String of(TaggerInfo info, Words words) {
     TaggerInfo.Provenance origin = info.provenance();
     StringBuilder card = new StringBuilder();
     card.append("---\nlibrary_name: tagline\npipeline_tag: text-classification\n---\n\n");
     card.append("# ").append(info.name()).append("\n\n");
     card.append("Tags films from their synopses, ");
     card.append(info.tags().size()).append(" tags, ");
-    card.append(info.task().name().toLowerCase(Locale.ROOT)).append("-label. Fine-tuned from `");
-    card.append(info.base()).append("` by Tagline on ").append(origin.created()).append(".\n\n");
+    card.append(info.task().name().toLowerCase(Locale.ROOT)).append("-label. ");
+    card.append(words.origin()).append(" by Tagline on ").append(origin.created()).append(".\n\n");
     card.append("| tag | weight in the loss |\n| --- | ---: |\n");
     for (Map.Entry<String, Double> weight : origin.classWeights().entrySet()) {
       card.append("| ").append(weight.getKey().replace("|", "\\|")).append(" | ");
@@ -47,9 +55,7 @@ final class ModelCard {
         card.append(evaluation.at("/majority/accuracy").asText()).append(".\n");
       }
     }
-    card.append("\n## Reading\n\nTexts are read in windows of at most ").append(info.maxTokens());
-    card.append(" tokens (`").append(info.windows()).append("`), ");
-    card.append(info.windowPooling()).append("-pooled, and a film is the mean of its windows.\n");
+    card.append("\n## Reading\n\n").append(words.reading()).append('\n');
     card.append("\n## Limits\n\nIt knows these tags and the kind of films it was trained on;");
     card.append(" a text unlike them gets a tag all the same.\n");
     return card.toString();

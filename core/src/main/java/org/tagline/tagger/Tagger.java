@@ -4,40 +4,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.PointerScope;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.encoder.DocumentClassifier;
-import org.tagline.encoder.Precision;
 import org.tagline.evaluate.Calibration;
 import org.tagline.evaluate.Choice;
-import org.tagline.text.Tokenizer;
-import org.tagline.text.WindowPolicy;
-import org.tagline.text.Windower;
-import org.tagline.text.Windows;
 
 /**
- * A trained tagger: texts in, tags with probabilities out. Thread-safe; {@link #close} frees the
- * weights and must wait for running predictions.
+ * A trained tagger: texts in, tags with probabilities out. What answers inside is one of several
+ * kinds of model ({@link ModelKind}). Thread-safe; {@link #close} frees the weights and must wait
+ * for running predictions.
  */
 public final class Tagger implements AutoCloseable {
   private final TaggerInfo info;
   private final TagSet tags;
-  private final DocumentClassifier model;
-  private final Tokenizer tokenizer;
-  private final Windower windower;
-  private final Inference inference;
+  private final TaggerModel model;
 
-  /** Puts a tagger together; it owns the model and the tokenizer from now on. */
-  public Tagger(TaggerInfo info, DocumentClassifier model, Tokenizer tokenizer) {
+  /** Puts a tagger together; it owns the model from now on. */
+  Tagger(TaggerInfo info, TaggerModel model) {
     this.info = info;
     this.tags = new TagSet(info.tags());
     this.model = model;
-    this.tokenizer = tokenizer;
-    this.windower =
-        new Windower(
-            tokenizer, WindowPolicy.parse(info.windows(), info.maxTokens(), info.overlap()));
-    this.inference = new Inference(model, Precision.parse(info.precision()));
   }
 
   public TaggerInfo info() {
@@ -48,9 +34,14 @@ public final class Tagger implements AutoCloseable {
     return tags;
   }
 
-  /** The same tagger under another description; it takes over the weights. */
+  /** Numbers that were learned. */
+  public long parameters() {
+    return model.parameters();
+  }
+
+  /** The same tagger under another description; it takes over the model. */
   Tagger with(TaggerInfo description) {
-    return new Tagger(description, model, tokenizer);
+    return new Tagger(description, model);
   }
 
   /** One a tag, for {@link Task#MULTI}. */
@@ -62,18 +53,13 @@ public final class Tagger implements AutoCloseable {
     return thresholds;
   }
 
-  DocumentClassifier model() {
+  TaggerModel model() {
     return model;
-  }
-
-  Tokenizer tokenizer() {
-    return tokenizer;
   }
 
   /** Reads a text and tags it, without evidence. */
   public Prediction predict(String text) {
-    Windows windows = windower.toRead(text);
-    return prediction(windows, inference.logits(windows.windows()));
+    return prediction(model.read(text));
   }
 
   /**
@@ -82,21 +68,19 @@ public final class Tagger implements AutoCloseable {
    * @param passages how many sentences at most
    */
   public Prediction predict(String text, int passages) {
-    Windows windows = windower.toRead(text);
-    float[] logits = inference.logits(windows.windows());
-    Prediction prediction = prediction(windows, logits);
+    TaggerModel.Reading reading = model.read(text);
+    Prediction prediction = prediction(reading);
     int tag = tags.indexOf(prediction.tags().get(0).tag());
-    EvidenceFinder finder = new EvidenceFinder(model, inference);
-    return prediction.with(finder.find(text, windows.windows(), logits, tag, passages));
+    return prediction.with(reading.evidence(tag, passages));
   }
 
   /** {@code [tags]} probabilities of a text, in the order of {@link #tags}. */
   public float[] probabilities(String text) {
-    return probabilities(inference.logits(windower.toRead(text).windows()));
+    return probabilities(model.read(text).logits());
   }
 
-  private Prediction prediction(Windows windows, float[] logits) {
-    float[] probabilities = probabilities(logits);
+  private Prediction prediction(TaggerModel.Reading reading) {
+    float[] probabilities = probabilities(reading.logits());
     List<Prediction.Probability> ranked = new ArrayList<>();
     IntStream.range(0, tags.size())
         .boxed()
@@ -106,9 +90,9 @@ public final class Tagger implements AutoCloseable {
         info.task(),
         predicted(probabilities),
         List.copyOf(ranked),
-        windows.windows().size(),
-        windows.tokensRead(),
-        windows.tokensTotal(),
+        reading.windows(),
+        reading.tokensRead(),
+        reading.tokensTotal(),
         List.of());
   }
 
@@ -141,9 +125,6 @@ public final class Tagger implements AutoCloseable {
 
   @Override
   public void close() {
-    try (PointerScope scope = new PointerScope()) {
-      model.close();
-    }
-    tokenizer.close();
+    model.close();
   }
 }

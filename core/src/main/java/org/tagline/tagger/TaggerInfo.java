@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
 
@@ -11,6 +12,7 @@ import org.tagline.dataset.Task;
  * What {@code tagline.json} says of a tagger.
  *
  * @param format of this file, {@link #FORMAT}
+ * @param kind of model; a file that names none is of a {@link ModelKind#TRANSFORMER}
  * @param name of the tagger
  * @param task one tag a film or any number
  * @param tags in the order of the outputs
@@ -29,6 +31,7 @@ import org.tagline.dataset.Task;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TaggerInfo(
     int format,
+    ModelKind kind,
     String name,
     Task task,
     List<String> tags,
@@ -46,14 +49,18 @@ public record TaggerInfo(
   /** The version of the file's format that this code writes and reads. */
   public static final int FORMAT = 1;
 
+  @SuppressWarnings("ConstantValue") // Jackson gives null for what a file lacks
   public TaggerInfo {
+    kind = Objects.requireNonNullElse(kind, ModelKind.TRANSFORMER);
     tags = List.copyOf(tags);
     thresholds = List.copyOf(thresholds);
   }
 
-  TaggerInfo with(Provenance origin) {
+  /** The same with what was measured. */
+  TaggerInfo with(JsonNode evaluation) {
     return new TaggerInfo(
         format,
+        kind,
         name,
         task,
         tags,
@@ -67,7 +74,7 @@ public record TaggerInfo(
         precision,
         temperature,
         thresholds,
-        origin);
+        provenance.with(evaluation));
   }
 
   /**
@@ -93,5 +100,11 @@ public record TaggerInfo(
       JsonNode plan,
       JsonNode training,
       @Nullable JsonNode evaluation,
-      Map<String, String> versions) {}
+      Map<String, String> versions) {
+
+    Provenance with(JsonNode measured) {
+      return new Provenance(
+          created, dataHash, films, trainingTags, classWeights, plan, training, measured, versions);
+    }
+  }
 }

@@ -12,23 +12,28 @@ import org.tagline.train.TrainingPlan;
  * What to train.
  *
  * @param name of the tagger
- * @param base encoder to fine-tune
- * @param plan how
+ * @param recipe how its model is learned
  * @param task one tag a film or any number
  * @param tags to learn, in the order of the outputs
  * @param documents clean films; those of the split's parts are used
  * @param split which film is in which part
  */
 public record TrainingRequest(
-    String name,
-    BaseEncoder base,
-    TrainingPlan plan,
-    Task task,
-    TagSet tags,
-    List<Document> documents,
-    Split split) {
+    String name, Recipe recipe, Task task, TagSet tags, List<Document> documents, Split split) {
 
   public TrainingRequest {
     documents = List.copyOf(documents);
+  }
+
+  /** A request to fine-tune an encoder. */
+  public TrainingRequest(
+      String name,
+      BaseEncoder base,
+      TrainingPlan plan,
+      Task task,
+      TagSet tags,
+      List<Document> documents,
+      Split split) {
+    this(name, new FineTuning(base, plan), task, tags, documents, split);
   }
 }

@@ -72,6 +72,14 @@ class TaggerTest {
   }
 
   @Test
+  void aTransformersDescriptionNamesNoKindAsBeforeThereWereKinds() throws IOException {
+    Path ghosts = folder.resolve("ghosts");
+    assertThat(new ObjectMapper().readTree(ghosts.resolve("tagline.json").toFile()).has("kind"))
+        .isFalse();
+    assertThat(TaggerFolder.info(ghosts).kind()).isEqualTo(ModelKind.TRANSFORMER);
+  }
+
+  @Test
   void readsTheWholeTextAndSaysSo() {
     String text = (NEUTRAL + " ").repeat(30) + GHOST;
     Prediction prediction = made.tagger().predict(text);

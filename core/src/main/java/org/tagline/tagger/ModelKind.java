@@ -1,0 +1,51 @@
+package org.tagline.tagger;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of model that a tagger can hold, one line each. */
+public enum ModelKind {
+  /** A fine-tuned encoder with a head. */
+  TRANSFORMER(TransformerModel::load);
+
+  /** Reads a model's files from a tagger's folder, whose checksums are verified already. */
+  @FunctionalInterface
+  interface Loading {
+    TaggerModel load(Path folder, TaggerInfo info) throws IOException;
+  }
+
+  private final Loading loading;
+
+  ModelKind(Loading loading) {
+    this.loading = loading;
+  }
+
+  TaggerModel load(Path folder, TaggerInfo info) throws IOException {
+    return loading.load(folder, info);
+  }
+
+  /** As {@code tagline.json} names it; taggers from before there were kinds name none. */
+  @JsonCreator
+  static ModelKind named(@Nullable String id) {
+    return id == null
+        ? TRANSFORMER
+        : Arrays.stream(values())
+            .filter(kind -> kind.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the model kind \"" + id + "\" is unknown; update Tagline"));
+  }
+
+  /** The name in {@code tagline.json}. */
+  @JsonValue
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

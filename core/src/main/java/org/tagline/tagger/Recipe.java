@@ -1,0 +1,19 @@
+package org.tagline.tagger;
+
+import org.tagline.dataset.ClassWeighting;
+
+/** How a tagger's model is learned: one record for each kind of model that can be trained. */
+public sealed interface Recipe permits FineTuning {
+
+  /** What is learned on top of, as users name it. */
+  String base();
+
+  /** How rare tags are weighed. */
+  ClassWeighting classWeights();
+
+  /** Of all that is random. */
+  long seed();
+
+  /** What is written into the tagger as its plan: a record that becomes JSON. */
+  Object plan();
+}

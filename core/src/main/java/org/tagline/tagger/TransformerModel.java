@@ -1,0 +1,169 @@
+package org.tagline.tagger;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.tagline.dataset.Task;
+import org.tagline.encoder.Architectures;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Engine;
+import org.tagline.encoder.HeadKind;
+import org.tagline.encoder.ModelConfig;
+import org.tagline.encoder.ModelLoader;
+import org.tagline.encoder.Precision;
+import org.tagline.encoder.WindowPooling;
+import org.tagline.encoder.checkpoint.Safetensors;
+import org.tagline.text.Tokenizer;
+import org.tagline.text.WindowPolicy;
+import org.tagline.text.Windower;
+import org.tagline.text.Windows;
+
+/** A fine-tuned encoder with a head, in the hub's own layout. */
+final class TransformerModel implements TaggerModel {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final DocumentClassifier model;
+  private final Tokenizer tokenizer;
+  private final Windower windower;
+  private final Inference inference;
+
+  /** Owns the classifier and the tokenizer from now on. */
+  TransformerModel(
+      DocumentClassifier model, Tokenizer tokenizer, WindowPolicy policy, Precision precision) {
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.windower = new Windower(tokenizer, policy);
+    this.inference = new Inference(model, precision);
+  }
+
+  static TransformerModel load(Path folder, TaggerInfo info) throws IOException {
+    Engine.start();
+    ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
+    ModelLoader.Loaded loaded =
+        ModelLoader.load(
+            config,
+            Safetensors.read(folder.resolve("model.safetensors")),
+            WindowPooling.valueOf(info.windowPooling().toUpperCase(Locale.ROOT)),
+            HeadKind.valueOf(info.head().toUpperCase(Locale.ROOT)),
+            info.tags().size());
+    if (!loaded.fresh().isEmpty()) {
+      loaded.model().close();
+      throw new IOException(folder + " lacks the weights " + loaded.fresh());
+    }
+    return new TransformerModel(
+        loaded.model(),
+        Tokenizer.read(folder.resolve("tokenizer.json")),
+        WindowPolicy.parse(info.windows(), info.maxTokens(), info.overlap()),
+        Precision.parse(info.precision()));
+  }
+
+  @Override
+  public ModelKind kind() {
+    return ModelKind.TRANSFORMER;
+  }
+
+  @Override
+  public Reading read(String text) {
+    Windows windows = windower.toRead(text);
+    return new Read(text, windows, inference.logits(windows.windows()));
+  }
+
+  @Override
+  public long parameters() {
+    return model.parameters().asMap().values().stream().mapToLong(Tensor::numel).sum();
+  }
+
+  @Override
+  public ModelCard.Words words(TaggerInfo info) {
+    return new ModelCard.Words(
+        "Fine-tuned from `" + info.base() + "`",
+        "Texts are read in windows of at most "
+            + info.maxTokens()
+            + " tokens (`"
+            + info.windows()
+            + "`), "
+            + info.windowPooling()
+            + "-pooled, and a film is the mean of its windows.");
+  }
+
+  @Override
+  public void write(Path part, TaggerInfo info) throws IOException {
+    AtomicFolder.writeForced(part.resolve("config.json"), JSON.writeValueAsBytes(config(info)));
+    Map<String, Tensor> weights = model.parameters().asMap();
+    Safetensors.write(part.resolve("model.safetensors"), weights, Map.of("format", "pt"));
+    AtomicFolder.writeForced(part.resolve("tokenizer.json"), tokenizer.json());
+  }
+
+  /** The base's configuration with what the hub's classifiers add to it. */
+  private ObjectNode config(TaggerInfo info) {
+    ObjectNode json = model.config().json();
+    json.putArray("architectures").add(Architectures.of(model.config()).classifierName());
+    ObjectNode names = json.putObject("id2label");
+    ObjectNode indexes = json.putObject("label2id");
+    List<String> tags = info.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      names.put(Integer.toString(i), tags.get(i));
+      indexes.put(tags.get(i), i);
+    }
+    json.put(
+        "problem_type",
+        info.task() == Task.SINGLE ? "single_label_classification" : "multi_label_classification");
+    json.put("dtype", "float32");
+    return json;
+  }
+
+  @Override
+  public void close() {
+    try (PointerScope scope = new PointerScope()) {
+      model.close();
+    }
+    tokenizer.close();
+  }
+
+  /** One text's windows and what the classifier made of them. */
+  private final class Read implements Reading {
+    private final String text;
+    private final Windows read;
+    private final float[] logits;
+
+    Read(String text, Windows read, float[] logits) {
+      this.text = text;
+      this.read = read;
+      this.logits = logits;
+    }
+
+    @Override
+    public int windows() {
+      return read.windows().size();
+    }
+
+    @Override
+    public int tokensRead() {
+      return read.tokensRead();
+    }
+
+    @Override
+    public int tokensTotal() {
+      return read.tokensTotal();
+    }
+
+    @Override
+    public float[] logits() {
+      return logits;
+    }
+
+    @Override
+    public List<Prediction.Evidence> evidence(int tag, int passages) {
+      return new EvidenceFinder(model, inference).find(text, read.windows(), logits, tag, passages);
+    }
+  }
+}

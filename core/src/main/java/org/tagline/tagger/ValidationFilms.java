@@ -1,0 +1,67 @@
+package org.tagline.tagger;
+
+import java.util.Collections;
+import java.util.List;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+import org.tagline.evaluate.Calibration;
+import org.tagline.evaluate.Evaluation;
+import org.tagline.evaluate.Evaluator;
+import org.tagline.evaluate.Thresholds;
+import org.tagline.train.Validation;
+
+/**
+ * The films that choose the best epoch, the temperature and the thresholds, whatever model scores
+ * them. Logits are {@code [films, tags]} in the films' order.
+ *
+ * @param seed of the intervals' resamples
+ */
+record ValidationFilms(List<Document> documents, Task task, TagSet tags, long seed) {
+  /** Fewer films than this say too little to calibrate on. */
+  private static final int LEAST_TO_CALIBRATE = 30;
+
+  static ValidationFilms of(Lesson lesson, long seed) {
+    return new ValidationFilms(lesson.validation(), lesson.task(), lesson.tags(), seed);
+  }
+
+  /** Macro-F1 of exclusive tags; micro-F1 at the best global threshold of many. */
+  Validation.Result measure(float[][] logits) {
+    float[][] probabilities = probabilities(logits);
+    if (task == Task.SINGLE) {
+      Evaluation evaluation =
+          Evaluator.single(tags, Gold.single(documents, tags), probabilities, seed);
+      return new Validation.Result(evaluation.loss(), evaluation.macroF1(), "macroF1");
+    }
+    boolean[][] gold = Gold.multi(documents, tags);
+    float[] thresholds = Thresholds.uniform(tags.size(), Thresholds.global(gold, probabilities));
+    Evaluation evaluation = Evaluator.multi(tags, gold, probabilities, thresholds, seed);
+    return new Validation.Result(evaluation.loss(), evaluation.microF1(), "microF1");
+  }
+
+  /**
+   * Temperature of exclusive tags, the best global threshold of many; neutral ones where there are
+   * too few films to fit.
+   */
+  Learner.Decisions decide(float[][] logits) {
+    boolean fit = documents.size() >= LEAST_TO_CALIBRATE;
+    if (task == Task.SINGLE) {
+      double temperature =
+          fit ? Calibration.fitTemperature(Gold.single(documents, tags), logits) : 1;
+      return new Learner.Decisions(temperature, List.of());
+    }
+    float threshold =
+        fit
+            ? Thresholds.global(Gold.multi(documents, tags), probabilities(logits))
+            : Thresholds.DEFAULT;
+    return new Learner.Decisions(1, Collections.nCopies(tags.size(), threshold));
+  }
+
+  private float[][] probabilities(float[][] logits) {
+    float[][] probabilities = new float[logits.length][];
+    for (int i = 0; i < logits.length; i++) {
+      probabilities[i] = Tagger.probabilities(task, logits[i], 1);
+    }
+    return probabilities;
+  }
+}
