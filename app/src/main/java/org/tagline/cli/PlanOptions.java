@@ -1,7 +1,6 @@
 package org.tagline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tagline.train.Method;
+import org.tagline.train.Methods;
 import org.tagline.train.TrainingPlan;
 import picocli.CommandLine.Option;
 
@@ -25,10 +26,25 @@ final class PlanOptions {
       description = "A plan as JSON with any of these options in camelCase, such as learningRate.")
   @Nullable Path config;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Times each film is read (4).")
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description =
+          "full trains every weight; lora trains small additions to the encoder's layers and merges"
+              + " them at the end; frozen computes each window's vector once and trains the head"
+              + " alone (full).")
+  @Nullable String method;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Times each film is read (4; frozen: 30).")
   @Nullable Integer epochs;
 
-  @Option(names = "--learning-rate", paramLabel = "RATE", description = "At its peak (1e-4).")
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "At its peak (1e-4; lora: 1e-3; frozen: 1e-2).")
   @Nullable Double learningRate;
 
   @Option(names = "--batch", paramLabel = "N", description = "Films a batch (16).")
@@ -120,12 +136,40 @@ final class PlanOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Of all that is random (42).")
   @Nullable Long seed;
 
+  @Option(
+      names = "--lora-rank",
+      paramLabel = "N",
+      description = "Rank of what LoRA adds to a layer (8).")
+  @Nullable Integer loraRank;
+
+  @Option(
+      names = "--lora-alpha",
+      paramLabel = "ALPHA",
+      description = "What LoRA adds counts ALPHA / rank times (16).")
+  @Nullable Double loraAlpha;
+
+  @Option(
+      names = "--lora-dropout",
+      paramLabel = "SHARE",
+      description = "Share of the inputs of LoRA's additions dropped (0).")
+  @Nullable Double loraDropout;
+
+  @Option(
+      names = "--lora-targets",
+      paramLabel = "LAYERS",
+      description =
+          "Layers that LoRA adapts: attention for its query and value, all-linear, or the ends of"
+              + " their names with commas between, such as query,key,value (attention).")
+  @Nullable String loraTargets;
+
   /** The plan; a wrong value or an unknown name in the file gives an error that names it. */
   TrainingPlan plan(TrainingPlan defaults) throws IOException {
-    ObjectNode merged = JSON.valueToTree(defaults);
-    if (config != null) {
-      merge(merged, config);
-    }
+    ObjectNode changes = config == null ? JSON.createObjectNode() : read(config);
+    put(changes, "method", method);
+    Method chosen = Methods.named(changes.path("method").asText(defaults.method()));
+    refuseOthersOptions(chosen);
+    ObjectNode merged = JSON.valueToTree(chosen.defaults(defaults));
+    merge(merged, changes);
     put(merged, "epochs", epochs);
     put(merged, "learningRate", learningRate);
     put(merged, "batch", batch);
@@ -144,6 +188,10 @@ final class PlanOptions {
     put(merged, "patience", patience);
     put(merged, "checkpointEvery", checkpointEvery);
     put(merged, "seed", seed);
+    put(merged, "loraRank", loraRank);
+    put(merged, "loraAlpha", loraAlpha);
+    put(merged, "loraDropout", loraDropout);
+    put(merged, "loraTargets", loraTargets);
     merged.put("classWeights", merged.path("classWeights").asText().toUpperCase(Locale.ROOT));
     try {
       return JSON.treeToValue(merged, TrainingPlan.class);
@@ -159,17 +207,32 @@ final class PlanOptions {
     }
   }
 
-  private static void merge(ObjectNode plan, Path file) throws IOException {
-    JsonNode changes;
+  /** An option that the method would ignore is a mistake. */
+  private void refuseOthersOptions(Method chosen) {
+    boolean lora =
+        loraRank != null || loraAlpha != null || loraDropout != null || loraTargets != null;
+    if (lora && !chosen.id().equals("lora")) {
+      throw new IllegalArgumentException(
+          "the --lora options belong to --method lora, but the method is " + chosen.id());
+    }
+  }
+
+  private static ObjectNode read(Path file) throws IOException {
     try {
-      changes = JSON.readTree(Files.readString(file));
+      if (JSON.readTree(Files.readString(file)) instanceof ObjectNode changes) {
+        return changes;
+      }
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
     }
+    throw new IllegalArgumentException(file + " is no JSON object");
+  }
+
+  private void merge(ObjectNode plan, ObjectNode changes) {
     for (var change : changes.properties()) {
       if (!plan.has(change.getKey())) {
         throw new IllegalArgumentException(
-            file + " has the unknown option \"" + change.getKey() + "\"");
+            config + " has the unknown option \"" + change.getKey() + "\"");
       }
       plan.set(change.getKey(), change.getValue());
     }

@@ -35,6 +35,11 @@ final class TaggerStore {
     return home.resolve("runs").resolve(folder(name).getFileName()).resolve("checkpoints");
   }
 
+  /** Where trainings remember what encoders that do not change compute; may be deleted. */
+  Path memory() {
+    return home.resolve("cache").resolve("windows");
+  }
+
   boolean exists(String name) {
     return Files.exists(folder(name).resolve("tagline.json"));
   }

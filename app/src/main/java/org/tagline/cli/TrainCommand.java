@@ -19,6 +19,7 @@ import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 import org.tagline.report.EvaluationTables;
+import org.tagline.tagger.FineTuning;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerTrainer;
 import org.tagline.tagger.TrainingRequest;
@@ -41,7 +42,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: tagline train --as first --epochs 2",
-      "Example: tagline train --as task0 --split splits.csv:split0 --base bge-small-en-v1.5"
+      "Example: tagline train --as task0 --split splits.csv:split0 --base bge-small-en-v1.5",
+      "Example: tagline train --as quick --method frozen",
+      "Example: tagline train --as small --method lora --lora-rank 16 --lora-targets all-linear"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
@@ -138,8 +141,14 @@ final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException("a tagger needs at least two tags to choose from");
     }
     List<Document> usable = restrict(cleaned.kept(), wanted);
+    Path memory = new TaggerStore(global.home()).memory();
     return new TrainingRequest(
-        name, base.resolve(), plan, task(usable), wanted, usable, split(usable, plan));
+        name,
+        new FineTuning(base.resolve(), plan, memory),
+        task(usable),
+        wanted,
+        usable,
+        split(usable, plan));
   }
 
   /** The films that have a wanted tag, without their other tags. */

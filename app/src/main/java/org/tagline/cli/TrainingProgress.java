@@ -37,6 +37,11 @@ final class TrainingProgress implements TaggerListener, AutoCloseable {
   }
 
   @Override
+  public void onRemembered(int done, int total) {
+    of("remembering", "windows", 0, total).stepTo(done);
+  }
+
+  @Override
   public void onStep(Step step) {
     Progress bar = of("training", "steps", step.step() - 1, step.steps());
     bar.note(

@@ -22,6 +22,18 @@ public interface Architecture {
   /** The published head's weights for that many tags. */
   List<ParameterSpec> headParameters(ModelConfig config, int tags);
 
+  /** The ends of the names of attention's query and value layers, which LoRA adapts by default. */
+  List<String> queryAndValue();
+
+  /** Every linear layer of the encoder by its full name, in its order. */
+  default List<String> linearModules(ModelConfig config) {
+    return encoderParameters(config).stream()
+        .filter(spec -> spec.shape().length == 2 && spec.name().endsWith(".weight"))
+        .map(spec -> spec.name().substring(0, spec.name().length() - ".weight".length()))
+        .filter(module -> !module.startsWith(prefix() + "embeddings."))
+        .toList();
+  }
+
   /** The name that the hub gives to this family's classifiers. */
   String classifierName();
 

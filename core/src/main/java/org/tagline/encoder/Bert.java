@@ -38,6 +38,11 @@ final class Bert implements Architecture {
   }
 
   @Override
+  public List<String> queryAndValue() {
+    return List.of("query", "value");
+  }
+
+  @Override
   public double dropout(ModelConfig config) {
     return config.number("hidden_dropout_prob", 0.1);
   }

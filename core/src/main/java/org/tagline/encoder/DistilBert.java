@@ -40,6 +40,11 @@ final class DistilBert implements Architecture {
   }
 
   @Override
+  public List<String> queryAndValue() {
+    return List.of("q_lin", "v_lin");
+  }
+
+  @Override
   public double dropout(ModelConfig config) {
     return config.number("dropout", 0.1);
   }

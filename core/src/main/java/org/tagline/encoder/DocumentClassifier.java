@@ -56,6 +56,13 @@ public final class DocumentClassifier implements AutoCloseable {
     return parameters;
   }
 
+  /** The names of the head's weights. */
+  public List<String> headWeights() {
+    List<String> names = new ArrayList<>(parameters.names());
+    Architectures.of(config).encoderParameters(config).forEach(spec -> names.remove(spec.name()));
+    return names;
+  }
+
   /** A training pass over these weights with the architecture's own dropout. */
   public Pass trainingPass(Precision precision) {
     return trainingPass(precision, Architectures.of(config).dropout(config));

@@ -44,6 +44,11 @@ final class Funnel implements Architecture {
   }
 
   @Override
+  public List<String> queryAndValue() {
+    return List.of("q_head", "v_head");
+  }
+
+  @Override
   public double dropout(ModelConfig config) {
     return config.number("hidden_dropout", 0.1);
   }

@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -13,6 +15,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model's weights by the published checkpoints' names, float32.
@@ -22,6 +25,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors;
   private final Map<String, Tensor> converted = new ConcurrentHashMap<>();
+  private @Nullable LoraAdapter adapter;
+  private boolean merged;
 
   /** Takes over the tensors, in the map's order. */
   public Parameters(Map<String, Tensor> tensors) {
@@ -98,8 +103,40 @@ public final class Parameters implements AutoCloseable {
 
   /** Lets gradients flow to every weight, or to none. */
   public void requireGradients(boolean required) {
+    requireGradients(name -> required);
+  }
+
+  /** Lets gradients flow to the weights of these names alone. */
+  public void requireGradients(Predicate<String> trained) {
     forgetConverted();
-    tensors.values().forEach(tensor -> tensor.requires_grad_(required));
+    tensors.forEach((name, tensor) -> tensor.requires_grad_(trained.test(name)));
+  }
+
+  /** Lets an adapter act on these weights; it is owned here from now on. */
+  public void attach(LoraAdapter attached) {
+    if (adapter != null) {
+      throw new IllegalStateException("the model has an adapter already");
+    }
+    adapter = attached;
+  }
+
+  /** Makes the attached adapter part of the weights; {@link #adapter} still gives it. */
+  public void mergeAdapter() {
+    if (adapter != null && !merged) {
+      forgetConverted();
+      adapter.mergeInto(this);
+      merged = true;
+    }
+  }
+
+  /** The adapter that was trained or read with these weights, merged or not; owned here. */
+  public Optional<LoraAdapter> adapter() {
+    return Optional.ofNullable(adapter);
+  }
+
+  /** The adapter whose additions are not yet in the weights. */
+  @Nullable LoraAdapter activeAdapter() {
+    return merged ? null : adapter;
   }
 
   private void forgetConverted() {
@@ -111,5 +148,8 @@ public final class Parameters implements AutoCloseable {
   public void close() {
     forgetConverted();
     tensors.values().forEach(Tensor::close);
+    if (adapter != null) {
+      adapter.close();
+    }
   }
 }

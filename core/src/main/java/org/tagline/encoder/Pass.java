@@ -50,7 +50,8 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
   }
 
   /**
-   * {@code x W^T + b} of the linear layer {@code module}; {@code [..., in]} to {@code [..., out]}.
+   * {@code x W^T + b} of the linear layer {@code module}, with what an adapter adds to it; {@code
+   * [..., in]} to {@code [..., out]}.
    */
   public Tensor linear(Tensor x, String module) {
     Tensor weight = parameters.forProducts(module + ".weight", precision);
@@ -59,7 +60,11 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
         parameters.has(bias)
             ? new TensorOptional(parameters.forProducts(bias, precision))
             : new TensorOptional();
-    return Engine.linear(products(x), weight, shift);
+    Tensor input = products(x);
+    Tensor output = Engine.linear(input, weight, shift);
+    LoraAdapter adapter = parameters.activeAdapter();
+    Tensor addition = adapter == null ? null : adapter.addition(input, module, this);
+    return addition == null ? output : output.add(addition);
   }
 
   /** Layer normalization over the last dimension, in float32. */

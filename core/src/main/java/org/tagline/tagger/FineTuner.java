@@ -25,6 +25,7 @@ import org.tagline.train.Checkpoints;
 import org.tagline.train.CrossEntropy;
 import org.tagline.train.Example;
 import org.tagline.train.Loss;
+import org.tagline.train.Methods;
 import org.tagline.train.Trainer;
 import org.tagline.train.TrainingPlan;
 import org.tagline.train.TrainingResult;
@@ -35,10 +36,12 @@ final class FineTuner implements Learner {
 
   private final BaseEncoder base;
   private final TrainingPlan plan;
+  private final @Nullable Path memory;
 
   FineTuner(FineTuning recipe) {
     this.base = recipe.encoder();
     this.plan = recipe.plan();
+    this.memory = recipe.memory();
   }
 
   @Override
@@ -50,6 +53,7 @@ final class FineTuner implements Learner {
     DocumentClassifier model = loaded.model();
     Tokenizer tokenizer = base.tokenizer();
     try {
+      Methods.named(plan.method()).check(plan, model);
       WindowPolicy policy = policy(model);
       listener.onStart(loaded.fresh(), lesson.weightsByTag(), lesson.films());
       Precision precision = Precision.parse(plan.precision());
@@ -65,6 +69,7 @@ final class FineTuner implements Learner {
               plan,
               lesson.validation().isEmpty() ? null : validation,
               checkpoints == null ? null : new Checkpoints(checkpoints),
+              memory,
               listener);
       TrainingResult result = trainer.train(examples, resume);
       return new Learned(

@@ -1,5 +1,7 @@
 package org.tagline.tagger;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.ClassWeighting;
 import org.tagline.encoder.BaseEncoder;
 import org.tagline.train.TrainingPlan;
@@ -9,8 +11,16 @@ import org.tagline.train.TrainingPlan;
  *
  * @param encoder to fine-tune
  * @param plan how
+ * @param memory a folder where what an unchanging encoder computes is remembered from one training
+ *     to the next; null to forget it
  */
-public record FineTuning(BaseEncoder encoder, TrainingPlan plan) implements Recipe {
+public record FineTuning(BaseEncoder encoder, TrainingPlan plan, @Nullable Path memory)
+    implements Recipe {
+
+  /** Without a memory. */
+  public FineTuning(BaseEncoder encoder, TrainingPlan plan) {
+    this(encoder, plan, null);
+  }
 
   @Override
   public String base() {

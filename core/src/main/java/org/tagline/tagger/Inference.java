@@ -11,6 +11,7 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.Pass;
 import org.tagline.encoder.Precision;
 import org.tagline.text.Window;
+import org.tagline.train.WindowVectors;
 
 /**
  * Forward passes without gradients. A film is computed alone, in pieces of bounded size, so that
@@ -33,9 +34,14 @@ final class Inference {
 
   /** {@code [tags]} logits of one film. */
   float[] logits(List<Window> windows) {
+    return logits(windows, model::windowVectors);
+  }
+
+  /** {@code [tags]} logits of one film whose windows' vectors come from there. */
+  float[] logits(List<Window> windows, WindowVectors encoder) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      return floats(logits(vectors(windows)));
+      return floats(logits(vectors(windows, encoder)));
     }
   }
 
@@ -46,11 +52,15 @@ final class Inference {
 
   /** {@code [windows, hidden]}; for callers with an open scope and no gradients. */
   Tensor vectors(List<Window> windows) {
+    return vectors(windows, model::windowVectors);
+  }
+
+  private Tensor vectors(List<Window> windows, WindowVectors encoder) {
     List<Tensor> pieces = new ArrayList<>();
     for (int from = 0; from < windows.size(); from += WINDOWS_AT_ONCE) {
       List<Window> piece = windows.subList(from, Math.min(windows.size(), from + WINDOWS_AT_ONCE));
       try (PointerScope scope = new PointerScope()) {
-        Tensor vectors = model.windowVectors(piece, pass);
+        Tensor vectors = encoder.of(piece, pass);
         vectors.retainReference();
         pieces.add(vectors);
       }

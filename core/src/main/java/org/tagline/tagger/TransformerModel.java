@@ -18,6 +18,7 @@ import org.tagline.encoder.Engine;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.ModelLoader;
+import org.tagline.encoder.PeftFolder;
 import org.tagline.encoder.Precision;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.encoder.checkpoint.Safetensors;
@@ -26,10 +27,15 @@ import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 import org.tagline.text.Windows;
 
-/** A fine-tuned encoder with a head, in the hub's own layout. */
+/**
+ * A fine-tuned encoder with a head, in the hub's own layout. What LoRA added is in its weights, and
+ * in {@code adapter} once more in PEFT's layout.
+ */
 final class TransformerModel implements TaggerModel {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final String ADAPTER = "adapter";
 
   private final DocumentClassifier model;
   private final Tokenizer tokenizer;
@@ -101,6 +107,9 @@ final class TransformerModel implements TaggerModel {
     Map<String, Tensor> weights = model.parameters().asMap();
     Safetensors.write(part.resolve("model.safetensors"), weights, Map.of("format", "pt"));
     AtomicFolder.writeForced(part.resolve("tokenizer.json"), tokenizer.json());
+    if (model.parameters().adapter().isPresent()) {
+      PeftFolder.write(part.resolve(ADAPTER), model, info.base());
+    }
   }
 
   /** The base's configuration with what the hub's classifiers add to it. */

@@ -6,6 +6,7 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.text.Window;
 import org.tagline.text.Windower;
 import org.tagline.train.Validation;
+import org.tagline.train.WindowVectors;
 
 /** The validation films as a classifier in training reads them. */
 final class ValidationPart implements Validation {
@@ -20,8 +21,9 @@ final class ValidationPart implements Validation {
   }
 
   @Override
-  public Result measure(DocumentClassifier model) {
-    return films.measure(logits());
+  public Result measure(DocumentClassifier model, WindowVectors vectors) {
+    return films.measure(
+        windows.stream().map(film -> inference.logits(film, vectors)).toArray(float[][]::new));
   }
 
   /** From the weights as they are now. */

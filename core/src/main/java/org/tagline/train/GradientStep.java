@@ -24,13 +24,30 @@ import org.tagline.text.Window;
 final class GradientStep {
   private final DocumentClassifier model;
   private final Loss loss;
-  private final TrainingPlan plan;
+  private final long seed;
+  private final int tokenBudget;
+  private final WindowVectors encoder;
   private final Pass pass;
 
-  GradientStep(DocumentClassifier model, Loss loss, TrainingPlan plan, Pass pass) {
+  /**
+   * Prepares steps.
+   *
+   * @param seed of the plan
+   * @param tokenBudget tokens computed at once
+   * @param encoder gives the windows' vectors; with gradients, or whole batches must fit the budget
+   */
+  GradientStep(
+      DocumentClassifier model,
+      Loss loss,
+      long seed,
+      int tokenBudget,
+      WindowVectors encoder,
+      Pass pass) {
     this.model = model;
     this.loss = loss;
-    this.plan = plan;
+    this.seed = seed;
+    this.tokenBudget = tokenBudget;
+    this.encoder = encoder;
     this.pass = pass;
   }
 
@@ -39,41 +56,41 @@ final class GradientStep {
     double weight = loss.weight(batch.stream().map(Example::target).toArray(float[][]::new));
     double sum = 0;
     int part = 0;
-    for (List<Example> group : Batches.byLength(batch, plan.tokenBudget())) {
-      long seed = Seeds.of(plan.seed(), step, part++);
-      boolean fits = group.size() > 1 || group.get(0).tokens() <= plan.tokenBudget();
+    for (List<Example> group : Batches.byLength(batch, tokenBudget)) {
+      long drawn = Seeds.of(seed, step, part++);
+      boolean fits = group.size() > 1 || group.get(0).tokens() <= tokenBudget;
       try (PointerScope scope = new PointerScope()) {
-        sum += fits ? together(group, weight, seed) : inPieces(group.get(0), weight, seed);
+        sum += fits ? together(group, weight, drawn) : inPieces(group.get(0), weight, drawn);
       }
     }
     return sum / weight;
   }
 
-  private double together(List<Example> group, double weight, long seed) {
+  private double together(List<Example> group, double weight, long drawn) {
     List<Window> windows = group.stream().flatMap(e -> e.windows().stream()).toList();
-    Engine.seed(seed);
-    return backward(model.windowVectors(windows, pass), group, weight);
+    Engine.seed(drawn);
+    return backward(encoder.of(windows, pass), group, weight);
   }
 
-  private double inPieces(Example film, double weight, long seed) {
+  private double inPieces(Example film, double weight, long drawn) {
     List<List<Window>> pieces = pieces(film.windows());
     TensorVector vectors = new TensorVector();
     try (NoGradGuard noGrad = new NoGradGuard()) {
       for (int i = 0; i < pieces.size(); i++) {
-        Engine.seed(Seeds.of(seed, i));
-        vectors.push_back(model.windowVectors(pieces.get(i), pass));
+        Engine.seed(Seeds.of(drawn, i));
+        vectors.push_back(encoder.of(pieces.get(i), pass));
       }
     }
     Tensor leaf = torch.cat(vectors, 0).detach().requires_grad_(true);
-    Engine.seed(seed);
+    Engine.seed(drawn);
     double sum = backward(leaf, List.of(film), weight);
     Tensor gradient = leaf.grad();
     long at = 0;
     for (int i = 0; i < pieces.size(); i++) {
       try (PointerScope scope = new PointerScope()) {
         int size = pieces.get(i).size();
-        Engine.seed(Seeds.of(seed, i));
-        Tensor piece = model.windowVectors(pieces.get(i), pass);
+        Engine.seed(Seeds.of(drawn, i));
+        Tensor piece = encoder.of(pieces.get(i), pass);
         piece.mul(gradient.narrow(0, at, size)).sum().backward();
         at += size;
       }
@@ -96,7 +113,7 @@ final class GradientStep {
       int to = from;
       int tokens = 0;
       while (to < windows.size()
-          && (to == from || tokens + windows.get(to).size() <= plan.tokenBudget())) {
+          && (to == from || tokens + windows.get(to).size() <= tokenBudget)) {
         tokens += windows.get(to++).size();
       }
       pieces.add(windows.subList(from, to));

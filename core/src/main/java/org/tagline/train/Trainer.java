@@ -3,6 +3,7 @@ package org.tagline.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Pass;
 import org.tagline.encoder.Precision;
 import org.tagline.text.Window;
 
@@ -33,6 +35,7 @@ public final class Trainer {
   private final TrainingPlan plan;
   private final @Nullable Validation validation;
   private final @Nullable Checkpoints checkpoints;
+  private final @Nullable Path memory;
   private final TrainingListener listener;
   private final Map<String, Tensor> best = new LinkedHashMap<>();
 
@@ -41,6 +44,8 @@ public final class Trainer {
    *
    * @param validation null to keep the last epoch's weights
    * @param checkpoints null to write none
+   * @param memory a folder where what an unchanging encoder computes is remembered from one
+   *     training to the next; null to forget it
    */
   public Trainer(
       DocumentClassifier model,
@@ -48,12 +53,14 @@ public final class Trainer {
       TrainingPlan plan,
       @Nullable Validation validation,
       @Nullable Checkpoints checkpoints,
+      @Nullable Path memory,
       TrainingListener listener) {
     this.model = model;
     this.loss = loss;
     this.plan = plan;
     this.validation = validation;
     this.checkpoints = checkpoints;
+    this.memory = memory;
     this.listener = listener;
   }
 
@@ -74,18 +81,14 @@ public final class Trainer {
     long steps = stepsAnEpoch * plan.epochs();
     LinearSchedule schedule =
         new LinearSchedule(plan.learningRate(), Math.round(plan.warmup() * steps), steps);
-    Precision precision = Precision.parse(plan.precision());
-    GradientStep gradients =
-        new GradientStep(
-            model,
-            loss,
-            plan,
-            plan.dropout() < 0
-                ? model.trainingPass(precision)
-                : model.trainingPass(precision, plan.dropout()));
-    model.parameters().requireGradients(true);
-    try (AdamW optimizer = new AdamW(model.parameters().asMap(), plan.weightDecay())) {
-      TrainingState state = begin(fingerprint(films), optimizer, resume);
+    Method method = Methods.named(plan.method());
+    method.check(plan, model);
+    try (Method.Session session = method.begin(model, plan, memory);
+        AdamW optimizer = new AdamW(session.trained(), plan.weightDecay())) {
+      session.prepare(films, listener);
+      Map<String, Tensor> trained = session.trained();
+      GradientStep gradients = gradients(session);
+      TrainingState state = begin(fingerprint(films), trained, optimizer, resume);
       Pace pace = new Pace();
       boolean stopped = stoppedEarly(state);
       while (state.step() < steps && !stopped) {
@@ -113,15 +116,16 @@ public final class Trainer {
                 pace.windowsPerSecond(),
                 pace.secondsAStep() * (steps - state.step())));
         if (inEpoch + 1 == stepsAnEpoch) {
-          state = endEpoch(state, epoch + 1, stepsAnEpoch);
+          state = endEpoch(state, epoch + 1, stepsAnEpoch, session);
           stopped = stoppedEarly(state);
         }
         if (plan.checkpointEvery() > 0
             && (state.step() % plan.checkpointEvery() == 0 || state.step() == steps || stopped)) {
-          write(state, optimizer);
+          write(state, trained, optimizer);
         }
       }
-      restoreBest();
+      restoreBest(trained);
+      session.finish();
       return new TrainingResult(
           state.epochs(),
           state.bestEpoch(),
@@ -130,6 +134,8 @@ public final class Trainer {
           state.seconds(),
           state.samples(),
           state.windows());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } finally {
       model.parameters().requireGradients(false);
       best.values().forEach(Tensor::close);
@@ -137,7 +143,18 @@ public final class Trainer {
     }
   }
 
-  private TrainingState begin(String fingerprint, AdamW optimizer, boolean resume)
+  private GradientStep gradients(Method.Session session) {
+    Precision precision = Precision.parse(plan.precision());
+    Pass pass =
+        plan.dropout() < 0
+            ? model.trainingPass(precision)
+            : model.trainingPass(precision, plan.dropout());
+    return new GradientStep(
+        model, loss, plan.seed(), session.tokenBudget(plan), session.vectors(), pass);
+  }
+
+  private TrainingState begin(
+      String fingerprint, Map<String, Tensor> trained, AdamW optimizer, boolean resume)
       throws IOException {
     if (checkpoints == null) {
       return TrainingState.start(fingerprint);
@@ -155,7 +172,7 @@ public final class Trainer {
             "the checkpoint is of another plan, base or set of films; resume with the same options"
                 + " and catalogue, or train again without --resume");
       }
-      copy(Checkpoints.under("weight", tensors), model.parameters().asMap());
+      copy(Checkpoints.under("weight", tensors), trained);
       optimizer.restore(Checkpoints.under("optimizer", tensors), state.step());
       Checkpoints.under("best", tensors).forEach((name, tensor) -> best.put(name, tensor.clone()));
       return state;
@@ -164,15 +181,17 @@ public final class Trainer {
     }
   }
 
-  private TrainingState endEpoch(TrainingState state, int epoch, long stepsAnEpoch) {
+  private TrainingState endEpoch(
+      TrainingState state, int epoch, long stepsAnEpoch, Method.Session session) {
     long began = System.nanoTime();
     double trainLoss = state.epochLossSum() / stepsAnEpoch;
-    Validation.Result measured = validation == null ? null : validation.measure(model);
+    Validation.Result measured =
+        validation == null ? null : validation.measure(model, session.vectors());
     boolean better = measured == null || measured.score() > state.bestScore();
     if (better && measured != null) {
       best.values().forEach(Tensor::close);
       best.clear();
-      model.parameters().asMap().forEach((name, w) -> best.put(name, w.detach().clone()));
+      session.trained().forEach((name, w) -> best.put(name, w.detach().clone()));
     }
     TrainingListener.Epoch ended = new TrainingListener.Epoch(epoch, trainLoss, measured, better);
     listener.onEpoch(ended);
@@ -185,17 +204,17 @@ public final class Trainer {
         && state.epochs().size() - state.bestEpoch() >= plan.patience();
   }
 
-  private void write(TrainingState state, AdamW optimizer) throws IOException {
+  private void write(TrainingState state, Map<String, Tensor> trained, AdamW optimizer)
+      throws IOException {
     if (checkpoints != null) {
       listener.onCheckpoint(
-          checkpoints.write(
-              state, Checkpoints.gather(model.parameters().asMap(), best, optimizer.state())));
+          checkpoints.write(state, Checkpoints.gather(trained, best, optimizer.state())));
     }
   }
 
-  private void restoreBest() {
+  private void restoreBest(Map<String, Tensor> trained) {
     try (NoGradGuard noGrad = new NoGradGuard()) {
-      copy(best, model.parameters().asMap());
+      copy(best, trained);
     }
   }
 

@@ -31,6 +31,9 @@ public interface TrainingListener {
    */
   record Epoch(int epoch, double trainLoss, Validation.@Nullable Result validation, boolean best) {}
 
+  /** Windows whose vectors need not be computed again, before the first step. */
+  default void onRemembered(int done, int total) {}
+
   default void onStep(Step step) {}
 
   default void onEpoch(Epoch epoch) {}

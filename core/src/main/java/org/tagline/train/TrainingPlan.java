@@ -1,6 +1,9 @@
 package org.tagline.train;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.tagline.dataset.ClassWeighting;
 
@@ -8,6 +11,7 @@ import org.tagline.dataset.ClassWeighting;
  * How a tagger is fine-tuned. {@link #DEFAULT} is a good plan for MiniLM on synopses; the {@code
  * with…} methods change one thing.
  *
+ * @param method which weights are trained, and how: one of {@link Methods}
  * @param epochs times every training film is read
  * @param learningRate at its peak
  * @param batch films a batch
@@ -26,9 +30,15 @@ import org.tagline.dataset.ClassWeighting;
  * @param patience epochs without a better validation score after which training stops; 0 for never
  * @param checkpointEvery steps between checkpoints; 0 for none
  * @param seed of fresh weights, order and dropout
+ * @param loraRank of what LoRA adds to a layer
+ * @param loraAlpha what LoRA adds is multiplied by this share of the rank
+ * @param loraDropout share of the inputs of what LoRA adds that is dropped
+ * @param loraTargets layers that LoRA adapts: {@code attention} for its query and value, {@code
+ *     all-linear}, or the ends of their names with commas between
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record TrainingPlan(
+    String method,
     int epochs,
     double learningRate,
     int batch,
@@ -46,11 +56,17 @@ public record TrainingPlan(
     int tokenBudget,
     int patience,
     int checkpointEvery,
-    long seed) {
+    long seed,
+    int loraRank,
+    double loraAlpha,
+    double loraDropout,
+    String loraTargets) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Mean over all windows, 4 epochs at 1e-4, 16 films a batch, square-root class weights. */
   public static final TrainingPlan DEFAULT =
       new TrainingPlan(
+          "full",
           4,
           1e-4,
           16,
@@ -68,9 +84,14 @@ public record TrainingPlan(
           4096,
           0,
           25,
-          42);
+          42,
+          8,
+          16,
+          0,
+          LoraMethod.ATTENTION);
 
   public TrainingPlan {
+    method = Methods.named(method).id();
     check(epochs >= 1, "epochs must be at least 1, not " + epochs);
     check(
         learningRate > 0 && learningRate < 1,
@@ -84,8 +105,32 @@ public record TrainingPlan(
     check(tokenBudget >= 64, "the token budget must be at least 64, not " + tokenBudget);
     check(patience >= 0, "patience cannot be negative: " + patience);
     check(checkpointEvery >= 0, "checkpoint-every cannot be negative: " + checkpointEvery);
+    check(loraRank >= 1 && loraRank <= 1024, "LoRA's rank must lie in 1…1024, not " + loraRank);
+    check(loraAlpha > 0, "LoRA's alpha must be positive, not " + loraAlpha);
+    check(
+        loraDropout >= 0 && loraDropout < 1,
+        "LoRA's dropout must be at least 0 and below 1, not " + loraDropout);
+    check(!loraTargets.isBlank(), "LoRA needs layers to adapt, such as attention or all-linear");
+    loraTargets = loraTargets.replace(" ", "");
     windows = windows.toLowerCase(Locale.ROOT);
     precision = precision.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * This plan with one thing changed, by its name here; a wrong value is refused as in {@code new}.
+   */
+  public TrainingPlan with(String name, Object value) {
+    ObjectNode changed = JSON.valueToTree(this);
+    if (!changed.has(name)) {
+      throw new IllegalArgumentException("a plan has no " + name);
+    }
+    changed.set(name, JSON.valueToTree(value));
+    try {
+      return JSON.treeToValue(changed, TrainingPlan.class);
+    } catch (JsonProcessingException e) {
+      Throwable cause = e.getCause() instanceof IllegalArgumentException refused ? refused : e;
+      throw new IllegalArgumentException(cause.getMessage(), e);
+    }
   }
 
   private static void check(boolean holds, String otherwise) {

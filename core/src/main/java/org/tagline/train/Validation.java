@@ -15,5 +15,10 @@ public interface Validation {
    */
   record Result(double loss, double score, String metric) {}
 
-  Result measure(DocumentClassifier model);
+  /**
+   * Measures the model as it is now.
+   *
+   * @param vectors where the windows' vectors come from; a method may remember them
+   */
+  Result measure(DocumentClassifier model, WindowVectors vectors);
 }

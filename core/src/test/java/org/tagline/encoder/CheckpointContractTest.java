@@ -30,23 +30,6 @@ import org.tagline.encoder.checkpoint.TorchWriter;
 class CheckpointContractTest {
   private static final int TAGS = 3;
 
-  /** A small model of each architecture; a new architecture adds its row. */
-  private static final Map<String, String> CONFIGS =
-      Map.of(
-          "bert",
-          """
-          {"model_type": "bert", "hidden_size": 12, "num_attention_heads": 3,
-           "num_hidden_layers": 2, "intermediate_size": 20, "vocab_size": 30,
-           "max_position_embeddings": 16}""",
-          "distilbert",
-          """
-          {"model_type": "distilbert", "dim": 12, "n_heads": 3, "n_layers": 2, "hidden_dim": 20,
-           "vocab_size": 30, "max_position_embeddings": 16}""",
-          "funnel",
-          """
-          {"model_type": "funnel", "d_model": 12, "n_head": 3, "d_head": 4, "d_inner": 20,
-           "vocab_size": 30, "block_sizes": [1, 2], "block_repeats": [1, 2]}""");
-
   /** How a test writes a format, by the file the format is known by; two for some. */
   private static final Map<String, List<ShardWriter.FileWriter>> WRITERS =
       Map.of(
@@ -96,7 +79,7 @@ class CheckpointContractTest {
   @MethodSource("architecturesAndFormats")
   void weightsComeBackAsWritten(String modelType, String fileName, ShardWriter.FileWriter writer)
       throws IOException {
-    ModelConfig config = small(modelType);
+    ModelConfig config = SmallModels.config(modelType);
     try (DocumentClassifier written = fresh(config)) {
       writer.write(folder.resolve(fileName), written.parameters().asMap());
       BaseEncoder base = base(config);
@@ -116,7 +99,7 @@ class CheckpointContractTest {
   @MethodSource("architecturesAndFormats")
   void aBareEncoderGetsAFreshHead(String modelType, String fileName, ShardWriter.FileWriter writer)
       throws IOException {
-    ModelConfig config = small(modelType);
+    ModelConfig config = SmallModels.config(modelType);
     Architecture architecture = Architectures.of(config);
     try (Parameters encoder = Parameters.fresh(architecture.encoderParameters(config), 0.02)) {
       Map<String, Tensor> bare = new LinkedHashMap<>();
@@ -189,11 +172,6 @@ class CheckpointContractTest {
 
   private static void safetensors(Path file, Map<String, Tensor> tensors) throws IOException {
     Safetensors.write(file, tensors, Map.of("format", "pt"));
-  }
-
-  private static ModelConfig small(String modelType) throws IOException {
-    assertThat(CONFIGS).as("small configurations").containsKey(modelType);
-    return config(CONFIGS.getOrDefault(modelType, ""));
   }
 
   private static ModelConfig config(String json) throws IOException {

@@ -89,12 +89,13 @@ class TrainerTest {
         };
     Map<String, Object> changes = Map.of("epochs", 3, "patience", 1);
     double[] scores = {0.5, 0.4, 0.9};
-    Map<String, String> early = train(plan(changes), model -> next(scores, epochs), null, listener);
+    Map<String, String> early =
+        train(plan(changes), (model, vectors) -> next(scores, epochs), null, listener);
     assertThat(epochs).as("stopped after the first worse epoch").hasSize(2);
     double[] best = {0.5, 0.4, 0.3};
     epochs.clear();
     Map<String, String> late =
-        train(plan(Map.of("epochs", 3)), model -> next(best, epochs), null, listener);
+        train(plan(Map.of("epochs", 3)), (model, vectors) -> next(best, epochs), null, listener);
     assertThat(late).as("epoch 1 of the same run").isEqualTo(early);
   }
 
@@ -145,7 +146,7 @@ class TrainerTest {
 
   /** A validation whose score depends on the weights alone. */
   private static Validation scores() {
-    return model ->
+    return (model, vectors) ->
         new Validation.Result(
             1, model.parameters().get("classifier.bias").abs().sum().item_double(), "score");
   }
@@ -176,7 +177,7 @@ class TrainerTest {
       Loss loss)
       throws IOException {
     try (DocumentClassifier model = model()) {
-      new Trainer(model, loss, plan, validation, checkpoints, listener).train(films(), false);
+      new Trainer(model, loss, plan, validation, checkpoints, null, listener).train(films(), false);
       return weights(model);
     }
   }
@@ -185,7 +186,7 @@ class TrainerTest {
       TrainingPlan plan, @Nullable Validation validation, Checkpoints checkpoints)
       throws IOException {
     try (DocumentClassifier model = model()) {
-      new Trainer(model, LOSS, plan, validation, checkpoints, TrainingListener.SILENT)
+      new Trainer(model, LOSS, plan, validation, checkpoints, null, TrainingListener.SILENT)
           .train(films(), true);
       return weights(model);
     }
@@ -193,7 +194,8 @@ class TrainerTest {
 
   private static float[] classifier(TrainingPlan plan) throws IOException {
     try (DocumentClassifier model = model()) {
-      new Trainer(model, LOSS, plan, null, null, TrainingListener.SILENT).train(films(), false);
+      new Trainer(model, LOSS, plan, null, null, null, TrainingListener.SILENT)
+          .train(films(), false);
       return ReferenceCase.values(model.parameters().get("classifier.weight"));
     }
   }

@@ -82,7 +82,7 @@ public final class TaglineTraining implements Contender {
       films.addAll(films(workload.fullWindows()));
     }
     Clock clock = new Clock();
-    new Trainer(model, loss, plan(), null, null, clock).train(films, false);
+    new Trainer(model, loss, plan(), null, null, null, clock).train(films, false);
     return clock.seconds;
   }
 
@@ -92,25 +92,19 @@ public final class TaglineTraining implements Contender {
   }
 
   private TrainingPlan plan() {
-    return new TrainingPlan(
-        1,
-        Workload.LEARNING_RATE,
-        workload.batch(),
-        1,
-        0,
-        Workload.WEIGHT_DECAY,
-        Workload.CLIP_NORM,
-        0,
-        0,
-        ClassWeighting.NONE,
-        "first",
-        0,
-        0,
-        workload.precision(),
-        TrainingPlan.DEFAULT.tokenBudget(),
-        0,
-        0,
-        1);
+    return TrainingPlan.DEFAULT
+        .with("epochs", 1)
+        .with("learningRate", Workload.LEARNING_RATE)
+        .with("batch", workload.batch())
+        .with("warmup", 0)
+        .with("weightDecay", Workload.WEIGHT_DECAY)
+        .with("maxGradientNorm", Workload.CLIP_NORM)
+        .with("dropout", 0)
+        .with("classWeights", ClassWeighting.NONE)
+        .with("windows", "first")
+        .with("precision", workload.precision())
+        .with("checkpointEvery", 0)
+        .with("seed", 1);
   }
 
   private List<Example> films(int[][] windows) {

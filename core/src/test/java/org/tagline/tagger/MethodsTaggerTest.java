@@ -1,0 +1,73 @@
+package org.tagline.tagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Split;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+import org.tagline.encoder.Architecture;
+import org.tagline.encoder.Architectures;
+import org.tagline.encoder.SmallBase;
+import org.tagline.train.Method;
+import org.tagline.train.Methods;
+import org.tagline.train.TrainingPlan;
+
+/** A tagger trained by any method on any architecture is a whole tagger. */
+class MethodsTaggerTest {
+  private static final String FILM = "The lawyer meets a ghost in the court of the old house.";
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> methodsAndArchitectures() {
+    List<Arguments> rows = new ArrayList<>();
+    for (Method method : Methods.all()) {
+      for (Architecture architecture : Architectures.all()) {
+        rows.add(Arguments.of(method.id(), architecture.modelType()));
+      }
+    }
+    return rows.stream();
+  }
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @MethodSource("methodsAndArchitectures")
+  void itsFolderAnswersAsItself(String method, String modelType) throws IOException {
+    List<Document> films = films();
+    List<String> ids = films.stream().map(Document::id).toList();
+    Split split = new Split(ids.subList(0, 8), ids.subList(8, 10), ids.subList(10, 12), 0, 0);
+    TrainingPlan plan =
+        TrainingPlan.DEFAULT.with("method", method).with("epochs", 1).with("batch", 4);
+    FineTuning recipe = new FineTuning(new SmallBase(modelType, 3), plan, folder.resolve("memory"));
+    TrainingRequest request =
+        new TrainingRequest("one", recipe, Task.SINGLE, TagSet.of(films), films, split);
+    try (Tagger made = new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger()) {
+      TaggerFolder.write(folder.resolve("one"), made, split);
+
+      try (Tagger loaded = TaggerFolder.load(folder.resolve("one"))) {
+        assertThat(loaded.probabilities(FILM)).isEqualTo(made.probabilities(FILM));
+      }
+      assertThat(made.info().provenance().plan().path("method").asText()).isEqualTo(method);
+      assertThat(folder.resolve("one/adapter/adapter_model.safetensors").toFile().exists())
+          .isEqualTo(method.equals("lora"));
+    }
+  }
+
+  private static List<Document> films() {
+    List<Document> films = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String text =
+          i % 2 == 0 ? "A ghost haunts house " + i : "The judge of case " + i + " listens";
+      films.add(new Document("f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "horror" : "drama")));
+    }
+    return films;
+  }
+}
