@@ -25,7 +25,9 @@ import picocli.CommandLine.Parameters;
           + " ~/.cache/huggingface), where Python's libraries put theirs, are listed too. With"
           + " --download a model is fetched from the hub at $HF_ENDPOINT into that cache; private"
           + " ones need $HF_TOKEN. A folder with config.json, a tokenizer and weights is a base by"
-          + " its path."
+          + " its path. fresh:distilbert-base-uncased, fresh:bert-base-uncased and"
+          + " fresh:funnel-transformer/small have the published sizes and random weights: they take"
+          + " the time and memory of the real ones."
     },
     footer = {
       "",

@@ -23,9 +23,15 @@ public final class BaseEncoders {
     return MAVEN;
   }
 
-  /** The base of that name that comes through Maven. */
+  /**
+   * The base of that name that comes through Maven, or one of a published size with random weights
+   * ({@code fresh:distilbert-base-uncased}), which is not among {@link #shipped()}.
+   */
   public static Optional<BaseEncoder> shipped(String id) {
-    return MAVEN.stream().filter(base -> base.id().equals(id)).findFirst();
+    return MAVEN.stream()
+        .filter(base -> base.id().equals(id))
+        .findFirst()
+        .or(() -> FreshBase.named(id));
   }
 
   /** The base in a folder of the hub's layout, named as the folder. */
