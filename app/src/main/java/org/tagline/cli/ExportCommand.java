@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.tagline.encoder.onnx.Products;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 import picocli.CommandLine.Command;
@@ -14,8 +15,17 @@ import picocli.CommandLine.Parameters;
 /** {@code tagline export}: a tagger for use elsewhere. */
 @Command(
     name = "export",
-    description = "Copy a tagger to a folder in the hub's layout, checked on the way.",
-    footer = {"", "Example: tagline export first ./first-for-others"})
+    description = {
+      "Copy a tagger to a folder for use elsewhere, checked on the way.",
+      "",
+      "An ONNX file reads one film's windows, [windows, tokens] token ids and mask, and gives its"
+          + " tags' logits and probabilities; its metadata has the tags' names."
+    },
+    footer = {
+      "",
+      "Example: tagline export first ./first-for-others",
+      "Example: tagline export first ./first-onnx --format onnx --quantize int8"
+    })
 final class ExportCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -28,21 +38,39 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "hub: config.json, model.safetensors, tokenizer.json (${DEFAULT-VALUE}).")
+      description = {
+        "hub: config.json, model.safetensors, tokenizer.json;",
+        "onnx: model.onnx in place of the weights (${DEFAULT-VALUE})."
+      })
   String format = "hub";
+
+  @Option(
+      names = "--quantize",
+      paramLabel = "TYPE",
+      description = "For onnx: none, or int8 for a smaller and less exact file (${DEFAULT-VALUE}).")
+  String quantize = "none";
 
   @Override
   public Integer call() throws IOException {
-    if (!format.equals("hub")) {
+    if (!format.equals("hub") && !format.equals("onnx")) {
       throw new IllegalArgumentException(
-          "the format \"" + format + "\" is not known; use --format hub");
+          "the format \"" + format + "\" is not known; use --format hub or --format onnx");
+    }
+    Products products = Products.quantized(quantize);
+    if (format.equals("hub") && products != Products.FP32) {
+      throw new IllegalArgumentException(
+          "the hub's layout keeps float32; use --quantize with --format onnx");
     }
     if (Files.exists(target)) {
       throw new IllegalArgumentException(target + " exists already; name a new folder");
     }
     Path folder = new TaggerStore(global.home()).find(name);
     try (Tagger tagger = TaggerFolder.load(folder)) {
-      TaggerFolder.write(target, tagger, TaggerFolder.split(folder));
+      if (format.equals("onnx")) {
+        TaggerFolder.writeOnnx(target, tagger, products);
+      } else {
+        TaggerFolder.write(target, tagger, TaggerFolder.split(folder));
+      }
     }
     if (global.json()) {
       global.printJson(java.util.Map.of("tagger", name, "folder", target.toString()));

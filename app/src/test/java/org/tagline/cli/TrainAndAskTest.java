@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,25 @@ class TrainAndAskTest {
     assertThat(tagline("export", "first", exported.toString()).status()).isZero();
     Run again = tagline("train", "--as", "second", "--base", exported.toString(), "--epochs", "1");
     assertThat(again.status()).as(again.err()).isZero();
+  }
+
+  @Test
+  void exportsAnOnnxFileThatSaysItsTags() throws Exception {
+    Path exported = folder.resolve("exported-onnx");
+    Run run =
+        tagline("export", "first", exported.toString(), "--format", "onnx", "--quantize", "int8");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(exported.resolve("tokenizer.json")).exists();
+    assertThat(Files.readString(exported.resolve("model.onnx"), StandardCharsets.ISO_8859_1))
+        .contains("paranormal", "MatMulInteger");
+  }
+
+  @Test
+  void anUnknownFormatIsAnsweredWithThoseThereAre() {
+    Run run = tagline("export", "first", folder.resolve("x").toString(), "--format", "tflite");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("hub").contains("onnx");
+    assertThat(folder.resolve("x")).doesNotExist();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tagline.dataset.Split;
+import org.tagline.encoder.onnx.Products;
 
 /**
  * A tagger as a folder: the model's own files (a transformer's in the hub's layout: {@code
@@ -64,6 +65,24 @@ public final class TaggerFolder {
           tagger.model().write(part, info);
           write(part, "tagline.json", JSON.writeValueAsBytes(described(info)));
           write(part, "split.json", JSON.writeValueAsBytes(split));
+          write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
+          Checksums.write(part);
+        });
+  }
+
+  /**
+   * Writes a tagger for other runtimes, whole or not at all: {@code model.onnx} as {@link
+   * org.tagline.encoder.onnx.OnnxModel} describes it, tokenizer, configuration, card, checksums.
+   *
+   * @throws IllegalArgumentException if there is no graph for this tagger's model
+   */
+  public static void writeOnnx(Path folder, Tagger tagger, Products products) throws IOException {
+    AtomicFolder.write(
+        folder,
+        part -> {
+          TaggerInfo info = tagger.info();
+          tagger.model().writeOnnx(part, info, products);
+          write(part, "tagline.json", JSON.writeValueAsBytes(described(info)));
           write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
           Checksums.write(part);
         });

@@ -3,6 +3,7 @@ package org.tagline.tagger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.tagline.encoder.onnx.Products;
 
 /**
  * What answers inside a {@link Tagger}. Each {@link ModelKind} has its own way to read a text, to
@@ -30,6 +31,16 @@ interface TaggerModel extends AutoCloseable {
    * @param part a new folder; folders may be made in it
    */
   void write(Path part, TaggerInfo info) throws IOException;
+
+  /**
+   * Writes the model as {@code model.onnx}, with what a reader of texts needs beside it.
+   *
+   * @throws IllegalArgumentException if there is no graph for this kind of model
+   */
+  default void writeOnnx(Path part, TaggerInfo info, Products products) throws IOException {
+    throw new IllegalArgumentException(
+        "a tagger of kind " + kind().id() + " cannot be written as ONNX; use --format hub");
+  }
 
   @Override
   void close();

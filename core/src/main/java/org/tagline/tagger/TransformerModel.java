@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.tagline.encoder.PeftFolder;
 import org.tagline.encoder.Precision;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.encoder.checkpoint.Safetensors;
+import org.tagline.encoder.onnx.OnnxModel;
+import org.tagline.encoder.onnx.Products;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
@@ -110,6 +113,24 @@ final class TransformerModel implements TaggerModel {
     if (model.parameters().adapter().isPresent()) {
       PeftFolder.write(part.resolve(ADAPTER), model, info.base());
     }
+  }
+
+  @Override
+  public void writeOnnx(Path part, TaggerInfo info, Products products) throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("tags", JSON.writeValueAsString(info.tags()));
+    metadata.put("task", info.task().name().toLowerCase(Locale.ROOT));
+    metadata.put("thresholds", JSON.writeValueAsString(info.thresholds()));
+    metadata.put("max_tokens", Integer.toString(info.maxTokens()));
+    metadata.put("overlap", Integer.toString(info.overlap()));
+    OnnxModel.write(
+        part.resolve("model.onnx"),
+        model,
+        products,
+        new OnnxModel.Probabilities(info.task() == Task.SINGLE, info.temperature()),
+        metadata);
+    AtomicFolder.writeForced(part.resolve("config.json"), JSON.writeValueAsBytes(config(info)));
+    AtomicFolder.writeForced(part.resolve("tokenizer.json"), tokenizer.json());
   }
 
   /** The base's configuration with what the hub's classifiers add to it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.encoder.onnx;
+
+import org.jspecify.annotations.NullMarked;
