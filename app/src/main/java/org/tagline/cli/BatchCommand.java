@@ -20,6 +20,7 @@ import org.tagline.catalogue.format.FilmReader;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

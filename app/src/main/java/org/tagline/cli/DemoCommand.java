@@ -14,6 +14,7 @@ import org.tagline.report.PredictionText;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

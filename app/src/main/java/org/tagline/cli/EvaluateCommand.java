@@ -23,6 +23,7 @@ import org.tagline.report.EvaluationTables;
 import org.tagline.tagger.Measurement;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

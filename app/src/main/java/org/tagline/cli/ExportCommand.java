@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.tagline.encoder.onnx.Products;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -15,11 +15,12 @@ import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.RejectedRow;
-import org.tagline.dataset.Task;
+import org.tagline.report.PredictionJson;
 import org.tagline.report.PredictionText;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,6 +61,12 @@ final class PredictCommand implements Callable<Integer> {
       description = "Sentences to show, 0 for none (${DEFAULT-VALUE}).")
   int evidence = 3;
 
+  @Option(
+      names = "--evidence-for",
+      paramLabel = "TAG",
+      description = "The tag whose sentences to show (the first).")
+  @Nullable String evidenceFor;
+
   @Override
   public Integer call() throws IOException {
     TaggerStore store = new TaggerStore(global.home());
@@ -70,12 +77,15 @@ final class PredictCommand implements Callable<Integer> {
       }
       String text = asked.file() == null ? standardInput() : read(asked.file());
       long began = System.nanoTime();
-      Prediction prediction = evidence > 0 ? tagger.predict(text, evidence) : tagger.predict(text);
+      Prediction prediction =
+          evidence > 0 ? tagger.predict(text, evidence, evidenceFor) : tagger.predict(text);
       double millis = (System.nanoTime() - began) / 1e6;
       if (global.json()) {
-        global.printJson(json(prediction, millis));
+        global.printJson(PredictionJson.of(prediction, millis));
       } else {
-        global.out().print(PredictionText.of(tagger.info().name(), prediction, millis));
+        global
+            .out()
+            .print(PredictionText.of(tagger.info().name(), prediction, evidenceFor, millis));
       }
     }
     return 0;
@@ -145,7 +155,10 @@ final class PredictCommand implements Callable<Integer> {
           Prediction prediction = tagger.predict(film.text());
           double millis = (System.nanoTime() - began) / 1e6;
           if (global.json()) {
-            all.add(json(prediction, millis).put("id", film.key()).put("title", film.title()));
+            all.add(
+                PredictionJson.of(prediction, millis)
+                    .put("id", film.key())
+                    .put("title", film.title()));
           } else {
             global.out().println(PredictionText.line(film.title(), prediction));
           }
@@ -159,16 +172,5 @@ final class PredictCommand implements Callable<Integer> {
       global.printJson(json);
     }
     return 0;
-  }
-
-  /** One tag is a word, several are a list. */
-  private static ObjectNode json(Prediction prediction, double millis) {
-    ObjectNode json = new ObjectMapper().valueToTree(prediction);
-    json.remove("task");
-    if (prediction.task() == Task.SINGLE) {
-      json.put("predicted", prediction.predicted().get(0));
-    }
-    json.put("elapsedMillis", millis);
-    return json;
   }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagline.report.Json;
 import picocli.CommandLine;
 
 /** Turns an exception into the one sentence that tells a person what to do. */

@@ -5,16 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.tagline.dataset.ClassWeighting;
 import org.tagline.dataset.Distribution;
-import org.tagline.dataset.Histogram;
 import org.tagline.dataset.Profile;
 
 /** The catalogue's profile as a page: what {@code explore --html} writes. */
 public final class ExploreReport {
-  /** From this ratio on, the small weights cannot be told apart on a linear axis. */
-  private static final double UNEVEN = 50;
-
   private final Profile profile;
   private final int windowTokens;
   private final String base;
@@ -83,17 +78,7 @@ public final class ExploreReport {
     }
     page.add("<section>\n<h2>Tags</h2>\n")
         .add(
-            new Chart(
-                "tags",
-                "Bar chart of films a tag, in the catalogue and kept for training",
-                names,
-                List.of(
-                    new Chart.Series("in the catalogue", before), new Chart.Series("kept", after)),
-                true,
-                false,
-                false,
-                "tag",
-                "films"),
+            ExploreCharts.tags(profile),
             Html.table("Films a tag", List.of("Tag", "Films", "Share", "Kept"), rows))
         .add("</section>\n");
   }
@@ -108,11 +93,7 @@ public final class ExploreReport {
                   Html.escape(profile.characters().longestTitle()), Html.count(length.max())));
     }
     page.add(
-            histogram(
-                "lengths",
-                "Histogram of characters a text, all films",
-                length,
-                "characters a text"),
+            ExploreCharts.lengths(profile),
             Html.table(
                 "Characters a text, all films",
                 List.of("Figure", "Characters"),
@@ -133,11 +114,7 @@ public final class ExploreReport {
             """
                 .formatted(Html.count(windowTokens), Html.escape(base), beyondFirst(windows)))
         .add(
-            histogram(
-                "windows",
-                "Histogram of windows a film, films kept",
-                windows.perMovie(),
-                "windows a film"),
+            ExploreCharts.windows(profile),
             Html.table("Windows a film, films kept", List.of("Figure", "Windows"), rows))
         .add("</section>\n");
   }
@@ -156,23 +133,17 @@ public final class ExploreReport {
   }
 
   private void classWeights(Page page) {
-    List<String> names = List.copyOf(profile.cleanedTags().keySet());
-    List<Chart.Series> series = new ArrayList<>();
-    List<Double> all = new ArrayList<>();
+    Chart chart = ExploreCharts.classWeights(profile);
     List<String> header = new ArrayList<>(List.of("Tag"));
-    for (ClassWeighting weighting : ClassWeighting.values()) {
-      List<Double> weights = names.stream().map(tag -> weight(weighting, tag)).toList();
-      header.add(weighting.toString());
-      all.addAll(weights);
-      series.add(new Chart.Series(weighting.toString(), weights));
-    }
+    chart.series().forEach(one -> header.add(one.name()));
     List<List<String>> rows =
-        IntStream.range(0, names.size())
+        IntStream.range(0, chart.labels().size())
             .mapToObj(
                 tag -> {
-                  List<String> row = new ArrayList<>(List.of(names.get(tag)));
-                  series.forEach(
-                      one -> row.add(Html.figure(one.values().get(tag).doubleValue(), 3)));
+                  List<String> row = new ArrayList<>(List.of(chart.labels().get(tag)));
+                  chart
+                      .series()
+                      .forEach(one -> row.add(Html.figure(one.values().get(tag).doubleValue(), 3)));
                   return row;
                 })
             .toList();
@@ -184,50 +155,8 @@ public final class ExploreReport {
             (<code>train --class-weights</code>): <b>none</b> 1; <b>balanced</b> all ÷ (tags × films of the tag); <b>sqrt</b> its square
             root; <b>max</b> films of the most frequent tag ÷ films of the tag.</p>
             """)
-        .add(
-            new Chart(
-                "weights",
-                "Bar chart of the weight of every tag under each scheme",
-                names,
-                series,
-                true,
-                false,
-                uneven(all),
-                "tag",
-                "weight of one film"),
-            Html.table("Weight of one film, computed on the films kept", header, rows))
+        .add(chart, Html.table("Weight of one film, computed on the films kept", header, rows))
         .add("</section>\n");
-  }
-
-  private double weight(ClassWeighting weighting, String tag) {
-    return profile.classWeights().getOrDefault(weighting, Map.of()).getOrDefault(tag, 0.0);
-  }
-
-  private static Chart histogram(
-      String id, String description, Distribution distribution, String title) {
-    Histogram histogram = distribution.histogram();
-    List<String> labels =
-        IntStream.range(0, histogram.counts().size())
-            .mapToObj(bar -> label(histogram, bar))
-            .toList();
-    return new Chart(
-        id,
-        description,
-        labels,
-        List.of(new Chart.Series("films", histogram.counts())),
-        false,
-        true,
-        false,
-        title,
-        "films");
-  }
-
-  private static String label(Histogram histogram, int bar) {
-    String start = Html.count(histogram.start(bar));
-    if (histogram.openEnded() && bar == histogram.counts().size() - 1) {
-      return start + "+";
-    }
-    return histogram.width() == 1 ? start : start + "–" + Html.count(histogram.start(bar + 1) - 1L);
   }
 
   private static List<List<String>> figures(Distribution distribution, int digits) {
@@ -240,11 +169,5 @@ public final class ExploreReport {
         List.of("median", Html.figure(distribution.p50(), 1)),
         List.of("upper quartile", Html.figure(distribution.p75(), 1)),
         List.of("longest", Html.count(distribution.max())));
-  }
-
-  private static boolean uneven(List<? extends Number> values) {
-    double[] present =
-        values.stream().mapToDouble(Number::doubleValue).filter(v -> v > 0).sorted().toArray();
-    return present.length > 1 && present[present.length - 1] / present[0] > UNEVEN;
   }
 }

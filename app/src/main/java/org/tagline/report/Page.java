@@ -57,7 +57,7 @@ final class Page {
         <script type="application/json" id="charts">%s</script>
         <script>%s</script>
         <script>
-        %s</script>
+        %s%s</script>
         </body>
         </html>
         """
@@ -67,6 +67,7 @@ final class Page {
             body,
             Html.json(charts),
             chartJs(),
+            resource("charts.js"),
             resource("report.js"));
   }
 

@@ -1,6 +1,7 @@
 package org.tagline.report;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.tagline.tagger.Prediction;
 
 /** A prediction as people read it in a terminal. */
@@ -13,6 +14,16 @@ public final class PredictionText {
 
   /** Tags with bars, how much was read, and the evidence. */
   public static String of(String tagger, Prediction prediction, double millis) {
+    return of(tagger, prediction, null, millis);
+  }
+
+  /**
+   * Tags with bars, how much was read, and the evidence.
+   *
+   * @param evidenceFor the tag that the evidence is for; null for the likeliest
+   */
+  public static String of(
+      String tagger, Prediction prediction, @Nullable String evidenceFor, double millis) {
     StringBuilder text = new StringBuilder();
     text.append(
         prediction.predicted().isEmpty()
@@ -42,7 +53,10 @@ public final class PredictionText {
             tagger,
             millis));
     if (!prediction.evidence().isEmpty()) {
-      text.append(String.format("%nWhat spoke for %s most:%n", prediction.tags().get(0).tag()));
+      text.append(
+          String.format(
+              "%nWhat spoke for %s most:%n",
+              evidenceFor == null ? prediction.tags().get(0).tag() : evidenceFor));
       prediction
           .evidence()
           .forEach(

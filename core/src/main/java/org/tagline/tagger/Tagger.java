@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 import org.tagline.evaluate.Calibration;
@@ -68,10 +69,25 @@ public final class Tagger implements AutoCloseable {
    * @param passages how many sentences at most
    */
   public Prediction predict(String text, int passages) {
+    return predict(text, passages, null);
+  }
+
+  /**
+   * Reads a text and tags it, with the sentences that spoke for one of its tags.
+   *
+   * @param passages how many sentences at most
+   * @param tag one of {@link #tags}; null for the likeliest
+   * @throws IllegalArgumentException for a tag that this tagger does not know
+   */
+  public Prediction predict(String text, int passages, @Nullable String tag) {
+    if (tag != null && !tags.contains(tag)) {
+      throw new IllegalArgumentException(
+          "the tagger \"" + info.name() + "\" does not know the tag \"" + tag + "\"");
+    }
     TaggerModel.Reading reading = model.read(text);
     Prediction prediction = prediction(reading);
-    int tag = tags.indexOf(prediction.tags().get(0).tag());
-    return prediction.with(reading.evidence(tag, passages));
+    int index = tags.indexOf(tag == null ? prediction.tags().get(0).tag() : tag);
+    return prediction.with(reading.evidence(index, passages));
   }
 
   /** {@code [tags]} probabilities of a text, in the order of {@link #tags}. */

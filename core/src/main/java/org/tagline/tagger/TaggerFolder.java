@@ -66,6 +66,7 @@ public final class TaggerFolder {
           write(part, "tagline.json", JSON.writeValueAsBytes(described(info)));
           write(part, "split.json", JSON.writeValueAsBytes(split));
           write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
+          KnownAnswer.of(tagger).write(part);
           Checksums.write(part);
         });
   }

@@ -1,4 +1,4 @@
-package org.tagline.cli;
+package org.tagline.tagger;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,19 +8,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tagline.tagger.TaggerFolder;
-import org.tagline.tagger.TaggerInfo;
 
 /** The taggers of one home, by name: folders under {@code taggers}, runs under {@code runs}. */
-final class TaggerStore {
+public final class TaggerStore {
   private final Path home;
 
-  TaggerStore(Path home) {
+  public TaggerStore(Path home) {
     this.home = home;
   }
 
   /** Where a tagger of that name lies or would lie; a name that is no plain word is refused. */
-  Path folder(String name) {
+  public Path folder(String name) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       throw new IllegalArgumentException(
           "a tagger's name is made of letters, digits, dots, dashes and underscores, not \""
@@ -31,21 +29,21 @@ final class TaggerStore {
   }
 
   /** Where a training of that name keeps its checkpoints. */
-  Path checkpoints(String name) {
+  public Path checkpoints(String name) {
     return home.resolve("runs").resolve(folder(name).getFileName()).resolve("checkpoints");
   }
 
   /** Where trainings remember what encoders that do not change compute; may be deleted. */
-  Path memory() {
+  public Path memory() {
     return home.resolve("cache").resolve("windows");
   }
 
-  boolean exists(String name) {
+  public boolean exists(String name) {
     return Files.exists(folder(name).resolve("tagline.json"));
   }
 
   /** Every tagger, the newest first. */
-  List<TaggerInfo> all() throws IOException {
+  public List<TaggerInfo> all() throws IOException {
     Path taggers = home.resolve("taggers");
     List<TaggerInfo> found = new ArrayList<>();
     if (Files.isDirectory(taggers)) {
@@ -65,7 +63,7 @@ final class TaggerStore {
   /**
    * The folder of the tagger asked for, or of the newest; an unknown name lists those there are.
    */
-  Path find(@Nullable String name) throws IOException {
+  public Path find(@Nullable String name) throws IOException {
     if (name != null && exists(name)) {
       return folder(name);
     }

@@ -1,0 +1,92 @@
+'use strict';
+/** Draws charts as org.tagline.report.Chart describes them, each into the canvas of its id. */
+globalThis.drawCharts = specs => {
+  const drawn = [];
+  const number = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+
+  /** Writes the value at the end of each bar, where there is room for it. */
+  const values = {
+    id: 'values',
+    afterDatasetsDraw(chart, _, options) {
+      if (!options.show) return;
+      const { ctx } = chart;
+      ctx.save();
+      ctx.fillStyle = options.color;
+      ctx.font = '11px system-ui, sans-serif';
+      ctx.textBaseline = 'middle';
+      chart.data.datasets.forEach((dataset, index) => {
+        if (!chart.isDatasetVisible(index)) return;
+        chart.getDatasetMeta(index).data.forEach((bar, at) => {
+          ctx.fillText(number.format(dataset.data[at]), bar.x + 5, bar.y);
+        });
+      });
+      ctx.restore();
+    }
+  };
+
+  function draw() {
+    const style = getComputedStyle(document.documentElement);
+    const colour = name => style.getPropertyValue(name).trim();
+    drawn.splice(0).forEach(chart => chart.destroy());
+    Chart.defaults.color = colour('--soft');
+    Chart.defaults.font.family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
+    for (const spec of specs) {
+      const few = spec.labels.length * spec.series.length <= 40;
+      const labelAxis = {
+        offset: true,
+        title: { display: !spec.across, text: spec.labelTitle },
+        grid: { display: spec.logarithmic, color: colour('--grid') },
+        border: { color: colour('--line') },
+        ticks: spec.histogram
+          // Where a bar starts is enough under the axis; the tooltip says where it ends.
+          ? { maxRotation: 45, callback: at => spec.labels[at].split('–')[0] }
+          : { autoSkip: false, font: { size: few ? 12 : 11 } }
+      };
+      const valueAxis = {
+        type: spec.logarithmic ? 'logarithmic' : 'linear',
+        beginAtZero: true,
+        grace: spec.across && few ? '12%' : 0,
+        title: { display: true, text: spec.valueTitle + (spec.logarithmic ? ' (logarithmic)' : '') },
+        grid: { color: colour('--grid') },
+        border: { display: false },
+        ticks: { callback: value => number.format(value) }
+      };
+      drawn.push(new Chart(document.getElementById(spec.id), {
+        // Bars mean nothing on an axis without a zero: there, dots.
+        type: spec.logarithmic ? 'line' : 'bar',
+        data: {
+          labels: spec.labels,
+          datasets: spec.series.map((series, index) => ({
+            label: series.name,
+            data: series.values,
+            backgroundColor: colour('--series-' + index % 4),
+            showLine: false,
+            pointStyle: ['circle', 'rect', 'triangle', 'rectRot'][index % 4],
+            pointRadius: 4,
+            maxBarThickness: spec.histogram ? 110 : 40,
+            borderRadius: spec.histogram ? 0 : 3,
+            categoryPercentage: spec.histogram ? 1 : 0.78,
+            barPercentage: spec.histogram ? 0.96 : 0.92
+          }))
+        },
+        options: {
+          animation: false,
+          responsive: true,
+          maintainAspectRatio: false,
+          indexAxis: spec.across ? 'y' : 'x',
+          interaction: { mode: 'index', axis: spec.across ? 'y' : 'x', intersect: false },
+          scales: spec.across ? { y: labelAxis, x: valueAxis } : { x: labelAxis, y: valueAxis },
+          plugins: {
+            legend: { display: spec.series.length > 1, position: 'top', align: 'start', labels: { boxWidth: 12, boxHeight: spec.logarithmic ? 8 : 12, usePointStyle: spec.logarithmic } },
+            tooltip: { callbacks: { label: item => ` ${item.dataset.label}: ${number.format(item.raw)}` } },
+            values: { show: spec.across && few && !spec.logarithmic, color: colour('--soft') }
+          }
+        },
+        plugins: [values]
+      }));
+    }
+  }
+
+  draw();
+  return { draw, resize: () => drawn.forEach(chart => chart.resize()), remove: () => drawn.splice(0).forEach(chart => chart.destroy()) };
+};
