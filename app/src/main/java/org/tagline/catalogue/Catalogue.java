@@ -23,7 +23,7 @@ public final class Catalogue implements AutoCloseable {
   private static final int PAGE = 500;
 
   /** Parts of a film's tags in one value; {@code RowRules} lets no such character into a tag. */
-  private static final String SEPARATOR = "\u001f";
+  static final String SEPARATOR = "\u001f";
 
   private static final String FILM =
       """
@@ -116,6 +116,26 @@ public final class Catalogue implements AutoCloseable {
         ? exact
         // Databases disagree about the case of letters outside ASCII; Java decides for both.
         : titles().stream().filter(title::equalsIgnoreCase).findFirst().flatMap(this::titled);
+  }
+
+  /** What finds films by their words and tags. */
+  public Search search() {
+    return new Search(jdbi, engine);
+  }
+
+  /** What people marked as wrong. */
+  public Flags flags() {
+    return new Flags(jdbi, engine);
+  }
+
+  /** Changes whenever films come in or change; for what is computed from all of them. */
+  public long version() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select coalesce(sum(imported + updated), 0) from import")
+                .mapTo(Long.class)
+                .one());
   }
 
   /** What brings files into this catalogue. */

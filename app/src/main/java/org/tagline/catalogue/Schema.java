@@ -42,7 +42,7 @@ final class Schema {
     Flyway flyway =
         Flyway.configure()
             .dataSource(source)
-            .locations("classpath:db/migration")
+            .locations(engine.migrations())
             .placeholders(engine.placeholders())
             .baselineOnMigrate(true)
             .baselineVersion("0")

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
+import org.tagline.catalogue.LabelledFlags;
 import org.tagline.dataset.Cleaned;
 import org.tagline.dataset.Cleaning;
 import org.tagline.dataset.Document;
@@ -21,6 +22,7 @@ import org.tagline.dataset.Task;
 import org.tagline.report.EvaluationTables;
 import org.tagline.tagger.FineTuning;
 import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerStore;
 import org.tagline.tagger.TaggerTrainer;
 import org.tagline.tagger.TrainingRequest;
 import org.tagline.train.TrainingPlan;
@@ -89,6 +91,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "Share of the other films that chooses the best epoch (${DEFAULT-VALUE}).")
   double validation = 0.1;
 
+  @Option(
+      names = "--with-flags",
+      description = "Learn from the accepted flags too: right tags for films, and their texts.")
+  boolean withFlags;
+
   @Option(names = "--resume", description = "Go on from the last checkpoint.")
   boolean resume;
 
@@ -124,7 +131,10 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan = plans.plan(TrainingPlan.DEFAULT);
     List<Document> films;
     try (Catalogue catalogue = global.openCatalogue()) {
-      films = catalogue.documents();
+      films =
+          withFlags
+              ? LabelledFlags.correct(catalogue.documents(), catalogue.flags().accepted())
+              : catalogue.documents();
     }
     if (films.isEmpty()) {
       throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,84 @@ abstract class CatalogueContract {
             new Document("tt3", "Down", "", List.of("drama")),
             new Document("tt4", "up", "Another house.", List.of("noir", "cult")));
     assertThat(catalogue.count()).isEqualTo(4);
+  }
+
+  @Test
+  void filmsAreFoundByWordsAndTag() throws IOException {
+    importText(FOUR);
+    assertThat(found("house", null)).containsExactlyInAnyOrder("tt1", "tt4");
+    assertThat(found("HOUSES fl", null)).as("inflected, and begun").containsExactly("tt1");
+    assertThat(found("élan", null)).containsExactly("tt2");
+    assertThat(found("house", "noir")).containsExactly("tt4");
+    assertThat(found("", "cult")).containsExactly("tt1", "tt4");
+    assertThat(found("", null)).hasSize(4);
+    assertThat(found("castle", null)).isEmpty();
+    assertThat(catalogue.search().tags()).containsEntry("cult", 2L).hasSize(4);
+  }
+
+  @Test
+  void whatIsSearchedForIsNeverAnOperator() throws IOException {
+    importText(FOUR);
+    for (String words :
+        List.of("\"house", "house'", "house* OR", "a:b", "house & !", "--", "(", "%", "\\house")) {
+      assertThat(found(words, null)).as(words).isSubsetOf("tt1", "tt2", "tt3", "tt4");
+    }
+  }
+
+  @Test
+  void theIndexFollowsChangedFilms() throws IOException {
+    importText(FOUR);
+    importText(FOUR.replace("A house flies", "A castle flies"));
+    assertThat(found("castle", null)).containsExactly("tt1");
+    assertThat(found("house", null)).containsExactly("tt4");
+  }
+
+  @Test
+  void aPageOfFilmsKnowsHowManyThereAre() throws IOException {
+    importText(FOUR);
+    FilmPage page = catalogue.search().find("", null, 1, 2);
+    assertThat(page.total()).isEqualTo(4);
+    assertThat(page.films()).extracting(FilmSummary::id).containsExactly("tt2", "tt3");
+    assertThat(page.films().get(0).excerpt()).isEqualTo("Quoted, twice.");
+  }
+
+  @Test
+  void anAcceptedFlagIsALabelledFilm() throws IOException {
+    importText(FOUR);
+    Flags flags = catalogue.flags();
+    Flag film = flags.add(report("tt1", "Up", "A house flies.", "sea"));
+    Flag text = flags.add(report(null, "", "Nobody comes.", "noir"));
+    flags.add(report("tt4", "up", "Another house.", "sea"));
+    flags.review(film.id(), Flag.State.ACCEPTED, null, "Bob");
+    flags.review(text.id(), Flag.State.ACCEPTED, List.of("drama", "sea"), "Bob");
+    List<Document> corrected = LabelledFlags.correct(catalogue.documents(), flags.accepted());
+    assertThat(corrected)
+        .hasSize(5)
+        .contains(
+            new Document("tt1", "Up", "A house flies.", List.of("sea")),
+            new Document("tt4", "up", "Another house.", List.of("noir", "cult")),
+            new Document("flag-" + text.id(), "", "Nobody comes.", List.of("drama", "sea")));
+    assertThat(flags.list(Flag.State.OPEN, 0, 10).total()).isEqualTo(1);
+  }
+
+  @Test
+  void aReviewCanBeTakenBack() {
+    Flag flag = catalogue.flags().add(report(null, "", "Nobody comes.", "noir"));
+    catalogue.flags().review(flag.id(), Flag.State.REJECTED, null, "Bob");
+    assertThat(catalogue.flags().review(flag.id(), Flag.State.OPEN, null, "Bob")).contains(flag);
+    assertThat(catalogue.flags().find(flag.id() + 1)).isEmpty();
+  }
+
+  private static Flag.Report report(
+      @Nullable String film, String title, String text, String correct) {
+    return new Flag.Report(
+        film, title, text, "first", List.of("cult"), List.of(correct), "Ann", "");
+  }
+
+  private List<String> found(String words, @Nullable String tag) {
+    return catalogue.search().find(words, tag, 0, 10).films().stream()
+        .map(FilmSummary::id)
+        .toList();
   }
 
   @Test

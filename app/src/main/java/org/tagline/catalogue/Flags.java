@@ -1,0 +1,138 @@
+package org.tagline.catalogue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The wrong answers that people marked, and what became of them. Thread-safe. */
+public final class Flags {
+  private static final RowMapper<Flag> ROW =
+      (result, context) -> {
+        long reviewedAt = result.getLong("reviewed_at");
+        boolean reviewed = !result.wasNull();
+        return new Flag(
+            result.getLong("id"),
+            result.getLong("flagged_at"),
+            result.getString("movie_key"),
+            result.getString("title"),
+            result.getString("synopsis"),
+            result.getString("tagger"),
+            TagList.split(result.getString("predicted")),
+            TagList.split(result.getString("correct")),
+            result.getString("flagged_by"),
+            result.getString("note"),
+            Flag.State.valueOf(result.getString("state").toUpperCase(Locale.ROOT)),
+            reviewed ? reviewedAt : null,
+            result.getString("reviewed_by"));
+      };
+
+  private final Jdbi jdbi;
+  private final Engine engine;
+
+  Flags(Jdbi jdbi, Engine engine) {
+    this.jdbi = jdbi;
+    this.engine = engine;
+  }
+
+  /** Some of the flags, and how many there are in all. */
+  public record Page(long total, List<Flag> flags) {}
+
+  /** Stores a new one. */
+  public Flag add(Flag.Report report) {
+    return jdbi.inTransaction(
+        handle -> {
+          engine.lockForWriting(handle);
+          return handle
+              .createQuery(
+                  "insert into flag (flagged_at, movie_key, title, synopsis, tagger, predicted,"
+                      + " correct, flagged_by, note) values (:now, :film, :title, :text, :tagger,"
+                      + " :predicted, :correct, :by, :note) returning *")
+              .bind("now", System.currentTimeMillis())
+              .bind("film", report.film())
+              .bind("title", report.title())
+              .bind("text", report.text())
+              .bind("tagger", report.tagger())
+              .bind("predicted", TagList.join(report.predicted()))
+              .bind("correct", TagList.join(report.correct()))
+              .bind("by", report.by())
+              .bind("note", report.note())
+              .map(ROW)
+              .one();
+        });
+  }
+
+  /** The flag with this id. */
+  public Optional<Flag> find(long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from flag where id = :id")
+                .bind("id", id)
+                .map(ROW)
+                .findOne());
+  }
+
+  /**
+   * The newest first.
+   *
+   * @param state null for any
+   * @param from how many to pass over
+   * @param most how many at most
+   */
+  public Page list(Flag.@Nullable State state, int from, int most) {
+    String where = state == null ? "" : " where state = :state";
+    return jdbi.inTransaction(
+        handle -> {
+          var count = handle.createQuery("select count(*) from flag" + where);
+          var rows =
+              handle
+                  .createQuery(
+                      "select * from flag" + where + " order by id desc limit :most offset :from")
+                  .bind("most", most)
+                  .bind("from", from);
+          if (state != null) {
+            count.bind("state", state.id());
+            rows.bind("state", state.id());
+          }
+          return new Page(count.mapTo(Long.class).one(), rows.map(ROW).list());
+        });
+  }
+
+  /** The accepted ones in the order in which they were marked. */
+  public List<Flag> accepted() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from flag where state = 'accepted' order by id")
+                .map(ROW)
+                .list());
+  }
+
+  /**
+   * Decides a flag, or opens it again.
+   *
+   * @param correct the right tags; null leaves them as they are
+   * @return the flag as it is now; empty when there is none of that id
+   */
+  public Optional<Flag> review(
+      long id, Flag.State state, @Nullable List<String> correct, String by) {
+    return jdbi.inTransaction(
+        handle -> {
+          engine.lockForWriting(handle);
+          return handle
+              .createQuery(
+                  "update flag set state = :state, reviewed_at = :now, reviewed_by = :by,"
+                      + " correct = coalesce(:correct, correct) where id = :id returning *")
+              .bind("state", state.id())
+              .bind("now", state == Flag.State.OPEN ? null : System.currentTimeMillis())
+              .bind("by", state == Flag.State.OPEN ? "" : by)
+              .bind("correct", correct == null ? null : TagList.join(correct))
+              .bind("id", id)
+              .map(ROW)
+              .findOne();
+        });
+  }
+}

@@ -1,0 +1,27 @@
+package org.tagline.catalogue;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.tagline.dataset.Document;
+
+/** Labelled films as the CSV that {@code import} reads. */
+public final class FlagsCsv {
+  private FlagsCsv() {}
+
+  /** Columns id, title, synopsis, tags; tags parted by {@code |}. */
+  public static String of(List<Document> films) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      csv.writeRecord("id", "title", "synopsis", "tags");
+      films.forEach(
+          film ->
+              csv.writeRecord(film.id(), film.title(), film.text(), String.join("|", film.tags())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,113 @@
+package org.tagline.catalogue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds films by the words of title and text, in the English inflection and with the last word
+ * perhaps unfinished, and by tag. Thread-safe.
+ */
+public final class Search {
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}]+");
+
+  /** More words make a search no better, only slower. */
+  private static final int MOST_WORDS = 16;
+
+  private final Jdbi jdbi;
+  private final Engine engine;
+
+  Search(Jdbi jdbi, Engine engine) {
+    this.jdbi = jdbi;
+    this.engine = engine;
+  }
+
+  /**
+   * Films with all the words and the tag; without words in the order of their import, else those
+   * that fit best first.
+   *
+   * @param words as a user types them; blank for all films
+   * @param tag null for any
+   * @param from how many to pass over
+   * @param most how many at most
+   */
+  public FilmPage find(String words, @Nullable String tag, int from, int most) {
+    List<String> terms =
+        WORD.matcher(words).results().map(MatchResult::group).limit(MOST_WORDS).toList();
+    if (terms.isEmpty() && !words.isBlank()) {
+      return new FilmPage(0, List.of());
+    }
+    List<String> conditions = new ArrayList<>();
+    if (!terms.isEmpty()) {
+      conditions.add(engine.matching());
+    }
+    if (tag != null) {
+      conditions.add("exists (select 1 from movie_tag t where t.movie = m.id and t.tag = :tag)");
+    }
+    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    String source = terms.isEmpty() ? "movie m" : engine.searched();
+    String order = terms.isEmpty() ? "m.id" : engine.bestFirst() + ", m.id";
+    return jdbi.inTransaction(
+        handle -> {
+          long total =
+              bound(handle, "select count(*) from " + source + where, terms, tag)
+                  .mapTo(Long.class)
+                  .one();
+          List<FilmSummary> films =
+              bound(
+                      handle,
+                      "select m.key, m.title, m.synopsis, length(m.synopsis) as characters,"
+                          + " (select string_agg(t.tag, :separator order by t.position)"
+                          + " from movie_tag t where t.movie = m.id) as tags from "
+                          + source
+                          + where
+                          + " order by "
+                          + order
+                          + " limit :most offset :from",
+                      terms,
+                      tag)
+                  .bind("separator", Catalogue.SEPARATOR)
+                  .bind("most", most)
+                  .bind("from", from)
+                  .map(
+                      (result, context) ->
+                          new FilmSummary(
+                              result.getString("key"),
+                              result.getString("title"),
+                              TagList.split(result.getString("tags")),
+                              result.getLong("characters"),
+                              Excerpt.of(result.getString("synopsis"), terms)))
+                  .list();
+          return new FilmPage(total, films);
+        });
+  }
+
+  /** Films a tag, the most frequent first, ties by name. */
+  public Map<String, Long> tags() {
+    Map<String, Long> tags = new LinkedHashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select tag, count(*) as films from movie_tag group by tag"
+                        + " order by films desc, tag")
+                .map((result, context) -> Map.entry(result.getString(1), result.getLong(2)))
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue())));
+    return tags;
+  }
+
+  private Query bound(Handle handle, String sql, List<String> terms, @Nullable String tag) {
+    Query query = handle.createQuery(sql);
+    if (!terms.isEmpty()) {
+      engine.words(terms).forEach(query::bind);
+    }
+    return tag == null ? query : query.bind("tag", tag);
+  }
+}

@@ -1,0 +1,104 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.catalogue.Flag;
+import org.tagline.catalogue.FlagsCsv;
+import org.tagline.catalogue.LabelledFlags;
+import org.tagline.dataset.Document;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tagline flags}: what people marked as wrong. */
+@Command(
+    name = "flags",
+    description = {
+      "List the answers that people marked as wrong on the page, the newest first.",
+      "",
+      "Those accepted in review are labelled films: --export writes them as a CSV that import"
+          + " reads, and train --with-flags learns from them at once."
+    },
+    footer = {"", "Example: tagline flags --export flags.csv"})
+final class FlagsCommand implements Callable<Integer> {
+  private static final int SHOWN = 1_000;
+
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = "Write the accepted ones as labelled films; FILE must not exist yet.")
+  @Nullable Path export;
+
+  @Override
+  public Integer call() throws IOException {
+    try (Catalogue catalogue = global.openCatalogue()) {
+      if (export == null) {
+        list(catalogue);
+      } else {
+        export(catalogue, export);
+      }
+    }
+    return 0;
+  }
+
+  private void list(Catalogue catalogue) {
+    var page = catalogue.flags().list(null, 0, SHOWN);
+    if (global.json()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("total", page.total());
+      json.put("flags", page.flags());
+      global.printJson(json);
+    } else if (page.total() == 0) {
+      global.out().println("Nothing is marked as wrong; do it on the page of: tagline serve");
+    } else {
+      page.flags().forEach(flag -> global.out().println(line(flag)));
+    }
+  }
+
+  private static String line(Flag flag) {
+    String what = flag.title().isEmpty() ? flag.text() : flag.title();
+    String tidy = what.replaceAll("\\s+", " ");
+    return "%d\t%s\t%s\t%s said %s, right is %s\t%s"
+        .formatted(
+            flag.id(),
+            flag.state().id(),
+            Instant.ofEpochMilli(flag.flaggedAt()),
+            flag.tagger(),
+            String.join("|", flag.predicted()),
+            String.join("|", flag.correct()),
+            tidy.length() <= 60 ? tidy : tidy.substring(0, 60) + "…");
+  }
+
+  private void export(Catalogue catalogue, Path file) throws IOException {
+    List<Document> films = LabelledFlags.documents(catalogue.flags().accepted());
+    if (Files.exists(file)) {
+      throw new IllegalArgumentException(file + " exists already; name another file");
+    }
+    if (films.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no flag is accepted yet; review them on the page of: tagline serve");
+    }
+    Files.writeString(
+        file, FlagsCsv.of(films), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    if (global.json()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("films", films.size());
+      json.put("file", file.toString());
+      global.printJson(json);
+    } else {
+      global.out().println(films.size() + " labelled films written: " + file);
+    }
+  }
+}
