@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       TaggersCommand.class,
       BasesCommand.class,
       ExportCommand.class,
+      FlagsCommand.class,
+      ServeCommand.class,
     },
     footer = {"", "Example: tagline import films.csv", "Help of a command: tagline COMMAND --help"})
 public final class Main implements Callable<Integer> {

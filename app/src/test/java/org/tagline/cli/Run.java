@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** One command line as a user runs it, and what came of it. */
-record Run(int status, String out, String err) {
+public record Run(int status, String out, String err) {
 
-  static Run tagline(Object... arguments) {
+  public static Run tagline(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] words = new String[arguments.length];
@@ -22,7 +22,7 @@ record Run(int status, String out, String err) {
   }
 
   /** Standard output, which must be one JSON value and nothing else. */
-  JsonNode json() throws JsonProcessingException {
+  public JsonNode json() throws JsonProcessingException {
     return new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(out);
   }
 }

@@ -16,11 +16,11 @@ import org.tagline.encoder.checkpoint.Safetensors;
 import org.tagline.text.Tokenizer;
 
 /** A real BERT of 2 layers × 32 with seeded weights, in the hub's layout. */
-final class TinyBaseFolder {
+public final class TinyBaseFolder {
 
   private TinyBaseFolder() {}
 
-  static Path write(Path folder) throws IOException {
+  public static Path write(Path folder) throws IOException {
     var json = new ObjectMapper().createObjectNode();
     json.put("model_type", "bert").put("hidden_size", 32).put("num_attention_heads", 4);
     json.put("num_hidden_layers", 2).put("intermediate_size", 64).put("vocab_size", 30522);
@@ -40,7 +40,7 @@ final class TinyBaseFolder {
   }
 
   /** A file of short invented films of two kinds. */
-  static Path films(Path file, int count) throws IOException {
+  public static Path films(Path file, int count) throws IOException {
     StringBuilder csv = new StringBuilder(",Title,Synopsis,Tag\n");
     for (int i = 0; i < count; i++) {
       boolean ghost = i % 3 != 0;

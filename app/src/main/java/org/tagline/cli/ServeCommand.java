@@ -1,0 +1,113 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.server.ServerOptions;
+import org.tagline.server.TaglineServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagline serve}: REST and the web page. */
+@Command(
+    name = "serve",
+    description = {
+      "Serve the web page and the REST interface until stopped (Ctrl-C or SIGTERM); requests that"
+          + " were accepted are finished first.",
+      "",
+      "Only this machine can connect unless --host says otherwise. For any other address set the"
+          + " variable TAGLINE_TOKEN; requests then bear it (Authorization: Bearer TOKEN), and the"
+          + " page asks for it."
+    },
+    footer = {
+      "",
+      "Example: tagline serve",
+      "Example: TAGLINE_TOKEN=$(openssl rand -hex 24) tagline serve first --host 0.0.0.0"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "Taggers to serve, the default one first (the three newest).")
+  List<String> names = List.of();
+
+  @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (127.0.0.1).")
+  String host = "127.0.0.1";
+
+  @Option(names = "--port", paramLabel = "N", description = "0 for any free one (8080).")
+  int port = 8080;
+
+  @Option(
+      names = "--queue",
+      paramLabel = "N",
+      description = "Texts that may wait; more are refused with 429 (${DEFAULT-VALUE}).")
+  int queue = 64;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "SECONDS",
+      description = "Longest time to an answer (${DEFAULT-VALUE}).")
+  int deadline = 60;
+
+  @Override
+  public Integer call() throws IOException {
+    @Nullable String token = System.getenv("TAGLINE_TOKEN");
+    ServerOptions options =
+        new ServerOptions(
+            global.home(),
+            host,
+            port,
+            token == null || token.isBlank() ? null : token,
+            queue,
+            Duration.ofSeconds(Math.max(1, deadline / 6)),
+            Duration.ofSeconds(deadline),
+            Duration.ofSeconds(20));
+    serve(options, names);
+    return 0;
+  }
+
+  /** Serves until the process is told to stop. */
+  private void serve(ServerOptions options, List<String> names) throws IOException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (Catalogue catalogue = global.openCatalogue();
+        TaglineServer server = new TaglineServer(options, catalogue, global.err())) {
+      // Taggers are read in some seconds, and a signal may come in between.
+      Thread hook = new Thread(() -> stop(server, stopped), "stop");
+      List<String> served = server.start(names);
+      Runtime.getRuntime().addShutdownHook(hook);
+      report(server, served);
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop(TaglineServer server, CountDownLatch stopped) {
+    global.err().println("Stopping: finishing what was accepted.");
+    global.err().flush();
+    server.close();
+    stopped.countDown();
+  }
+
+  private void report(TaglineServer server, List<String> served) {
+    String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":";
+    if (global.json()) {
+      global.printJson(new Serving(address + server.port(), served));
+    } else {
+      global
+          .out()
+          .println("Serving " + String.join(", ", served) + " on " + address + server.port());
+    }
+    global.out().flush();
+  }
+
+  private record Serving(String address, List<String> taggers) {}
+}

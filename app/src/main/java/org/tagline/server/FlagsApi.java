@@ -1,0 +1,156 @@
+package org.tagline.server;
+
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.catalogue.Flag;
+import org.tagline.catalogue.Flags;
+import org.tagline.catalogue.FlagsCsv;
+import org.tagline.catalogue.LabelledFlags;
+import org.tagline.dataset.Document;
+
+/** {@code /api/flags…}: what people marked as wrong, its review, and its export. */
+final class FlagsApi {
+  private static final int NAME = 200;
+  private static final int NOTE = 2_000;
+  private static final int TAGS = 100;
+  private static final int SIZE = 20;
+  private static final int MOST = 100;
+  private static final int LAST_PAGE = 1_000_000;
+
+  private final Catalogue catalogue;
+  private final Supplier<LoadedTaggers> taggers;
+
+  FlagsApi(Catalogue catalogue, Supplier<LoadedTaggers> taggers) {
+    this.catalogue = catalogue;
+    this.taggers = taggers;
+  }
+
+  void add(Context context) {
+    Fields fields =
+        Fields.of(context, "text", "movie", "tagger", "predicted", "correct", "by", "note");
+    if (fields.has("text") == fields.has("movie")) {
+      throw HttpProblem.field("text", "or the field \"movie\" must be given, and not both");
+    }
+    String movie = fields.optional("movie", NAME);
+    Document film =
+        movie == null
+            ? Document.ofText(fields.required("text", ServerOptions.MAX_BYTES))
+            : catalogue
+                .find(movie)
+                .orElseThrow(() -> HttpProblem.field("movie", "is no film of the catalogue"));
+    String tagger = taggers.get().get(fields.required("tagger", NAME)).tagger().info().name();
+    List<String> predicted = tags(fields, "predicted", 0);
+    List<String> correct = tags(fields, "correct", 1);
+    Flag flag =
+        catalogue
+            .flags()
+            .add(
+                new Flag.Report(
+                    movie,
+                    film.title(),
+                    film.text(),
+                    tagger,
+                    predicted,
+                    correct,
+                    orEmpty(fields.optional("by", NAME)),
+                    orEmpty(fields.optional("note", NOTE))));
+    context.status(201).header("Location", "/api/flags/" + flag.id());
+    Answers.json(context, json(flag));
+  }
+
+  void list(Context context) {
+    String state = Fields.query(context, "state", NAME);
+    int page = Fields.query(context, "page", 1, 1, LAST_PAGE);
+    int size = Fields.query(context, "size", SIZE, 1, MOST);
+    Flags.Page found =
+        catalogue.flags().list(state == null ? null : state(state), (page - 1) * size, size);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("total", found.total());
+    json.put("page", page);
+    json.put("size", size);
+    json.put("flags", found.flags().stream().map(FlagsApi::json).toList());
+    Answers.json(context, json);
+  }
+
+  void one(Context context) {
+    Answers.json(context, json(catalogue.flags().find(id(context)).orElseThrow(FlagsApi::none)));
+  }
+
+  void review(Context context) {
+    Fields fields = Fields.of(context, "state", "correct", "by");
+    Flag.State state = state(fields.required("state", NAME));
+    List<String> correct = fields.has("correct") ? tags(fields, "correct", 1) : null;
+    String by = orEmpty(fields.optional("by", NAME));
+    Flag flag =
+        catalogue.flags().review(id(context), state, correct, by).orElseThrow(FlagsApi::none);
+    Answers.json(context, json(flag));
+  }
+
+  /** The accepted ones as films that {@code import} and {@code train} read. */
+  void export(Context context) {
+    String csv = FlagsCsv.of(LabelledFlags.documents(catalogue.flags().accepted()));
+    context
+        .result(csv)
+        .contentType("text/csv; charset=utf-8")
+        .header("Content-Disposition", "attachment; filename=\"flags.csv\"");
+  }
+
+  private static List<String> tags(Fields fields, String name, int fewest) {
+    List<String> tags = fields.strings(name, fewest, TAGS, NAME);
+    if (tags.stream().anyMatch(tag -> tag.chars().anyMatch(Character::isISOControl))) {
+      throw HttpProblem.field(name, "must hold tags without control characters");
+    }
+    return tags.stream().map(String::strip).distinct().toList();
+  }
+
+  private static Flag.State state(String word) {
+    for (Flag.State state : Flag.State.values()) {
+      if (state.id().equals(word.toLowerCase(Locale.ROOT))) {
+        return state;
+      }
+    }
+    throw HttpProblem.field("state", "must be open, accepted or rejected");
+  }
+
+  private static long id(Context context) {
+    try {
+      return Long.parseLong(context.pathParam("id"));
+    } catch (NumberFormatException e) {
+      throw none();
+    }
+  }
+
+  private static HttpProblem none() {
+    return HttpProblem.of(404, "There is no flag of that id.");
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value.strip();
+  }
+
+  private static Map<String, @Nullable Object> json(Flag flag) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", flag.id());
+    json.put("flaggedAt", Instant.ofEpochMilli(flag.flaggedAt()).toString());
+    json.put("movie", flag.film());
+    json.put("title", flag.title());
+    json.put("text", flag.text());
+    json.put("tagger", flag.tagger());
+    json.put("predicted", flag.predicted());
+    json.put("correct", flag.correct());
+    json.put("by", flag.by());
+    json.put("note", flag.note());
+    json.put("state", flag.state().id());
+    Long reviewedAt = flag.reviewedAt();
+    json.put("reviewedAt", reviewedAt == null ? null : Instant.ofEpochMilli(reviewedAt).toString());
+    json.put("reviewedBy", flag.reviewedBy());
+    return json;
+  }
+}

@@ -1,0 +1,99 @@
+package org.tagline.server;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Profile;
+import org.tagline.encoder.BaseEncoder;
+import org.tagline.encoder.BaseEncoders;
+import org.tagline.report.ExploreCharts;
+import org.tagline.report.ExploreJson;
+import org.tagline.text.Tokenizer;
+import org.tagline.text.Window;
+import org.tagline.text.WindowPolicy;
+import org.tagline.text.Windower;
+
+/**
+ * {@code GET /api/profile}: what {@code explore --json} prints, with its charts. It is computed in
+ * the background and kept until the catalogue changes.
+ */
+final class ProfileApi implements AutoCloseable {
+  private static final int WINDOW = 512;
+
+  private final Catalogue catalogue;
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "profile");
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            return thread;
+          });
+  private long version = -1;
+  private @Nullable CompletableFuture<Map<String, Object>> profile;
+
+  ProfileApi(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  void get(Context context) {
+    CompletableFuture<Map<String, Object>> current = current();
+    if (!current.isDone()) {
+      throw HttpProblem.later(503, "The films are being counted; ask again in a moment.", 2);
+    }
+    try {
+      Answers.json(context, current.join());
+    } catch (CompletionException e) {
+      forget(current);
+      throw e;
+    }
+  }
+
+  private synchronized CompletableFuture<Map<String, Object>> current() {
+    long now = catalogue.version();
+    if (profile == null || now != version) {
+      version = now;
+      profile = CompletableFuture.supplyAsync(this::compute, background);
+    }
+    return profile;
+  }
+
+  private synchronized void forget(CompletableFuture<Map<String, Object>> failed) {
+    if (profile == failed) {
+      profile = null;
+    }
+  }
+
+  private Map<String, Object> compute() {
+    List<Document> films = catalogue.documents();
+    try {
+      BaseEncoder base = BaseEncoders.resolve(BaseEncoders.DEFAULT);
+      try (Tokenizer tokenizer = base.tokenizer()) {
+        Windower windower = new Windower(tokenizer, WindowPolicy.all(WINDOW));
+        Profile counted =
+            Profile.of(
+                films,
+                text -> windower.toRead(text).windows().stream().mapToInt(Window::size).toArray());
+        Map<String, Object> json = ExploreJson.of(counted, WINDOW, base.id());
+        json.put("charts", ExploreCharts.of(counted));
+        return json;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    background.shutdownNow();
+  }
+}

@@ -1,0 +1,47 @@
+package org.tagline.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** {@code GET /api/taggers…}: the taggers that are served, the default one first. */
+final class TaggersApi {
+  private final Supplier<LoadedTaggers> taggers;
+
+  TaggersApi(Supplier<LoadedTaggers> taggers) {
+    this.taggers = taggers;
+  }
+
+  void list(Context context) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    ArrayNode list = json.putArray("taggers");
+    taggers.get().all().forEach(loaded -> list.add(describe(loaded)));
+    Answers.json(context, json);
+  }
+
+  void one(Context context) {
+    Answers.json(context, describe(loaded(context)));
+  }
+
+  /** The model card, Markdown. */
+  void card(Context context) throws IOException {
+    Path card = loaded(context).folder().resolve("README.md");
+    context.result(Files.readString(card)).contentType("text/markdown; charset=utf-8");
+  }
+
+  private LoadedTaggers.Loaded loaded(Context context) {
+    return taggers
+        .get()
+        .find(context.pathParam("name"))
+        .orElseThrow(() -> HttpProblem.of(404, "No tagger of that name is served."));
+  }
+
+  private static ObjectNode describe(LoadedTaggers.Loaded loaded) {
+    return new ObjectMapper().valueToTree(loaded.tagger().info());
+  }
+}

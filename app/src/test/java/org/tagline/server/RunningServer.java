@@ -1,0 +1,80 @@
+package org.tagline.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
+
+/** A server on a free port over a copy of {@link SmallHome}, and a client of it. */
+final class RunningServer implements AutoCloseable {
+  final StringWriter log = new StringWriter();
+  final Catalogue catalogue;
+  final TaglineServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+  RunningServer(Path folder) throws IOException {
+    this(folder, ServerOptions.local(SmallHome.path(), 0), null);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param folder for the test's own catalogue
+   * @param database a PostgreSQL URL; null for a copy of the embedded catalogue
+   */
+  RunningServer(Path folder, ServerOptions options, @Nullable String database) throws IOException {
+    Files.createDirectories(folder);
+    if (database == null) {
+      Files.copy(SmallHome.path().resolve("catalogue.db"), folder.resolve("catalogue.db"));
+    }
+    catalogue = Catalogue.open(folder, database);
+    server = new TaglineServer(options, catalogue, new PrintWriter(log));
+    server.start(List.of("first", "second"));
+  }
+
+  URI at(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(at(path)));
+  }
+
+  HttpResponse<String> post(String path, String json) throws Exception {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(
+        request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  static JsonNode json(HttpResponse<String> response) throws IOException {
+    return new ObjectMapper().readTree(response.body());
+  }
+
+  static String quoted(String text) throws IOException {
+    return new ObjectMapper().writeValueAsString(text);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    catalogue.close();
+  }
+}
