@@ -4,12 +4,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /** Runs a benchmark from its command line and ends the process. */
-final class BenchmarkCommand {
+public final class BenchmarkCommand {
 
   private BenchmarkCommand() {}
 
   /** Exit status 0 when the table was made, 1 when not, 2 for wrong usage. */
-  static void run(Callable<Integer> benchmark, String... arguments) {
+  public static void run(Callable<Integer> benchmark, String... arguments) {
     CommandLine command = new CommandLine(benchmark);
     command.setExecutionExceptionHandler(
         (problem, line, parsed) -> {

@@ -17,7 +17,7 @@ import java.util.Map;
 public record FreshProcess(String heap, Map<String, String> environment) {
 
   /** The same with more variables. */
-  FreshProcess with(Map<String, String> more) {
+  public FreshProcess with(Map<String, String> more) {
     Map<String, String> all = new java.util.HashMap<>(environment);
     all.putAll(more);
     return new FreshProcess(heap, Map.copyOf(all));
@@ -31,7 +31,8 @@ public record FreshProcess(String heap, Map<String, String> environment) {
   }
 
   /**
-   * Waits for the process to end; what it says on standard error goes to this one's.
+   * Runs a main method and waits for its process to end; what it says on standard error goes to
+   * this one's.
    *
    * @throws IOException if it fails or prints no result
    */
@@ -44,6 +45,12 @@ public record FreshProcess(String heap, Map<String, String> environment) {
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(arguments));
+    return run(main.getSimpleName(), result, command);
+  }
+
+  /** The same for a program in another language; its command line is given. */
+  public <T> T run(String name, Class<T> result, List<String> command)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
@@ -55,7 +62,7 @@ public record FreshProcess(String heap, Map<String, String> environment) {
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       int status = process.waitFor();
       if (status != 0) {
-        throw new IOException(main.getSimpleName() + " failed with exit status " + status);
+        throw new IOException(name + " failed with exit status " + status);
       }
       return JSON.readValue(output.substring(output.lastIndexOf('\n') + 1), result);
     } finally {

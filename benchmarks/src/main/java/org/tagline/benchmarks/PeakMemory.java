@@ -21,12 +21,25 @@ public final class PeakMemory {
     return parse(Files.readAllLines(STATUS));
   }
 
+  /**
+   * Bytes that this process holds now ({@code VmRSS}).
+   *
+   * @throws IOException on a system without {@code /proc}
+   */
+  public static long residentNow() throws IOException {
+    return parse(Files.readAllLines(STATUS), "VmRSS:");
+  }
+
   static long parse(List<String> status) {
+    return parse(status, FIELD);
+  }
+
+  private static long parse(List<String> status, String field) {
     return status.stream()
-        .filter(line -> line.startsWith(FIELD))
-        .map(line -> line.substring(FIELD.length()).replace("kB", "").strip())
+        .filter(line -> line.startsWith(field))
+        .map(line -> line.substring(field.length()).replace("kB", "").strip())
         .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no " + FIELD + " in the process status"));
+        .orElseThrow(() -> new IllegalArgumentException("no " + field + " in the process status"));
   }
 }

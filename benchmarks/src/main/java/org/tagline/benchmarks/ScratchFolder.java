@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder that goes with what is in it, also when the process is asked to end. */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
   private final Path path;
   private final Thread atEnd = new Thread(this::deleteAll);
 
@@ -17,13 +17,13 @@ final class ScratchFolder implements AutoCloseable {
     this.path = path;
   }
 
-  static ScratchFolder create() throws IOException {
+  public static ScratchFolder create() throws IOException {
     ScratchFolder folder = new ScratchFolder(Files.createTempDirectory("tagline-benchmark"));
     Runtime.getRuntime().addShutdownHook(folder.atEnd);
     return folder;
   }
 
-  Path resolve(String name) {
+  public Path resolve(String name) {
     return path.resolve(name);
   }
 

@@ -1,0 +1,149 @@
+"""Fine-tunes an encoder on films with Hugging Face Trainer and prints one JSON object.
+
+A film is the mean of its windows' vectors, a window the mean of its tokens' vectors. The windows come
+as token ids, so that both sides of the comparison read the same.
+"""
+
+import argparse
+import json
+import math
+import resource
+import time
+from urllib.parse import urlparse
+from urllib.request import url2pathname
+
+import torch
+from torch import nn
+from torch.utils.data import Dataset
+from transformers import AutoModel, Trainer, TrainerCallback, TrainingArguments
+
+
+class Films(Dataset):
+    def __init__(self, path):
+        with open(path, encoding="utf-8") as lines:
+            self.films = [json.loads(line) for line in lines]
+
+    def __len__(self):
+        return len(self.films)
+
+    def __getitem__(self, index):
+        return self.films[index]
+
+
+def collate(films):
+    windows = [window for film in films for window in film["windows"]]
+    longest = max(len(window) for window in windows)
+    return {
+        "input_ids": torch.tensor([w + [0] * (longest - len(w)) for w in windows]),
+        "attention_mask": torch.tensor([[1] * len(w) + [0] * (longest - len(w)) for w in windows]),
+        "counts": torch.tensor([len(film["windows"]) for film in films]),
+        "labels": torch.tensor([film["label"] for film in films]),
+    }
+
+
+class FilmClassifier(nn.Module):
+    def __init__(self, base, class_weights):
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False)
+        hidden = self.encoder.config.hidden_size
+        self.dropout = nn.Dropout(self.encoder.config.hidden_dropout_prob)
+        self.classifier = nn.Linear(hidden, len(class_weights))
+        nn.init.normal_(self.classifier.weight, std=0.02)
+        nn.init.zeros_(self.classifier.bias)
+        self.loss = nn.CrossEntropyLoss(weight=torch.tensor(class_weights))
+
+    def forward(self, input_ids, attention_mask, counts, labels=None):
+        hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        mask = attention_mask.unsqueeze(2).float()
+        windows = (hidden * mask).sum(1) / mask.sum(1)
+        films = torch.stack([part.mean(0) for part in windows.split(counts.tolist())])
+        logits = self.classifier(self.dropout(films))
+        return {"loss": self.loss(logits, labels), "logits": logits}
+
+
+class Steps(TrainerCallback):
+    """Notes when steps end; the first is left out of the speed, as a warm-up."""
+
+    def __init__(self):
+        self.ends = []
+
+    def on_step_end(self, args, state, control, **kwargs):
+        self.ends.append(time.perf_counter())
+
+
+def macro_f1(predicted, gold, tags):
+    scores = []
+    for tag in range(tags):
+        hits = sum(p == tag == g for p, g in zip(predicted, gold))
+        claimed = sum(p == tag for p in predicted)
+        present = sum(g == tag for g in gold)
+        scores.append(2 * hits / (claimed + present) if claimed + present else 0.0)
+    return sum(scores) / tags
+
+
+def path(url):
+    """Of a file: URL, as which Java writes paths."""
+    return url2pathname(urlparse(url).path)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("work", help="JSON: base, train, test, classWeights, batch, at once, …")
+    work = json.loads(parser.parse_args().work)
+    torch.manual_seed(work["seed"])
+    films = Films(path(work["train"]))
+    steps = math.ceil(len(films) / work["batch"]) * work["epochs"]
+    model = FilmClassifier(path(work["base"]), work["classWeights"])
+    clock = Steps()
+    trainer = Trainer(
+        model=model,
+        args=TrainingArguments(
+            output_dir=path(work["scratch"]),
+            num_train_epochs=work["epochs"],
+            learning_rate=work["learningRate"],
+            per_device_train_batch_size=work["atOnce"],
+            gradient_accumulation_steps=work["batch"] // work["atOnce"],
+            warmup_steps=math.ceil(work["warmup"] * steps),
+            weight_decay=work["weightDecay"],
+            max_grad_norm=work["maxGradientNorm"],
+            lr_scheduler_type="linear",
+            optim="adamw_torch",
+            seed=work["seed"],
+            use_cpu=True,
+            save_strategy="no",
+            logging_strategy="no",
+            report_to="none",
+            disable_tqdm=True,
+            remove_unused_columns=False,
+        ),
+        train_dataset=films,
+        data_collator=collate,
+        callbacks=[clock],
+    )
+    began = time.perf_counter()
+    result = trainer.train()
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    predicted, gold = [], []
+    model.eval()
+    with torch.no_grad():
+        for film in Films(path(work["test"])):
+            logits = model(**collate([film]))["logits"]
+            predicted.append(int(logits.argmax()))
+            gold.append(film["label"])
+    print(
+        json.dumps(
+            {
+                "films": len(films) * work["epochs"],
+                "seconds": seconds,
+                "stepEnds": [end - began for end in clock.ends],
+                "loss": result.training_loss,
+                "macroF1": macro_f1(predicted, gold, len(work["classWeights"])),
+                "peakBytes": peak,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

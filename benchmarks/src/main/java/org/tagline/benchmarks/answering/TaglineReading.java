@@ -1,0 +1,79 @@
+package org.tagline.benchmarks.answering;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.tagline.benchmarks.FreshProcess;
+import org.tagline.benchmarks.PeakMemory;
+import org.tagline.encoder.BaseEncoder;
+import org.tagline.encoder.BaseEncoders;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.HeadKind;
+import org.tagline.encoder.ModelLoader;
+import org.tagline.encoder.Pass;
+import org.tagline.encoder.Precision;
+import org.tagline.encoder.WindowPooling;
+import org.tagline.text.Tokenizer;
+import org.tagline.text.Window;
+import org.tagline.text.WindowPolicy;
+import org.tagline.text.Windower;
+
+/** Tagline reads whole texts: tokens, windows, encoder, head. */
+public final class TaglineReading {
+
+  private TaglineReading() {}
+
+  /**
+   * What to do.
+   *
+   * @param model folder in the hub's layout
+   * @param films file that the text is taken from
+   * @param characters of the text
+   * @param tags of the head
+   * @param warmUp answers before the clock starts
+   * @param answers timed
+   */
+  record Work(Path model, Path films, int characters, int tags, int warmUp, int answers) {}
+
+  /**
+   * What came of it.
+   *
+   * @param millis of each answer
+   * @param residentBytes after the last
+   */
+  record Read(List<Double> millis, long residentBytes) {}
+
+  /** Does the {@link Work} given as the only argument and prints what was {@link Read}. */
+  public static void main(String[] arguments) throws IOException {
+    Work work = new ObjectMapper().readValue(arguments[0], Work.class);
+    String text = Synopsis.of(work.films(), work.characters());
+    BaseEncoder base = BaseEncoders.inFolder(work.model());
+    try (Tokenizer tokenizer = base.tokenizer();
+        DocumentClassifier model =
+            ModelLoader.load(
+                    base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, work.tags())
+                .model()) {
+      Windower windower = new Windower(tokenizer, WindowPolicy.all(512));
+      Pass pass = Pass.inference(model.parameters(), Precision.fastest());
+      List<Double> millis = new ArrayList<>();
+      for (int i = 0; i < work.warmUp() + work.answers(); i++) {
+        long began = System.nanoTime();
+        try (PointerScope scope = new PointerScope();
+            NoGradGuard noGrad = new NoGradGuard()) {
+          List<Window> windows = windower.toRead(text).windows();
+          Tensor vectors = model.windowVectors(windows, pass);
+          model.logits(vectors, new int[] {windows.size()}, pass).softmax(1).sum().item_double();
+        }
+        if (i >= work.warmUp()) {
+          millis.add((System.nanoTime() - began) / 1e6);
+        }
+      }
+      FreshProcess.answer(new Read(millis, PeakMemory.residentNow()));
+    }
+  }
+}

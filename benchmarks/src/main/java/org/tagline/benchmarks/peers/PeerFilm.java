@@ -1,0 +1,54 @@
+package org.tagline.benchmarks.peers;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tagline.text.Window;
+import org.tagline.train.Example;
+
+/**
+ * One film as both sides read it.
+ *
+ * @param windows token ids of each window
+ * @param label index of its tag
+ */
+public record PeerFilm(int[][] windows, int label) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static void write(Path file, List<PeerFilm> films) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (PeerFilm film : films) {
+      lines.append(JSON.writeValueAsString(film)).append('\n');
+    }
+    Files.writeString(file, lines);
+  }
+
+  /** The films of a file, a line each. */
+  public static List<PeerFilm> read(Path file) throws IOException {
+    List<PeerFilm> films = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      films.add(JSON.readValue(line, PeerFilm.class));
+    }
+    return films;
+  }
+
+  List<Window> asWindows() {
+    return Arrays.stream(windows)
+        .map(
+            ids -> {
+              int[] zeros = new int[ids.length];
+              return new Window(ids, zeros, zeros, zeros);
+            })
+        .toList();
+  }
+
+  Example example(String id, int tags) {
+    float[] target = new float[tags];
+    target[label] = 1;
+    return new Example(id, asWindows(), target);
+  }
+}

@@ -1,0 +1,176 @@
+package org.tagline.benchmarks.peers;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tagline.benchmarks.BenchmarkCommand;
+import org.tagline.benchmarks.FreshProcess;
+import org.tagline.benchmarks.MachineFacts;
+import org.tagline.benchmarks.ScratchFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Fine-tuning with Tagline beside Hugging Face Trainer: the same base, films, windows and plan.
+ *
+ * <p>Prints a Markdown table and writes it to {@code benchmarks/results/peers-training.md}.
+ */
+@Command(
+    name = "peers-training",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Measures fine-tuning beside Hugging Face Trainer; some ten minutes on two cores.")
+public final class PeersTrainingBenchmark implements Callable<Integer> {
+  private static final Path MPST = Path.of("..", "shared", "data", "task.csv");
+  private static final Path SAMPLE =
+      Path.of("app", "src", "main", "resources", "org", "tagline", "sample", "films.csv");
+
+  /** What the {@code tagline} launcher sets for every command. */
+  private static final Map<String, String> LAUNCHER =
+      Map.of(
+          "MALLOC_MMAP_THRESHOLD_", "4294967296",
+          "MALLOC_TRIM_THRESHOLD_", "8589934592");
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Turns of all (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--films",
+      description = "Films with one tag each (../shared/data/task.csv, else the sample's).")
+  private Path films = Files.exists(MPST) ? MPST : SAMPLE;
+
+  @Option(
+      names = "--train-films",
+      defaultValue = "64",
+      description = "Films to train on (${DEFAULT-VALUE}).")
+  private int trainFilms;
+
+  @Option(
+      names = "--test-films",
+      defaultValue = "32",
+      description = "Films to measure macro-F1 on (${DEFAULT-VALUE}).")
+  private int testFilms;
+
+  @Option(names = "--epochs", defaultValue = "1", description = "Readings (${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(names = "--batch", defaultValue = "16", description = "Films a step (${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--accumulate",
+      defaultValue = "4",
+      description = "Films at once in Trainer's second row (${DEFAULT-VALUE}).")
+  private int accumulate;
+
+  @Option(names = "--seed", defaultValue = "42", description = "Of all sides (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--python",
+      defaultValue = "${env:PEERS_PYTHON}",
+      description = "A Python with benchmarks/peers/requirements.txt.")
+  private Path python = Path.of("python3");
+
+  @Option(
+      names = "--results",
+      defaultValue = "benchmarks/results/peers-training.md",
+      description = "Where the table goes (${DEFAULT-VALUE}).")
+  private Path results = Path.of("peers-training.md");
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  /** Exit status 0 when the table was made, 1 when not, 2 for wrong usage. */
+  public static void main(String[] arguments) {
+    BenchmarkCommand.run(new PeersTrainingBenchmark(), arguments);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (ScratchFolder scratch = ScratchFolder.create()) {
+      FreshProcess process = new FreshProcess("1g", LAUNCHER);
+      Path folder = scratch.resolve("work");
+      var order = new Preparation.Order(films.toAbsolutePath(), folder, trainFilms, testFilms);
+      Preparation.Prepared prepared =
+          process.run(
+              Preparation.class, Preparation.Prepared.class, json.writeValueAsString(order));
+      FineTuning work = work(folder, prepared);
+      List<PeersTrainingReport.Entry> entries =
+          List.of(
+              new PeersTrainingReport.Entry("Trainer", batch + " films at once", new ArrayList<>()),
+              new PeersTrainingReport.Entry(
+                  "Trainer", accumulate + " films at once, accumulated", new ArrayList<>()),
+              new PeersTrainingReport.Entry("Tagline", "as it comes", new ArrayList<>()));
+      for (int round = 0; round < rounds; round++) {
+        measured(entries.get(0), round, trainer(work));
+        measured(entries.get(1), round, trainer(work.atOnce(accumulate)));
+        measured(
+            entries.get(2),
+            round,
+            process.run(TaglineFineTuning.class, FineTuned.class, json.writeValueAsString(work)));
+      }
+      String report =
+          new PeersTrainingReport(
+                  MachineFacts.read(),
+                  films.getFileName().toString(),
+                  trainFilms,
+                  testFilms,
+                  prepared.windows(),
+                  work,
+                  entries)
+              .markdown();
+      Files.createDirectories(results.toAbsolutePath().getParent());
+      Files.writeString(results, report);
+      System.out.print(report);
+      return 0;
+    }
+  }
+
+  private FineTuning work(Path folder, Preparation.Prepared prepared) {
+    float[] weights = new float[prepared.tags().size()];
+    for (int i = 0; i < weights.length; i++) {
+      double balanced = (double) trainFilms / weights.length / Math.max(1, prepared.trainTags()[i]);
+      weights[i] = (float) Math.sqrt(balanced);
+    }
+    return new FineTuning(
+        folder.resolve("base"),
+        folder.resolve("train.jsonl"),
+        folder.resolve("test.jsonl"),
+        folder.resolve("scratch"),
+        weights,
+        epochs,
+        1e-4,
+        batch,
+        batch,
+        0.1,
+        0.01,
+        1,
+        seed);
+  }
+
+  private FineTuned trainer(FineTuning work) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(python.toString(), "benchmarks/peers/finetune.py", json.writeValueAsString(work));
+    return new FreshProcess("", Map.of("HF_HUB_OFFLINE", "1", "CUDA_VISIBLE_DEVICES", ""))
+        .run("finetune.py", FineTuned.class, command);
+  }
+
+  private void measured(PeersTrainingReport.Entry entry, int round, FineTuned result) {
+    entry.rounds().add(result);
+    System.err.printf(
+        "round %d of %d: %s, %s: %.2f films/s, %.2f GB, loss %.3f%n",
+        round + 1,
+        rounds,
+        entry.name(),
+        entry.setting(),
+        result.filmsPerSecond(batch),
+        result.peakBytes() / 1e9,
+        result.loss());
+  }
+}
