@@ -62,7 +62,8 @@ public final class TrainingBenchmark implements Callable<Integer> {
   private static final Map<String, String> LAUNCHER =
       Map.of(
           "MALLOC_MMAP_THRESHOLD_", "4294967296",
-          "MALLOC_TRIM_THRESHOLD_", "8589934592");
+          "MALLOC_TRIM_THRESHOLD_", "8589934592",
+          "OMP_WAIT_POLICY", "passive");
 
   private record Candidate(
       String name,

@@ -51,7 +51,7 @@ record TrainingReport(
                 + " backward, clipping by norm, AdamW. A window costs %.1f GFLOP."
                 + " Each figure is the median (least–most) of %d rounds; in each, every contender"
                 + " ran in turn in a fresh process, %d steps to warm up and %d timed. Tagline's processes"
-                + " have the two malloc settings of its launcher.",
+                + " have the malloc and OpenMP settings of its launcher.",
             workload.batch(),
             workload.tokens(),
             operations() / GIGA,

@@ -35,7 +35,8 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
   private static final Map<String, String> LAUNCHER =
       Map.of(
           "MALLOC_MMAP_THRESHOLD_", "4294967296",
-          "MALLOC_TRIM_THRESHOLD_", "8589934592");
+          "MALLOC_TRIM_THRESHOLD_", "8589934592",
+          "OMP_WAIT_POLICY", "passive");
 
   @Option(names = "--rounds", defaultValue = "3", description = "Turns of all (${DEFAULT-VALUE}).")
   private int rounds;
