@@ -19,8 +19,7 @@ final class Excerpt {
     // Some letters change their length with their case; then positions mean nothing.
     if (lower.length() == text.length()) {
       for (String word : words) {
-        int at = lower.indexOf(word.toLowerCase(Locale.ROOT));
-        first = at >= 0 ? Math.min(first, at) : first;
+        first = Math.min(first, beginning(lower, word.toLowerCase(Locale.ROOT)));
       }
     }
     int start = first == text.length() || first < BEFORE ? 0 : blankAfter(text, first - BEFORE);
@@ -32,6 +31,15 @@ final class Excerpt {
     return (start > 0 ? "…" : "")
         + text.substring(start, end).replaceAll("\\s+", " ").strip()
         + (end < text.length() ? "…" : "");
+  }
+
+  /** Where a word begins like this; the text's length when none does. */
+  private static int beginning(String text, String word) {
+    int at = text.indexOf(word);
+    while (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) {
+      at = text.indexOf(word, at + 1);
+    }
+    return at < 0 ? text.length() : at;
   }
 
   private static int blankAfter(String text, int at) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "See the whole way on a small catalogue of invented films: import, explore, a short"
-          + " fine-tuning, its evaluation, and a question about a film it has not seen.",
+          + " fine-tuning, its evaluation, a question about a film it has not seen, and the page.",
       "",
       "It takes some minutes and leaves the other catalogues alone: everything lies in a folder of"
           + " its own under --home."
@@ -37,6 +37,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--no-serve", description = "End after the question.")
   boolean noServe;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Where the page is served at the end (${DEFAULT-VALUE}).")
+  int port = 8080;
 
   @Option(
       names = "--epochs",
@@ -85,7 +91,13 @@ final class DemoCommand implements Callable<Integer> {
       ask(home);
       say("Next, with your own films: tagline import FILE, explore, train --as NAME, predict.");
     }
-    return status;
+    return status == 0 && !noServe ? serve(home) : status;
+  }
+
+  /** The page on the films and the tagger of this demo, until Ctrl-C. */
+  private int serve(Path home) {
+    say("5  The page: open the address below, Ctrl-C ends it.");
+    return run(home, "serve", NAME, "--port", Integer.toString(port));
   }
 
   private void say(String line) {

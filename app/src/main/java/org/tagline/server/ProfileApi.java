@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.dataset.Document;
@@ -29,6 +31,9 @@ import org.tagline.text.Windower;
 final class ProfileApi implements AutoCloseable {
   private static final int WINDOW = 512;
 
+  /** A large catalogue takes longer than a client should be kept. */
+  private static final int PATIENCE_SECONDS = 10;
+
   private final Catalogue catalogue;
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(
@@ -45,14 +50,13 @@ final class ProfileApi implements AutoCloseable {
     this.catalogue = catalogue;
   }
 
-  void get(Context context) {
+  void get(Context context) throws ExecutionException, InterruptedException {
     CompletableFuture<Map<String, Object>> current = current();
-    if (!current.isDone()) {
-      throw HttpProblem.later(503, "The films are being counted; ask again in a moment.", 2);
-    }
     try {
-      Answers.json(context, current.join());
-    } catch (CompletionException e) {
+      Answers.json(context, current.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      throw HttpProblem.later(503, "The films are being counted; ask again in a moment.", 2);
+    } catch (ExecutionException e) {
       forget(current);
       throw e;
     }

@@ -1,4 +1,4 @@
-import { h, bar, percent, plural, number, toast } from './dom.js';
+import { h, fill, bar, percent, plural, number, toast } from './dom.js';
 import { post } from './api.js';
 import { flagDialog } from './flag-dialog.js';
 
@@ -34,7 +34,7 @@ export function answerPanel({ subject, taggers, signal, onEvidence }) {
     const first = answers[0];
     const others = answers.slice(1);
     const rows = all ? first.tags : first.tags.slice(0, SHOWN);
-    place.replaceChildren(
+    fill(place,
       h('div.verdict',
         answers.map(answer => h('div',
           others.length > 0 && h('p.who', answer.tagger),
@@ -53,7 +53,7 @@ export function answerPanel({ subject, taggers, signal, onEvidence }) {
       h('div.why', { id: 'why' }),
       h('dl.facts', answers.map(answer => [h('div', h('dt', answer.tagger), h('dd',
         answer.tokensRead === answer.tokensTotal ? `read all ${plural(answer.tokensTotal, 'token')}` : `read ${number.format(answer.tokensRead)} of ${plural(answer.tokensTotal, 'token')}`,
-        ` in ${plural(answer.windows, 'window')}, in ${answer.elapsedMillis < 10 ? answer.elapsedMillis.toFixed(1) : Math.round(answer.elapsedMillis)} ms`))])),
+        ` in ${plural(answer.windows, 'window')}, ${answer.elapsedMillis < 10 ? answer.elapsedMillis.toFixed(1) : Math.round(answer.elapsedMillis)}\u00a0ms`))])),
       h('p.actions', h('button', { type: 'button', onclick: flag }, 'Flag as wrong ', h('kbd', 'f'))));
   }
 

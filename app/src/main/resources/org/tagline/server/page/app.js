@@ -64,7 +64,7 @@ function help() {
 }
 
 function typing(target) {
-  return target.closest?.('input, textarea, select, dialog') !== null;
+  return Boolean(target.closest?.('input, textarea, select, dialog'));
 }
 
 addEventListener('keydown', event => {

@@ -62,7 +62,7 @@ export function catalogueView({ main, signal, query }) {
   function highlighted(text) {
     const wanted = words.value.match(/[\p{L}\p{N}]+/gu);
     if (!wanted) return text;
-    const pattern = new RegExp(`(${wanted.map(word => word.replace(/[^\p{L}\p{N}]/gu, '')).join('|')})`, 'giu');
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${wanted.join('|')})`, 'giu');
     return text.split(pattern).map((part, index) => index % 2 ? h('em', part) : part);
   }
 

@@ -33,7 +33,7 @@ export function dataView({ main, signal }) {
 function about(id, profile) {
   const { characters, windows } = profile;
   return {
-    lengths: () => h('p.soft', `Half of the texts have between ${number.format(characters.p25)} and ${number.format(characters.p75)} characters; the longest is `, h('cite', characters.longestTitle), ` with ${number.format(characters.max)}.`),
+    lengths: () => h('p.soft', `Half of the texts have between ${number.format(Math.round(characters.p25))} and ${number.format(Math.round(characters.p75))} characters; the longest is `, h('cite', characters.longestTitle), ` with ${number.format(characters.max)}.`),
     windows: () => h('p.soft', `An encoder reads at most ${windows.maxTokens} tokens at once. ${plural(windows.moviesOfSeveralWindows, 'film')} (${percent(windows.moviesOfSeveralWindowsShare)}) need more than one window, and ${percent(windows.tokensBeyondFirstWindowShare)} of all tokens lie beyond the first.`),
     weights: () => h('p.soft', 'How much one film of a tag counts in training under each scheme, so that rare tags are not drowned.')
   }[id]?.() ?? null;

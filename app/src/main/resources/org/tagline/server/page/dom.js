@@ -10,7 +10,12 @@ export function h(selector, ...rest) {
     else if (key in element && !key.startsWith('aria') && key !== 'list') element[key] = value;
     else element.setAttribute(key, value === true ? '' : value);
   }
-  element.append(...rest.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
+  return fill(element, rest);
+}
+
+/** Replaces what an element holds; what is null or false is left out. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   return element;
 }
 

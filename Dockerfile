@@ -1,0 +1,27 @@
+# Tagline in a container: docker compose up, or see README.md.
+ARG BASE=debian:bookworm-slim
+
+FROM ${BASE} AS build
+RUN apt-get update -q && apt-get install -qy --no-install-recommends openjdk-17-jdk-headless maven && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY pom.xml ./
+COPY core core
+COPY app app
+COPY benchmarks/pom.xml benchmarks/pom.xml
+RUN mvn -q -B -ntp -pl app -am -DskipTests package \
+ && mkdir -p /tagline/lib && cp app/target/lib/*.jar app/target/tagline-app-*.jar /tagline/lib/ \
+ && jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /tagline/java \
+      --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs
+
+FROM ${BASE}
+RUN apt-get update -q && apt-get install -qy --no-install-recommends curl libgomp1 && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /data tagline && mkdir /data && chown tagline /data
+COPY --from=build /tagline /tagline
+COPY docker/entrypoint /tagline/entrypoint
+ENV TAGLINE_HOME=/data MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592
+USER tagline
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD curl -fsS http://127.0.0.1:8080/readyz
+ENTRYPOINT ["/tagline/entrypoint"]
+CMD ["serve", "--host", "0.0.0.0"]

@@ -1,0 +1,135 @@
+package org.tagline.server;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A real browser without a window. Where there is none its tests are skipped and say so; with
+ * {@code -Dtagline.browser=required} they fail instead.
+ */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<Path> BROWSERS =
+      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static Browser open() {
+    Path browser = BROWSERS.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    boolean there = browser != null && Files.isExecutable(DRIVER);
+    if (!"required".equals(System.getProperty("tagline.browser"))) {
+      Assumptions.assumeTrue(
+          there, "no browser here; install one with: apt-get install chromium chromium-driver");
+    }
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(String.valueOf(browser));
+    options.addArguments(
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .withSilent(true)
+            .build();
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().window().setSize(new Dimension(1280, 900));
+    return new Browser(driver);
+  }
+
+  void go(URI address) {
+    // A change of the part behind # alone would not load the page anew.
+    driver.get("about:blank");
+    driver.get(address.toString());
+  }
+
+  /** A window cannot be as narrow as a phone, so its measures are set from inside. */
+  void width(int pixels) {
+    Map<String, Object> measures =
+        Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600);
+    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", measures);
+  }
+
+  /** The first element there is, waited for. */
+  WebElement find(String css) {
+    until(css, () -> !driver.findElements(By.cssSelector(css)).isEmpty());
+    return driver.findElement(By.cssSelector(css));
+  }
+
+  int count(String css) {
+    return driver.findElements(By.cssSelector(css)).size();
+  }
+
+  /** Waits until an element's text has these words. */
+  void untilText(String css, String words) {
+    until(
+        css + " has \"" + words + "\"",
+        () -> driver.findElement(By.cssSelector(css)).getText().contains(words));
+  }
+
+  /** Keys as a person presses them, to whatever has the focus. */
+  void press(CharSequence... keys) {
+    for (CharSequence key : keys) {
+      new Actions(driver).sendKeys(key).perform();
+    }
+  }
+
+  Object script(String source) {
+    return driver.executeScript(source);
+  }
+
+  List<String> errors() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  private void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        if (condition.getAsBoolean()) {
+          return;
+        }
+        Thread.sleep(50);
+      } catch (NoSuchElementException | StaleElementReferenceException e) {
+        // The page is being drawn; look again.
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new AssertionError(
+        "waited in vain for " + what + " in: " + driver.findElement(By.tagName("body")).getText());
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
