@@ -137,6 +137,15 @@ final class PlanOptions {
   @Nullable Long seed;
 
   @Option(
+      names = "--train-layers",
+      paramLabel = "N",
+      description =
+          "Train the upper N layers and the head. What the lower ones compute of each window is"
+              + " computed once and remembered, for later trainings too (0: all layers and the"
+              + " embeddings).")
+  @Nullable Integer trainLayers;
+
+  @Option(
       names = "--lora-rank",
       paramLabel = "N",
       description = "Rank of what LoRA adds to a layer (8).")
@@ -188,6 +197,7 @@ final class PlanOptions {
     put(merged, "patience", patience);
     put(merged, "checkpointEvery", checkpointEvery);
     put(merged, "seed", seed);
+    put(merged, "trainLayers", trainLayers);
     put(merged, "loraRank", loraRank);
     put(merged, "loraAlpha", loraAlpha);
     put(merged, "loraDropout", loraDropout);

@@ -6,7 +6,6 @@ import static org.tagline.encoder.ParameterSpec.zeros;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -102,7 +101,7 @@ final class Bert implements Architecture {
   }
 
   /** The encoder of one configuration. */
-  private static final class BertEncoder implements Encoder {
+  private static final class BertEncoder implements StackedEncoder {
     private final int hidden;
     private final int heads;
     private final int layers;
@@ -137,20 +136,22 @@ final class Bert implements Architecture {
     }
 
     @Override
-    public Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer) {
-      Tensor state = Pass.part(() -> embeddings(batch, pass));
-      observer.accept(state);
-      TensorOptional mask = batch.attentionMask();
-      for (int i = 0; i < layers; i++) {
-        Tensor before = state;
-        String layer = "bert.encoder.layer." + i + ".";
-        state = Pass.part(() -> layer(before, mask, layer, pass));
-        observer.accept(state);
-      }
-      return state;
+    public int layers() {
+      return layers;
     }
 
-    private Tensor embeddings(TokenBatch batch, Pass pass) {
+    @Override
+    public String embeddingsPrefix() {
+      return "bert.embeddings.";
+    }
+
+    @Override
+    public String layerPrefix(int layer) {
+      return "bert.encoder.layer." + layer + ".";
+    }
+
+    @Override
+    public Tensor embeddings(TokenBatch batch, Pass pass) {
       Tensor positionIds =
           torch.arange(new Scalar(batch.tokens()), new TensorOptions(ScalarType.Long));
       Tensor sum =
@@ -160,7 +161,9 @@ final class Bert implements Architecture {
       return pass.dropout(pass.layerNorm(sum, "bert.embeddings.LayerNorm", epsilon));
     }
 
-    private Tensor layer(Tensor state, TensorOptional mask, String name, Pass pass) {
+    @Override
+    public Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass) {
+      String name = layerPrefix(layer);
       Tensor x = pass.products(state);
       Tensor context =
           pass.attention(

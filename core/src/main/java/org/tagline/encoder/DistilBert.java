@@ -6,7 +6,6 @@ import static org.tagline.encoder.ParameterSpec.zeros;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -113,7 +112,7 @@ final class DistilBert implements Architecture {
   }
 
   /** The encoder of one configuration. */
-  private static final class DistilBertEncoder implements Encoder {
+  private static final class DistilBertEncoder implements StackedEncoder {
     private final int dim;
     private final int heads;
     private final int layers;
@@ -142,20 +141,22 @@ final class DistilBert implements Architecture {
     }
 
     @Override
-    public Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer) {
-      Tensor state = Pass.part(() -> embeddings(batch, pass));
-      observer.accept(state);
-      TensorOptional mask = batch.attentionMask();
-      for (int i = 0; i < layers; i++) {
-        Tensor before = state;
-        String layer = "distilbert.transformer.layer." + i + ".";
-        state = Pass.part(() -> layer(before, mask, layer, pass));
-        observer.accept(state);
-      }
-      return state;
+    public int layers() {
+      return layers;
     }
 
-    private Tensor embeddings(TokenBatch batch, Pass pass) {
+    @Override
+    public String embeddingsPrefix() {
+      return "distilbert.embeddings.";
+    }
+
+    @Override
+    public String layerPrefix(int layer) {
+      return "distilbert.transformer.layer." + layer + ".";
+    }
+
+    @Override
+    public Tensor embeddings(TokenBatch batch, Pass pass) {
       Tensor positionIds =
           torch.arange(new Scalar(batch.tokens()), new TensorOptions(ScalarType.Long));
       Tensor sum =
@@ -164,7 +165,9 @@ final class DistilBert implements Architecture {
       return pass.dropout(pass.layerNorm(sum, "distilbert.embeddings.LayerNorm", EPSILON));
     }
 
-    private Tensor layer(Tensor state, TensorOptional mask, String name, Pass pass) {
+    @Override
+    public Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass) {
+      String name = layerPrefix(layer);
       Tensor x = pass.products(state);
       Tensor context =
           pass.attention(

@@ -3,10 +3,15 @@ package org.tagline.encoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.tagline.text.Window;
 
 /**
@@ -79,6 +84,67 @@ public final class DocumentClassifier implements AutoCloseable {
    * @return {@code [windows, hidden]} float32, in the order given
    */
   public Tensor windowVectors(List<Window> windows, Pass pass) {
+    return inChunks(windows, (chunk, batch) -> encoder.forward(batch, pass));
+  }
+
+  /**
+   * How many layers stand on each other, so that a pass can be cut below any of them; 0 where it
+   * cannot be cut.
+   */
+  public int layers() {
+    return encoder instanceof StackedEncoder stacked ? stacked.layers() : 0;
+  }
+
+  /** Whether a weight has its part in what layer {@code cut} reads; layers are counted from 0. */
+  public boolean isBelow(int cut, String weight) {
+    StackedEncoder stacked = stacked();
+    return weight.startsWith(stacked.embeddingsPrefix())
+        || IntStream.range(0, cut).mapToObj(stacked::layerPrefix).anyMatch(weight::startsWith);
+  }
+
+  /** {@code [tokens, hidden]}: what layer {@code cut} reads of a window. */
+  public Tensor below(int cut, Window window, Pass pass) {
+    return stacked().below(cut, batch(List.of(window)), pass).select(0, 0);
+  }
+
+  /**
+   * {@link #windowVectors(List, Pass)} by the layers from {@code cut} on.
+   *
+   * @param below gives what {@link #below} gave for a window, in any number format
+   */
+  public Tensor windowVectors(
+      List<Window> windows, Pass pass, int cut, Function<Window, Tensor> below) {
+    return inChunks(
+        windows,
+        (chunk, batch) -> {
+          Tensor states =
+              torch.zeros(
+                  new long[] {batch.size(), batch.tokens(), encoder.hiddenSize()},
+                  new TensorOptions(ScalarType.Float));
+          for (int i = 0; i < chunk.size(); i++) {
+            try (PointerScope scope = new PointerScope()) {
+              Window window = chunk.get(i);
+              states.select(0, i).narrow(0, 0, window.size()).copy_(below.apply(window));
+            }
+          }
+          return stacked().above(cut, states, batch, pass);
+        });
+  }
+
+  private StackedEncoder stacked() {
+    if (encoder instanceof StackedEncoder stacked) {
+      return stacked;
+    }
+    throw new IllegalArgumentException(
+        "a " + config.modelType() + " model cannot be cut between its layers");
+  }
+
+  private TokenBatch batch(List<Window> windows) {
+    return TokenBatch.of(windows, config.integer("pad_token_id", 0));
+  }
+
+  private Tensor inChunks(
+      List<Window> windows, BiFunction<List<Window>, TokenBatch, Tensor> encoding) {
     List<Integer> order =
         IntStream.range(0, windows.size())
             .boxed()
@@ -94,8 +160,8 @@ public final class DocumentClassifier implements AutoCloseable {
       }
       List<Window> chunk = new ArrayList<>();
       order.subList(from, to).forEach(i -> chunk.add(windows.get(i)));
-      TokenBatch batch = TokenBatch.of(chunk, config.integer("pad_token_id", 0));
-      vectors.push_back(pooling.pool(encoder.forward(batch, pass), batch));
+      TokenBatch batch = batch(chunk);
+      vectors.push_back(pooling.pool(encoding.apply(chunk, batch), batch));
       from = to;
     }
     long[] position = new long[windows.size()];

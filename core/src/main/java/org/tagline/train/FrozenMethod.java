@@ -30,7 +30,13 @@ final class FrozenMethod implements Method {
   }
 
   @Override
-  public void check(TrainingPlan plan, DocumentClassifier model) {}
+  public void check(TrainingPlan plan, DocumentClassifier model) {
+    if (plan.trainLayers() > 0) {
+      throw new IllegalArgumentException(
+          "--method frozen trains no layer of the encoder; leave --train-layers out, or take full"
+              + " or lora");
+    }
+  }
 
   @Override
   public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)

@@ -1,5 +1,6 @@
 package org.tagline.train;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,11 +40,14 @@ final class LoraMethod implements Method {
 
   @Override
   public void check(TrainingPlan plan, DocumentClassifier model) {
+    UpperLayers.check(plan, model);
     modules(plan, model);
   }
 
   @Override
-  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory) {
+  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)
+      throws IOException {
+    UpperLayers upper = UpperLayers.open(model, plan, memory);
     List<String> head = model.headWeights();
     model.parameters().requireGradients(head::contains);
     Engine.seed(Seeds.of(plan.seed(), ADAPTER));
@@ -53,12 +57,12 @@ final class LoraMethod implements Method {
             plan.loraAlpha(),
             plan.loraDropout(),
             model.parameters(),
-            modules(plan, model));
+            modules(plan, model).stream().filter(m -> upper.holds(m + ".weight")).toList());
     model.parameters().attach(adapter);
     adapter.asMap().values().forEach(weight -> weight.requires_grad_(true));
     Map<String, Tensor> trained = new LinkedHashMap<>(adapter.asMap());
     head.forEach(name -> trained.put(name, model.parameters().get(name)));
-    return new LoraSession(model, adapter, trained);
+    return new LoraSession(model, upper, adapter, trained);
   }
 
   /** The layers that the plan's targets name by the ends of their names. */
@@ -94,12 +98,22 @@ final class LoraMethod implements Method {
   }
 
   private record LoraSession(
-      DocumentClassifier model, LoraAdapter adapter, Map<String, Tensor> trained)
+      DocumentClassifier model, UpperLayers upper, LoraAdapter adapter, Map<String, Tensor> trained)
       implements Session {
 
     @Override
+    public void prepare(List<Example> films, TrainingListener listener) throws IOException {
+      upper.prepare(films, listener);
+    }
+
+    @Override
     public WindowVectors vectors() {
-      return model::windowVectors;
+      return upper.vectors();
+    }
+
+    @Override
+    public void close() throws IOException {
+      upper.close();
     }
 
     @Override

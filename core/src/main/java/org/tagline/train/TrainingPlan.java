@@ -30,6 +30,7 @@ import org.tagline.dataset.ClassWeighting;
  * @param patience epochs without a better validation score after which training stops; 0 for never
  * @param checkpointEvery steps between checkpoints; 0 for none
  * @param seed of fresh weights, order and dropout
+ * @param trainLayers layers that are trained, from the top; 0 for all, and the embeddings with them
  * @param loraRank of what LoRA adds to a layer
  * @param loraAlpha what LoRA adds is multiplied by this share of the rank
  * @param loraDropout share of the inputs of what LoRA adds that is dropped
@@ -57,6 +58,7 @@ public record TrainingPlan(
     int patience,
     int checkpointEvery,
     long seed,
+    int trainLayers,
     int loraRank,
     double loraAlpha,
     double loraDropout,
@@ -85,6 +87,7 @@ public record TrainingPlan(
           0,
           25,
           42,
+          0,
           8,
           16,
           0,
@@ -105,6 +108,7 @@ public record TrainingPlan(
     check(tokenBudget >= 64, "the token budget must be at least 64, not " + tokenBudget);
     check(patience >= 0, "patience cannot be negative: " + patience);
     check(checkpointEvery >= 0, "checkpoint-every cannot be negative: " + checkpointEvery);
+    check(trainLayers >= 0, "the layers to train cannot be fewer than 0: " + trainLayers);
     check(loraRank >= 1 && loraRank <= 1024, "LoRA's rank must lie in 1…1024, not " + loraRank);
     check(loraAlpha > 0, "LoRA's alpha must be positive, not " + loraAlpha);
     check(

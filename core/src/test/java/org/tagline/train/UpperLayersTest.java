@@ -1,0 +1,159 @@
+package org.tagline.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Precision;
+import org.tagline.encoder.SmallModels;
+
+class UpperLayersTest {
+  private static final Loss LOSS = new CrossEntropy(new float[] {1, 2, 3}, 0);
+
+  @TempDir Path folder;
+
+  /** With both of two layers there is nothing to remember, so only products' order may differ. */
+  @ParameterizedTest(name = "{1} layers of {0}")
+  @CsvSource({"bert, 1, 2e-3", "bert, 2, 1e-5", "distilbert, 1, 2e-3", "distilbert, 2, 1e-5"})
+  void theGradientsAreThoseOfAWholePass(String modelType, int layers, double tolerance)
+      throws IOException {
+    try (PointerScope scope = new PointerScope();
+        DocumentClassifier model = SmallModels.fresh(modelType, 3);
+        Method.Session session = Methods.named("full").begin(model, plan("full", layers), folder)) {
+      session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
+
+      Map<String, float[]> whole = gradients(model, session, model::windowVectors);
+      Map<String, float[]> above = gradients(model, session, session.vectors());
+
+      assertThat(above.keySet()).isEqualTo(whole.keySet()).isNotEmpty();
+      float largest = 0;
+      for (float[] gradient : whole.values()) {
+        for (float value : gradient) {
+          largest = Math.max(largest, Math.abs(value));
+        }
+      }
+      for (String name : whole.keySet()) {
+        assertThat(above.get(name))
+            .as(name)
+            .containsExactly(whole.get(name), within((float) (tolerance * largest)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "lora"})
+  void theLowerWeightsStayAsTheyAreAndAStoppedTrainingEndsInTheSameOnes(String method)
+      throws IOException {
+    TrainingPlan plan = plan(method, 1).with("epochs", 2).with("checkpointEvery", 1);
+    Map<String, String> straight = train(plan, null, null, 0, false);
+    try (DocumentClassifier fresh = SmallModels.fresh("bert", 3)) {
+      MethodContractTest.bits(fresh)
+          .forEach(
+              (name, bits) -> {
+                if (fresh.isBelow(1, name)) {
+                  assertThat(straight.get(name)).as(name).isEqualTo(bits);
+                }
+              });
+    }
+    Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+    Path memory = folder.resolve("memory");
+    assertThatThrownBy(() -> train(plan, checkpoints, memory, 3, false))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(train(plan, checkpoints, memory, 0, true)).isEqualTo(straight);
+  }
+
+  @Test
+  void theNextTrainingFindsWhatTheLastOneComputed() throws IOException {
+    Path memory = folder.resolve("memory");
+    train(plan("full", 1), null, memory, 0, false);
+    List<Long> sizes = sizes(memory);
+
+    train(plan("lora", 1).with("seed", 9), null, memory, 0, false);
+
+    assertThat(sizes(memory)).as("index and numbers of one memory").hasSize(2).isEqualTo(sizes);
+  }
+
+  @Test
+  void aModelThatShortensTheTextIsRefused() throws IOException {
+    try (DocumentClassifier funnel = SmallModels.fresh("funnel", 3)) {
+      assertThatThrownBy(() -> Methods.named("full").check(plan("full", 1), funnel))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("can only be trained whole; leave --train-layers out");
+    }
+  }
+
+  @Test
+  void moreLayersThanThereAreAreRefused() throws IOException {
+    try (DocumentClassifier bert = SmallModels.fresh("bert", 3)) {
+      assertThatThrownBy(() -> Methods.named("lora").check(plan("lora", 3), bert))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("this base has 2 layers, so --train-layers must lie in 1…2, not 3");
+      assertThatThrownBy(() -> Methods.named("frozen").check(plan("frozen", 1), bert))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("trains no layer of the encoder");
+    }
+  }
+
+  private static TrainingPlan plan(String method, int layers) {
+    return MethodContractTest.plan(method).with("trainLayers", layers).with("precision", "fp32");
+  }
+
+  private static Map<String, float[]> gradients(
+      DocumentClassifier model, Method.Session session, WindowVectors encoder) {
+    try (AdamW optimizer = new AdamW(session.trained(), 0)) {
+      optimizer.zeroGradients();
+      new GradientStep(model, LOSS, 42, 4096, encoder, model.trainingPass(Precision.FP32, 0))
+          .accumulate(MethodContractTest.films(), 0);
+    }
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    for (Map.Entry<String, Tensor> trained : session.trained().entrySet()) {
+      gradients.put(trained.getKey(), ReferenceCase.values(trained.getValue().grad().clone()));
+    }
+    return gradients;
+  }
+
+  private static Map<String, String> train(
+      TrainingPlan plan,
+      @Nullable Checkpoints checkpoints,
+      @Nullable Path memory,
+      int stop,
+      boolean resume)
+      throws IOException {
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(Step step) {
+            if (step.step() == stop) {
+              throw new IllegalStateException("killed");
+            }
+          }
+        };
+    try (DocumentClassifier model = SmallModels.fresh("bert", 3)) {
+      new Trainer(model, LOSS, plan, null, checkpoints, memory, listener)
+          .train(MethodContractTest.films(), resume);
+      return MethodContractTest.bits(model);
+    }
+  }
+
+  private static List<Long> sizes(Path memory) throws IOException {
+    try (var files = Files.walk(memory)) {
+      return files.filter(Files::isRegularFile).sorted().map(f -> f.toFile().length()).toList();
+    }
+  }
+}
