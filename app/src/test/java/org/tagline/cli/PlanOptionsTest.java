@@ -1,0 +1,68 @@
+package org.tagline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagline.train.TrainingPlan;
+import picocli.CommandLine;
+
+class PlanOptionsTest {
+  @TempDir Path folder;
+
+  @Test
+  void aMethodBringsALearningRateThatSuitsIt() throws IOException {
+    assertThat(plan().learningRate()).isEqualTo(1e-4);
+    assertThat(plan("--method", "lora").learningRate()).isGreaterThan(1e-4);
+    assertThat(plan("--method", "frozen").epochs()).isGreaterThan(4);
+  }
+
+  @Test
+  void whatIsTypedOrInTheFileHoldsForEveryMethod() throws IOException {
+    Path file = folder.resolve("plan.json");
+    Files.writeString(file, "{\"method\": \"lora\", \"learningRate\": 0.002, \"loraRank\": 4}");
+    TrainingPlan plan = plan("--config", file.toString(), "--lora-alpha", "32");
+    assertThat(plan.method()).isEqualTo("lora");
+    assertThat(plan.learningRate()).isEqualTo(0.002);
+    assertThat(plan.loraRank()).isEqualTo(4);
+    assertThat(plan.loraAlpha()).isEqualTo(32);
+    assertThat(plan("--method", "frozen", "--epochs", "3").epochs()).isEqualTo(3);
+  }
+
+  @Test
+  void optionsOfAnotherMethodAreRefused() {
+    assertThatThrownBy(() -> plan("--method", "frozen", "--lora-rank", "4"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the --lora options belong to --method lora, but the method is frozen");
+  }
+
+  @Test
+  void wrongValuesAreRefusedInASentence() {
+    assertThatThrownBy(() -> plan("--method", "adapter"))
+        .hasMessage("the method must be one of full, lora, frozen, not \"adapter\"");
+    assertThatThrownBy(() -> plan("--method", "lora", "--lora-rank", "0"))
+        .hasMessage("LoRA's rank must lie in 1…1024, not 0");
+    assertThatThrownBy(() -> plan("--train-layers", "-1"))
+        .hasMessage("the layers to train cannot be fewer than 0: -1");
+  }
+
+  private static TrainingPlan plan(String... typed) throws IOException {
+    PlanOptions options = new PlanOptions();
+    new CommandLine(new Holder(options)).parseArgs(typed);
+    return options.plan(TrainingPlan.DEFAULT);
+  }
+
+  /** Picocli wants a command around a mixin. */
+  @CommandLine.Command
+  private static final class Holder {
+    @CommandLine.Mixin private final PlanOptions options;
+
+    Holder(PlanOptions options) {
+      this.options = options;
+    }
+  }
+}
