@@ -20,7 +20,8 @@ public final class BaseOptions {
       paramLabel = "ID-OR-DIR",
       description =
           "The encoder to fine-tune (${DEFAULT-VALUE}): a folder, one that \"tagline bases\" lists,"
-              + " or a model on the hub.")
+              + " or a model on the hub. Or linear: TF-IDF and logistic regression. Or majority:"
+              + " always the most frequent tag, to compare with.")
   String base = BaseEncoders.DEFAULT;
 
   @Option(

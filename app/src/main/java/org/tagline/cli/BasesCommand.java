@@ -96,6 +96,15 @@ final class BasesCommand implements Callable<Integer> {
       global.printJson(new Result(rows, others, cache));
     } else {
       global.out().print(BaseTable.of(rows));
+      if (all) {
+        global
+            .out()
+            .print(
+                """
+                Without an encoder: --base linear (TF-IDF and logistic regression, often hard to beat)
+                and --base majority (always the most frequent tag, to compare with).
+                """);
+      }
       if (others > 0) {
         global.err().println(others + " other models in " + cache + " cannot be used as a base.");
       }

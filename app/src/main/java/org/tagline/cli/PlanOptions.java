@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tagline.linear.LinearPlan;
 import org.tagline.train.Method;
 import org.tagline.train.Methods;
 import org.tagline.train.TrainingPlan;
@@ -133,6 +134,12 @@ final class PlanOptions {
       description = "Steps between checkpoints (25; 0: none).")
   @Nullable Integer checkpointEvery;
 
+  @Option(
+      names = "--c",
+      paramLabel = "C",
+      description = "Of the base linear: the smaller, the more regularization (0.5).")
+  @Nullable Double c;
+
   @Option(names = "--seed", paramLabel = "N", description = "Of all that is random (42).")
   @Nullable Long seed;
 
@@ -177,44 +184,89 @@ final class PlanOptions {
     put(changes, "method", method);
     Method chosen = Methods.named(changes.path("method").asText(defaults.method()));
     refuseOthersOptions(chosen);
-    ObjectNode merged = JSON.valueToTree(chosen.defaults(defaults));
-    merge(merged, changes);
-    put(merged, "epochs", epochs);
-    put(merged, "learningRate", learningRate);
-    put(merged, "batch", batch);
-    put(merged, "accumulation", accumulation);
-    put(merged, "warmup", warmup);
-    put(merged, "weightDecay", weightDecay);
-    put(merged, "maxGradientNorm", maxGradientNorm);
-    put(merged, "dropout", dropout);
-    put(merged, "labelSmoothing", labelSmoothing);
-    put(merged, "classWeights", classWeights);
-    put(merged, "windows", windows);
-    put(merged, "overlap", overlap);
-    put(merged, "maxTokens", maxTokens);
-    put(merged, "precision", precision);
-    put(merged, "tokenBudget", tokenBudget);
-    put(merged, "patience", patience);
-    put(merged, "checkpointEvery", checkpointEvery);
-    put(merged, "seed", seed);
-    put(merged, "trainLayers", trainLayers);
-    put(merged, "loraRank", loraRank);
-    put(merged, "loraAlpha", loraAlpha);
-    put(merged, "loraDropout", loraDropout);
-    put(merged, "loraTargets", loraTargets);
-    merged.put("classWeights", merged.path("classWeights").asText().toUpperCase(Locale.ROOT));
+    ObjectNode merged = merged(chosen.defaults(defaults), changes, "an encoder");
     try {
       return JSON.treeToValue(merged, TrainingPlan.class);
     } catch (JsonProcessingException e) {
-      Throwable cause = e.getCause() instanceof IllegalArgumentException c ? c : e;
-      String message =
-          cause == e
-                  && merged.hasNonNull("classWeights")
-                  && String.valueOf(e.getMessage()).contains("ClassWeig")
-              ? "class weights must be none, balanced, sqrt or max"
-              : String.valueOf(cause.getMessage());
-      throw new IllegalArgumentException(message, e);
+      throw unusable(merged, e);
     }
+  }
+
+  /** As {@link #plan}, for the base linear. */
+  LinearPlan linear(LinearPlan defaults) throws IOException {
+    ObjectNode changes = config == null ? JSON.createObjectNode() : read(config);
+    ObjectNode merged = merged(defaults, changes, "the base linear");
+    try {
+      return JSON.treeToValue(merged, LinearPlan.class);
+    } catch (JsonProcessingException e) {
+      throw unusable(merged, e);
+    }
+  }
+
+  /** The seed, for what has no plan. */
+  long seed() {
+    return seed == null ? TrainingPlan.DEFAULT.seed() : seed;
+  }
+
+  /** The defaults, changed by a file, changed by what is typed. */
+  private ObjectNode merged(Object defaults, ObjectNode changes, String base) {
+    ObjectNode merged = JSON.valueToTree(defaults);
+    merge(merged, changes);
+    for (var change : typed().properties()) {
+      if (!merged.has(change.getKey())) {
+        throw new IllegalArgumentException(
+            "--"
+                + change.getKey().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+                + " says nothing to "
+                + base
+                + "; leave it out");
+      }
+      merged.set(change.getKey(), change.getValue());
+    }
+    merged.put("classWeights", merged.path("classWeights").asText().toUpperCase(Locale.ROOT));
+    return merged;
+  }
+
+  /** What was typed on the command line. */
+  private ObjectNode typed() {
+    ObjectNode typed = JSON.createObjectNode();
+    put(typed, "method", method);
+    put(typed, "epochs", epochs);
+    put(typed, "learningRate", learningRate);
+    put(typed, "batch", batch);
+    put(typed, "accumulation", accumulation);
+    put(typed, "warmup", warmup);
+    put(typed, "weightDecay", weightDecay);
+    put(typed, "maxGradientNorm", maxGradientNorm);
+    put(typed, "dropout", dropout);
+    put(typed, "labelSmoothing", labelSmoothing);
+    put(typed, "classWeights", classWeights);
+    put(typed, "windows", windows);
+    put(typed, "overlap", overlap);
+    put(typed, "maxTokens", maxTokens);
+    put(typed, "precision", precision);
+    put(typed, "tokenBudget", tokenBudget);
+    put(typed, "patience", patience);
+    put(typed, "checkpointEvery", checkpointEvery);
+    put(typed, "seed", seed);
+    put(typed, "trainLayers", trainLayers);
+    put(typed, "loraRank", loraRank);
+    put(typed, "loraAlpha", loraAlpha);
+    put(typed, "loraDropout", loraDropout);
+    put(typed, "loraTargets", loraTargets);
+    put(typed, "c", c);
+    return typed;
+  }
+
+  private static IllegalArgumentException unusable(ObjectNode merged, JsonProcessingException e) {
+    Throwable cause = e.getCause() instanceof IllegalArgumentException c ? c : e;
+    String message =
+        cause == e
+                && merged.hasNonNull("classWeights")
+                && String.valueOf(e.getMessage()).contains("ClassWeig")
+            ? "class weights must be none, balanced, sqrt or max"
+            : String.valueOf(cause.getMessage());
+    return new IllegalArgumentException(message, e);
   }
 
   /** An option that the method would ignore is a mistake. */

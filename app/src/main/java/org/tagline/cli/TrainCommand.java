@@ -9,23 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tagline.catalogue.Catalogue;
-import org.tagline.catalogue.LabelledFlags;
-import org.tagline.dataset.Cleaned;
-import org.tagline.dataset.Cleaning;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.ExternalSplit;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
-import org.tagline.dataset.TagSet;
-import org.tagline.dataset.Task;
 import org.tagline.report.EvaluationTables;
-import org.tagline.tagger.FineTuning;
+import org.tagline.tagger.Recipe;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;
 import org.tagline.tagger.TaggerTrainer;
 import org.tagline.tagger.TrainingRequest;
-import org.tagline.train.TrainingPlan;
 import org.tagline.train.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,12 +92,21 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on from the last checkpoint.")
   boolean resume;
 
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description = "Write what is answered on the held-out films to this file, a JSON line each.")
+  @Nullable Path predictions;
+
+  @Option(names = "--into", hidden = true, description = "A home for the tagger instead of --home.")
+  @Nullable Path into;
+
   @Option(names = "--replace", description = "Replace a tagger of that name.")
   boolean replace;
 
   @Override
   public Integer call() throws IOException {
-    TaggerStore store = new TaggerStore(global.home());
+    TaggerStore store = store();
     Path folder = store.folder(name);
     Path checkpoints = store.checkpoints(name);
     if (store.exists(name) && !replace) {
@@ -120,75 +122,36 @@ final class TrainCommand implements Callable<Integer> {
       progress.close();
       try (var tagger = made.tagger()) {
         TaggerFolder.write(folder, tagger, request.split());
+        if (predictions != null && made.evaluation() != null) {
+          List<Document> test = Split.documents(request.split().test(), request.documents());
+          PredictionLines.write(predictions, tagger, test, made.evaluation().probabilities());
+        }
+        report(made, FolderSize.of(folder));
       }
       new org.tagline.train.Checkpoints(checkpoints).clear();
-      report(made);
     }
     return 0;
   }
 
+  private TaggerStore store() {
+    return new TaggerStore(into == null ? global.home() : into);
+  }
+
   private TrainingRequest request() throws IOException {
-    TrainingPlan plan = plans.plan(TrainingPlan.DEFAULT);
-    List<Document> films;
-    try (Catalogue catalogue = global.openCatalogue()) {
-      films =
-          withFlags
-              ? LabelledFlags.correct(catalogue.documents(), catalogue.flags().accepted())
-              : catalogue.documents();
-    }
-    if (films.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the catalogue is empty; bring films in with: tagline import FILE");
-    }
-    Cleaned cleaned = Cleaning.clean(films);
-    TagSet known = TagSet.of(cleaned.kept());
-    TagSet wanted = tags.isEmpty() ? known : known.retain(tags);
-    if (!tags.isEmpty() && wanted.size() < tags.size()) {
-      throw new IllegalArgumentException(
-          "no film has " + tags.stream().filter(t -> !known.contains(t)).toList());
-    }
-    if (wanted.size() < 2) {
-      throw new IllegalArgumentException("a tagger needs at least two tags to choose from");
-    }
-    List<Document> usable = restrict(cleaned.kept(), wanted);
-    Path memory = new TaggerStore(global.home()).memory();
+    Recipe recipe = Recipes.of(base, plans, store().memory());
+    LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags);
     return new TrainingRequest(
         name,
-        new FineTuning(base.resolve(), plan, memory),
-        task(usable),
-        wanted,
-        usable,
-        split(usable, plan));
+        recipe,
+        films.task(),
+        films.tags(),
+        films.films(),
+        split(films.films(), recipe.seed()));
   }
 
-  /** The films that have a wanted tag, without their other tags. */
-  private static List<Document> restrict(List<Document> films, TagSet wanted) {
-    return films.stream()
-        .map(
-            f ->
-                new Document(
-                    f.id(),
-                    f.title(),
-                    f.text(),
-                    f.tags().stream().filter(wanted::contains).toList()))
-        .filter(f -> !f.tags().isEmpty())
-        .toList();
-  }
-
-  private Task task(List<Document> films) {
-    if (task == null) {
-      return films.stream().anyMatch(f -> f.tags().size() > 1) ? Task.MULTI : Task.SINGLE;
-    }
-    return switch (task.toLowerCase(Locale.ROOT)) {
-      case "single" -> Task.SINGLE;
-      case "multi" -> Task.MULTI;
-      default -> throw new IllegalArgumentException("the task is single or multi, not " + task);
-    };
-  }
-
-  private Split split(List<Document> films, TrainingPlan plan) throws IOException {
+  private Split split(List<Document> films, long seed) throws IOException {
     if (split == null) {
-      return StratifiedSplitter.split(films, test, (1 - test) * validation, plan.seed());
+      return StratifiedSplitter.split(films, test, (1 - test) * validation, seed);
     }
     ExternalSplit external = ExternalSplit.parse(split);
     Split read = ExternalSplit.read(external.file(), external.column(), films);
@@ -202,9 +165,7 @@ final class TrainCommand implements Callable<Integer> {
                   + read.unknown()
                   + " of its ids are not among them.");
     }
-    return validation > 0
-        ? StratifiedSplitter.withValidation(read, films, validation, plan.seed())
-        : read;
+    return validation > 0 ? StratifiedSplitter.withValidation(read, films, validation, seed) : read;
   }
 
   private int alreadyDone(Path folder) throws IOException {
@@ -220,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void report(TaggerTrainer.Made made) {
+  private void report(TaggerTrainer.Made made, long bytes) {
     TrainingResult training = made.training();
     var evaluation = made.evaluation();
     if (global.json()) {
@@ -232,6 +193,9 @@ final class TrainCommand implements Callable<Integer> {
       json.put("trainLoss", training.loss());
       json.put("bestEpoch", training.bestEpoch());
       json.put("peakMemoryBytes", ProcessMemory.peakBytes());
+      json.put("parameters", made.tagger().parameters());
+      json.put("bytesOnDisk", bytes);
+      json.set("epochs", new ObjectMapper().valueToTree(training.epochs()));
       json.set("evaluation", evaluation == null ? null : Measured.json(evaluation));
       global.printJson(json);
       return;

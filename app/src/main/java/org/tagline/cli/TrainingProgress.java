@@ -27,7 +27,9 @@ final class TrainingProgress implements TaggerListener, AutoCloseable {
         .limit(10)
         .forEach(w -> weights.append(format(" %s %.3f", w.getKey(), w.getValue())));
     err.println(weights + (classWeights.size() > 10 ? " …" : ""));
-    err.println("New weights, the rest come from the base: " + String.join(", ", freshWeights));
+    if (!freshWeights.isEmpty()) {
+      err.println("New weights, the rest come from the base: " + String.join(", ", freshWeights));
+    }
     err.flush();
   }
 
@@ -39,6 +41,11 @@ final class TrainingProgress implements TaggerListener, AutoCloseable {
   @Override
   public void onRemembered(int done, int total) {
     of("remembering", "windows", 0, total).stepTo(done);
+  }
+
+  @Override
+  public void onTags(int done, int total) {
+    of("learning", "tags", 0, total).stepTo(done);
   }
 
   @Override

@@ -140,6 +140,25 @@ class TrainAndAskTest {
   }
 
   @Test
+  void aLinearTaggerIsTrainedAskedAndMeasuredLikeAnyOther() throws Exception {
+    Run run = tagline("train", "--as", "terms", "--base", "linear", "--c", "1", "--json");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.json().at("/evaluation/accuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(run.json().get("parameters").asLong()).isPositive();
+    assertThat(tagline("evaluate", "terms", "--json").json().get("accuracy"))
+        .isEqualTo(run.json().at("/evaluation/accuracy"));
+    Path text = Files.writeString(folder.resolve("t.txt"), "Night. A ghost haunts the house.");
+    JsonNode said = tagline("predict", "terms", text.toString(), "--json").json();
+    assertThat(said.get("predicted").asText()).isEqualTo("paranormal");
+    assertThat(said.at("/evidence/0/text").asText()).contains("ghost");
+    assertThat(tagline("taggers").out()).contains("terms").contains("linear");
+    assertThat(tagline("export", "terms", folder.resolve("terms-out").toString()).status())
+        .isZero();
+    Run wrong = tagline("train", "--as", "x", "--base", "linear", "--epochs", "2");
+    assertThat(wrong.err()).contains("--epochs says nothing to the base linear");
+  }
+
+  @Test
   void doesNotReplaceATaggerUnasked() {
     Run run = tagline("train", "--as", "first", "--base", base.toString());
     assertThat(run.status()).isEqualTo(1);

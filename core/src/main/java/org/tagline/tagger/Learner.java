@@ -14,6 +14,12 @@ interface Learner {
     if (recipe instanceof FineTuning fineTuning) {
       return new FineTuner(fineTuning);
     }
+    if (recipe instanceof LinearLearning linear) {
+      return new LinearLearner(linear);
+    }
+    if (recipe instanceof MajorityLearning) {
+      return new MajorityLearner();
+    }
     throw new IllegalStateException("no learner for " + recipe);
   }
 

@@ -13,8 +13,13 @@ import org.tagline.evaluate.Evaluator;
  * @param evaluation the metrics
  * @param runtimeSeconds for reading and tagging the films
  * @param samplesPerSecond films a second
+ * @param probabilities {@code [films, tags]}, in the order of the films
  */
-public record Measurement(Evaluation evaluation, double runtimeSeconds, double samplesPerSecond) {
+public record Measurement(
+    Evaluation evaluation,
+    double runtimeSeconds,
+    double samplesPerSecond,
+    float[][] probabilities) {
   private static final long BOOTSTRAP_SEED = 42;
 
   /** Hears how many films are done. */
@@ -58,6 +63,6 @@ public record Measurement(Evaluation evaluation, double runtimeSeconds, double s
       evaluation =
           Evaluator.single(tagger.tags(), gold, probabilities, majorityTag, BOOTSTRAP_SEED);
     }
-    return new Measurement(evaluation, seconds, documents.size() / seconds);
+    return new Measurement(evaluation, seconds, documents.size() / seconds, probabilities);
   }
 }

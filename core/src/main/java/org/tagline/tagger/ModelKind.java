@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of model that a tagger can hold, one line each. */
 public enum ModelKind {
   /** A fine-tuned encoder with a head. */
-  TRANSFORMER(TransformerModel::load);
+  TRANSFORMER(TransformerModel::load),
+  /** TF-IDF and logistic regression. */
+  LINEAR(LinearTaggerModel::load),
+  /** The same for every text: how frequent each tag is. */
+  MAJORITY(MajorityModel::load);
 
   /** Reads a model's files from a tagger's folder, whose checksums are verified already. */
   @FunctionalInterface

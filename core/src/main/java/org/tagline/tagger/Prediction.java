@@ -33,7 +33,8 @@ public record Prediction(
    * @param start where it begins in the text, UTF-16 units
    * @param end where it ends, exclusive
    * @param text the sentence
-   * @param weight by how much the tag's logit falls when the sentence is left out
+   * @param weight by how much the tag's logit falls when the sentence is left out; of a linear
+   *     tagger, what the sentence's terms add to it
    */
   public record Evidence(int start, int end, String text, double weight) {}
 

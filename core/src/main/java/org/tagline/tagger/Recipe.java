@@ -3,7 +3,7 @@ package org.tagline.tagger;
 import org.tagline.dataset.ClassWeighting;
 
 /** How a tagger's model is learned: one record for each kind of model that can be trained. */
-public sealed interface Recipe permits FineTuning {
+public sealed interface Recipe permits FineTuning, LinearLearning, MajorityLearning {
 
   /** What is learned on top of, as users name it. */
   String base();

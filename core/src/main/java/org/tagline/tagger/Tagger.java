@@ -112,7 +112,8 @@ public final class Tagger implements AutoCloseable {
         List.of());
   }
 
-  private List<String> predicted(float[] probabilities) {
+  /** The tags that probabilities in the order of {@link #tags} amount to. */
+  public List<String> predicted(float[] probabilities) {
     if (info.task() == Task.SINGLE) {
       return List.of(tags.name(Choice.best(probabilities)));
     }

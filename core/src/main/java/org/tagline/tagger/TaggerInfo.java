@@ -16,8 +16,9 @@ import org.tagline.dataset.Task;
  * @param name of the tagger
  * @param task one tag a film or any number
  * @param tags in the order of the outputs
- * @param base the encoder it was fine-tuned from
- * @param windowPooling {@code mean} or {@code cls}
+ * @param base the encoder it was fine-tuned from, or the kind's own name
+ * @param windowPooling {@code mean} or {@code cls}; as the following, {@code none} or 0 where a
+ *     kind has no such thing
  * @param documentPooling always {@code mean} of the windows
  * @param head {@code linear} or {@code published}
  * @param windows {@code first}, {@code all} or the most windows a film in training

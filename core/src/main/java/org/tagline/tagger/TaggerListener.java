@@ -21,4 +21,7 @@ public interface TaggerListener extends TrainingListener {
    * @param total films
    */
   default void onFilms(String task, int done, int total) {}
+
+  /** Progress of a training that learns one tag after another. */
+  default void onTags(int done, int total) {}
 }

@@ -102,7 +102,7 @@ public final class TaggerTrainer {
             JSON.valueToTree(request.recipe().plan()),
             JSON.valueToTree(learned.training()),
             null,
-            Versions.all()));
+            Versions.of(learned.model().kind())));
   }
 
   private static String dataHash(List<Document> documents, TagSet tags) {

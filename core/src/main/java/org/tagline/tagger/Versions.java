@@ -10,13 +10,19 @@ final class Versions {
 
   private Versions() {}
 
-  static Map<String, String> all() {
+  /** The engine is named, and started, for those that need it only. */
+  static Map<String, String> of(ModelKind kind) {
     String own = Versions.class.getPackage().getImplementationVersion();
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("tagline", own == null ? "development" : own);
-    versions.put("libtorch", engine());
+    boolean transformer = kind == ModelKind.TRANSFORMER;
+    if (transformer) {
+      versions.put("libtorch", engine());
+    }
     versions.put("java", Runtime.version().toString());
-    versions.put("threads", Integer.toString(Engine.threads()));
+    if (transformer) {
+      versions.put("threads", Integer.toString(Engine.threads()));
+    }
     versions.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return versions;
   }

@@ -1,14 +1,13 @@
 package org.tagline.encoder.checkpoint;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -46,10 +45,7 @@ public final class Safetensors {
   /** Writes the tensors in their order and forces them to the disk. The file must not exist. */
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
-    Map<String, Object> header = new LinkedHashMap<>();
-    if (!metadata.isEmpty()) {
-      header.put("__metadata__", metadata);
-    }
+    List<SafetensorsHeader.Entry> entries = new ArrayList<>();
     long at = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
@@ -59,15 +55,10 @@ public final class Safetensors {
             entry.getKey() + " has a type safetensors does not store: " + tensor.scalar_type());
       }
       long end = at + tensor.nbytes();
-      // Not Map.of, whose order changes from process to process: the same tensors, the same bytes.
-      Map<String, Object> described = new LinkedHashMap<>();
-      described.put("dtype", dtype.name());
-      described.put("shape", tensor.shape());
-      described.put("data_offsets", new long[] {at, end});
-      header.put(entry.getKey(), described);
+      entries.add(new SafetensorsHeader.Entry(entry.getKey(), dtype, tensor.shape(), at, end));
       at = end;
     }
-    byte[] json = aligned(new ObjectMapper().writeValueAsBytes(header));
+    byte[] json = SafetensorsHeader.json(entries, metadata);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -92,16 +83,9 @@ public final class Safetensors {
     }
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+  static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }
-  }
-
-  /** Pads the header with spaces so that the data begins at a multiple of 8 bytes. */
-  private static byte[] aligned(byte[] json) {
-    byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
-    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
-    return padded;
   }
 }

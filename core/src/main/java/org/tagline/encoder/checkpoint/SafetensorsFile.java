@@ -68,7 +68,7 @@ final class SafetensorsFile implements WeightFile {
     channel.close();
   }
 
-  private static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
+  static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
     long size = channel.size();
     if (size < 8) {
       throw new CheckpointException(

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +87,26 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
               + (dataStart + at > fileBytes ? "; the file is cut, fetch it again" : ""));
     }
     return new SafetensorsHeader(entries, metadata, dataStart);
+  }
+
+  /** The header of a file as bytes, padded so that the data begins at a multiple of 8 bytes. */
+  static byte[] json(List<Entry> entries, Map<String, String> metadata) throws IOException {
+    Map<String, Object> header = new LinkedHashMap<>();
+    if (!metadata.isEmpty()) {
+      header.put("__metadata__", metadata);
+    }
+    for (Entry entry : entries) {
+      // Not Map.of, whose order changes from process to process: the same tensors, the same bytes.
+      Map<String, Object> described = new LinkedHashMap<>();
+      described.put("dtype", entry.dtype().name());
+      described.put("shape", entry.shape());
+      described.put("data_offsets", new long[] {entry.begin(), entry.end()});
+      header.put(entry.name(), described);
+    }
+    byte[] json = new ObjectMapper().writeValueAsBytes(header);
+    byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
+    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+    return padded;
   }
 
   private static void metadata(JsonParser parser, Map<String, String> metadata) throws IOException {

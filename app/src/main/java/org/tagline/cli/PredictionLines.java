@@ -1,0 +1,51 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tagline.dataset.Document;
+import org.tagline.report.Json;
+import org.tagline.tagger.Tagger;
+
+/** What a tagger answered on labelled films, a JSON object a line. */
+final class PredictionLines {
+
+  private PredictionLines() {}
+
+  /** One line; the names are those of the JSON. */
+  record Line(
+      String id,
+      String title,
+      List<String> tags,
+      List<String> predicted,
+      Map<String, Float> probabilities) {}
+
+  static void write(Path file, Tagger tagger, List<Document> films, float[][] probabilities)
+      throws IOException {
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+      for (int i = 0; i < probabilities.length; i++) {
+        Map<String, Float> byTag = new LinkedHashMap<>();
+        for (int tag = 0; tag < probabilities[i].length; tag++) {
+          byTag.put(tagger.tags().name(tag), probabilities[i][tag]);
+        }
+        Document film = films.get(i);
+        out.println(
+            Json.compact(
+                new Line(
+                    film.id(),
+                    film.title(),
+                    film.tags(),
+                    tagger.predicted(probabilities[i]),
+                    byTag)));
+      }
+      if (out.checkError()) {
+        throw new IOException(file + " could not be written; is the disk full?");
+      }
+    }
+  }
+}

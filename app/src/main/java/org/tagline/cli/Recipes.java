@@ -1,0 +1,32 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.tagline.linear.LinearPlan;
+import org.tagline.tagger.FineTuning;
+import org.tagline.tagger.LinearLearning;
+import org.tagline.tagger.MajorityLearning;
+import org.tagline.tagger.Recipe;
+import org.tagline.train.TrainingPlan;
+
+/** What {@code --base} and the options beside it ask for. */
+final class Recipes {
+
+  private Recipes() {}
+
+  /**
+   * Two names stand for what needs no encoder; all others are looked for as one.
+   *
+   * @param memory where what an unchanging encoder computes is remembered
+   */
+  static Recipe of(BaseOptions base, PlanOptions plans, Path memory) throws IOException {
+    return switch (base.name()) {
+      case LinearLearning.BASE -> new LinearLearning(plans.linear(LinearPlan.DEFAULT));
+      case MajorityLearning.BASE -> new MajorityLearning(plans.seed());
+      default -> {
+        TrainingPlan plan = plans.plan(TrainingPlan.DEFAULT);
+        yield new FineTuning(base.resolve(), plan, memory);
+      }
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package org.tagline.tagger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.tagline.encoder.checkpoint.CheckpointException;
+import org.tagline.encoder.checkpoint.FloatArrays;
+import org.tagline.encoder.checkpoint.FloatArrays.FloatArray;
+import org.tagline.linear.LinearModel;
+import org.tagline.linear.Vocabulary;
+
+/**
+ * A linear model in a folder: {@code config.json} with the common words, {@code vocabulary.txt}
+ * with a term a line, {@code model.safetensors} with {@code idf [terms]}, {@code weight [tags,
+ * terms]} and {@code bias [tags]}.
+ */
+final class LinearFiles {
+  private static final String TYPE = "tagline-linear";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private LinearFiles() {}
+
+  /** The content of {@code config.json}. */
+  private record Config(String model_type, int longest_term, List<String> common_words) {}
+
+  static void write(Path folder, LinearModel model) throws IOException {
+    Vocabulary vocabulary = model.vocabulary();
+    Config config =
+        new Config(TYPE, vocabulary.longestTerm(), List.copyOf(new TreeSet<>(vocabulary.common())));
+    AtomicFolder.writeForced(folder.resolve("config.json"), JSON.writeValueAsBytes(config));
+    AtomicFolder.writeForced(
+        folder.resolve("vocabulary.txt"),
+        (String.join("\n", vocabulary.terms()) + "\n").getBytes(StandardCharsets.UTF_8));
+    int terms = vocabulary.terms().size();
+    float[] weights = new float[Math.multiplyExact(model.weights().length, terms)];
+    for (int tag = 0; tag < model.weights().length; tag++) {
+      System.arraycopy(model.weights()[tag], 0, weights, tag * terms, terms);
+    }
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("idf", new FloatArray(new long[] {terms}, vocabulary.inverseFrequency()));
+    arrays.put("weight", new FloatArray(new long[] {model.weights().length, terms}, weights));
+    arrays.put("bias", new FloatArray(new long[] {model.bias().length}, model.bias()));
+    FloatArrays.write(folder.resolve("model.safetensors"), arrays);
+  }
+
+  /** Reads strictly: sizes must agree, no term twice, nothing missing, nothing more. */
+  static LinearModel read(Path folder, int tags) throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Map<String, FloatArray> arrays = FloatArrays.read(file);
+    if (!arrays.keySet().equals(java.util.Set.of("idf", "weight", "bias"))) {
+      throw new CheckpointException(
+          file.toString(), "must hold idf, weight and bias, not " + arrays.keySet());
+    }
+    List<String> terms = Files.readAllLines(folder.resolve("vocabulary.txt"));
+    float[] idf = values(file, arrays, "idf", terms.size());
+    float[] flat = values(file, arrays, "weight", tags, terms.size());
+    float[][] weights = new float[tags][];
+    for (int tag = 0; tag < tags; tag++) {
+      weights[tag] = Arrays.copyOfRange(flat, tag * terms.size(), (tag + 1) * terms.size());
+    }
+    try {
+      Config config = JSON.readValue(folder.resolve("config.json").toFile(), Config.class);
+      if (!config.model_type().equals(TYPE)
+          || config.longest_term() < 1
+          || config.longest_term() > 2) {
+        throw new IOException(folder.resolve("config.json") + " is of no linear model known here");
+      }
+      Vocabulary vocabulary =
+          new Vocabulary(new TreeSet<>(config.common_words()), terms, idf, config.longest_term());
+      return new LinearModel(vocabulary, weights, values(file, arrays, "bias", tags));
+    } catch (JsonProcessingException e) {
+      throw new IOException(folder.resolve("config.json") + " is damaged", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(folder + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  static float[] values(Path file, Map<String, FloatArray> arrays, String name, long... shape)
+      throws CheckpointException {
+    FloatArray array = arrays.get(name);
+    if (array == null || !Arrays.equals(array.shape(), shape)) {
+      throw new CheckpointException(
+          file.toString(),
+          name
+              + " should be "
+              + Arrays.toString(shape)
+              + (array == null ? " and is missing" : " but is " + Arrays.toString(array.shape())));
+    }
+    return array.values();
+  }
+}

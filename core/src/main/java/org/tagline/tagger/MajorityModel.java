@@ -1,0 +1,79 @@
+package org.tagline.tagger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tagline.encoder.checkpoint.FloatArrays;
+import org.tagline.encoder.checkpoint.FloatArrays.FloatArray;
+
+/**
+ * Answers the same whatever it is asked: how frequent each tag is. What a tagger is worth shows
+ * beside it.
+ *
+ * @param bias {@code [tags]} logits
+ */
+record MajorityModel(float[] bias) implements TaggerModel {
+
+  static MajorityModel load(Path folder, TaggerInfo info) throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    return new MajorityModel(
+        LinearFiles.values(file, FloatArrays.read(file), "bias", info.tags().size()));
+  }
+
+  @Override
+  public ModelKind kind() {
+    return ModelKind.MAJORITY;
+  }
+
+  @Override
+  public Reading read(String text) {
+    return new Unread(bias);
+  }
+
+  @Override
+  public long parameters() {
+    return bias.length;
+  }
+
+  @Override
+  public ModelCard.Words words(TaggerInfo info) {
+    return new ModelCard.Words(
+        "The training films' tags were counted", "Texts are not read: every film gets the same.");
+  }
+
+  @Override
+  public void write(Path part, TaggerInfo info) throws IOException {
+    FloatArrays.write(
+        part.resolve("model.safetensors"),
+        Map.of("bias", new FloatArray(new long[] {bias.length}, bias)));
+  }
+
+  @Override
+  public void close() {
+    // Owns nothing but heap.
+  }
+
+  private record Unread(float[] logits) implements Reading {
+
+    @Override
+    public int windows() {
+      return 0;
+    }
+
+    @Override
+    public int tokensRead() {
+      return 0;
+    }
+
+    @Override
+    public int tokensTotal() {
+      return 0;
+    }
+
+    @Override
+    public List<Prediction.Evidence> evidence(int tag, int passages) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.tagline.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinearModelTest {
+  private static final LinearPlan PLAN =
+      new LinearPlan(0.5, org.tagline.dataset.ClassWeighting.BALANCED, 2, 2, 0.9, 1000, 1);
+
+  @Test
+  void wordsAreCutAsScikitLearnCutsThem() {
+    assertThat(Words.of("Don't panic, Ёлка_2 is a café-bar!").stream().map(Words.Word::text))
+        .containsExactly("don", "panic", "ёлка_2", "is", "café", "bar");
+  }
+
+  @Test
+  void weighsTermsAsScikitLearnDoes() {
+    // TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2) on the same three texts:
+    // court and ghost are in two of them, "ghost court" in two, house only in one.
+    List<String> texts = List.of("ghost court ghost", "ghost court", "house");
+    TfIdf tfIdf = new TfIdf(Vocabulary.of(texts, untold(texts), PLAN));
+    assertThat(tfIdf.vocabulary().terms()).containsExactly("court", "ghost", "ghost court");
+    SparseVector vector = tfIdf.vector("ghost court ghost");
+    double twice = 1 + Math.log(2);
+    double norm = Math.sqrt(1 + twice * twice + 1);
+    assertThat(vector.values()[0]).isCloseTo((float) (1 / norm), within(1e-6f));
+    assertThat(vector.values()[1]).isCloseTo((float) (twice / norm), within(1e-6f));
+    assertThat(tfIdf.vocabulary().inverseFrequency()[0])
+        .isCloseTo((float) (Math.log(4.0 / 3) + 1), within(1e-6f));
+  }
+
+  @Test
+  void wordsOfMostFilmsAreReadOverAndTheirNeighboursBecomePairs() {
+    List<String> texts = List.of("old the house", "old the house", "the court", "the court");
+    Vocabulary vocabulary = Vocabulary.of(texts, untold(texts), PLAN);
+    assertThat(vocabulary.common()).containsExactly("the");
+    assertThat(vocabulary.terms()).containsExactly("court", "house", "old", "old house");
+  }
+
+  @Test
+  void aWordOfMostFilmsThatTellsATagIsKept() {
+    List<String> texts = List.of("the ghost", "the ghost", "the ghost", "the court");
+    boolean[][] gold = {{true}, {true}, {true}, {false}};
+    LinearPlan plan = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 0.3, 100, 1);
+    assertThat(Vocabulary.of(texts, gold, plan).terms()).containsExactly("court", "ghost");
+  }
+
+  @Test
+  void theTermsOfMostFilmsAreKept() {
+    LinearPlan few = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 1, 2, 1);
+    List<String> texts = List.of("aa bb", "bb cc", "cc");
+    assertThat(Vocabulary.of(texts, untold(texts), few).terms()).containsExactly("bb", "cc");
+  }
+
+  @Test
+  void sentencesSharesAddUpToTheLogitWithoutItsBias() {
+    LinearModel model = learned();
+    String text = "The ghost haunts a house. The judge of the court pleads! Ghost house.";
+    LinearModel.Reading reading = model.read(text);
+    double[] shares = reading.contributions(0, new int[] {0, 26, 58});
+    assertThat(shares[0] + shares[1] + shares[2])
+        .isCloseTo(reading.logits()[0] - model.bias()[0], within(1e-6));
+    assertThat(shares[1]).isNegative();
+    assertThat(shares[2]).isPositive();
+  }
+
+  @Test
+  void theSameFilmsGiveTheSameBits() {
+    assertThat(learned().weights()).isDeepEqualTo(learned().weights());
+  }
+
+  @Test
+  void aTagThatNoFilmHasIsUnlikelyAndChangesNothing() {
+    LinearModel model =
+        new LinearTrainer(PLAN)
+            .train(
+                List.of("ghost house", "ghost house", "court judge", "court judge"),
+                new boolean[][] {{true, false}, {true, false}, {false, false}, {false, false}},
+                (done, total) -> {});
+    assertThat(model.read("ghost").logits()[1]).isLessThan(-2);
+    assertThat(model.read("ghost").logits()[0]).isPositive();
+  }
+
+  @Test
+  void filmsWithoutACommonTermAreRefusedInOneSentence() {
+    assertThatThrownBy(
+            () ->
+                new LinearTrainer(PLAN)
+                    .train(List.of("aa", "bb"), new boolean[][] {{true}, {false}}, (d, t) -> {}))
+        .hasMessageContaining("no word stands in 2 of the 2 training films");
+  }
+
+  /** Every film has the same tags, so that no word tells one. */
+  private static boolean[][] untold(List<String> texts) {
+    boolean[][] gold = new boolean[texts.size()][];
+    java.util.Arrays.fill(gold, new boolean[] {true});
+    return gold;
+  }
+
+  private static LinearModel learned() {
+    List<String> texts = new ArrayList<>();
+    boolean[][] gold = new boolean[20][];
+    for (int i = 0; i < gold.length; i++) {
+      boolean ghost = i % 2 == 0;
+      texts.add(ghost ? "the ghost haunts the house " + i : "a judge pleads in court " + i);
+      gold[i] = new boolean[] {ghost, !ghost};
+    }
+    return new LinearTrainer(PLAN).train(texts, gold, (done, total) -> {});
+  }
+}

@@ -1,0 +1,119 @@
+package org.tagline.tagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Split;
+import org.tagline.dataset.StratifiedSplitter;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+import org.tagline.linear.LinearPlan;
+
+/** Taggers that need no encoder, from their making to their answers. */
+class LinearTaggerTest {
+  private static final String GHOST = "A ghost haunts the house and the ghost screams.";
+  private static final String COURT = "The lawyer pleads in court and the judge listens.";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource(Task.class)
+  void learnsWhatIsEasyToLearn(Task task) throws IOException {
+    try (Tagger tagger = made(new LinearLearning(LinearPlan.DEFAULT), task)) {
+      assertThat(tagger.info().kind()).isEqualTo(ModelKind.LINEAR);
+      assertThat(tagger.predict("It was night. " + GHOST).predicted())
+          .containsExactly("paranormal");
+    }
+  }
+
+  @Test
+  void itsEvidenceIsTheSentenceThatSpoke() throws IOException {
+    try (Tagger tagger = made(new LinearLearning(LinearPlan.DEFAULT), Task.SINGLE)) {
+      Prediction prediction = tagger.predict("It was night. " + GHOST + " Nothing more.", 1);
+      assertThat(prediction.evidence()).singleElement().extracting("text").isEqualTo(GHOST);
+    }
+  }
+
+  @Test
+  void aLoadedTaggerAnswersAsTheTrainedOne() throws IOException {
+    Path written = folder.resolve("linear");
+    try (Tagger tagger = made(new LinearLearning(LinearPlan.DEFAULT), Task.SINGLE)) {
+      TaggerFolder.write(written, tagger, split());
+      try (Tagger loaded = TaggerFolder.load(written)) {
+        assertThat(loaded.probabilities(GHOST)).isEqualTo(tagger.probabilities(GHOST));
+        assertThat(loaded.info().kind()).isEqualTo(ModelKind.LINEAR);
+        assertThat(loaded.parameters()).isEqualTo(tagger.parameters());
+      }
+      assertThat(Files.readString(written.resolve("README.md")))
+          .contains("TF-IDF and logistic regression");
+    }
+  }
+
+  @Test
+  void aVocabularyThatDoesNotFitTheWeightsIsRefused() throws IOException {
+    Path written = folder.resolve("linear");
+    try (Tagger tagger = made(new LinearLearning(LinearPlan.DEFAULT), Task.SINGLE)) {
+      TaggerFolder.write(written, tagger, split());
+    }
+    Files.writeString(
+        written.resolve("vocabulary.txt"),
+        "zzz\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> LinearFiles.read(written, 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("idf should be");
+  }
+
+  @Test
+  void theMajorityAnswersTheSameToEverything() throws IOException {
+    Path written = folder.resolve("majority");
+    try (Tagger tagger = made(new MajorityLearning(1), Task.SINGLE)) {
+      assertThat(tagger.predict(GHOST).predicted()).containsExactly("dramatic");
+      assertThat(tagger.predict(COURT, 3).evidence()).isEmpty();
+      TaggerFolder.write(written, tagger, split());
+      try (Tagger loaded = TaggerFolder.load(written)) {
+        assertThat(loaded.probabilities(GHOST)).isEqualTo(tagger.probabilities(COURT));
+      }
+    }
+  }
+
+  private static Tagger made(Recipe recipe, Task task) throws IOException {
+    List<Document> films = films();
+    TaggerTrainer.Made made =
+        new TaggerTrainer(
+                new TrainingRequest("t", recipe, task, TagSet.of(films), films, split()),
+                TaggerListener.NONE)
+            .make(null, false);
+    assertThat(Objects.requireNonNull(made.evaluation()).evaluation().documents()).isPositive();
+    return made.tagger();
+  }
+
+  private static Split split() {
+    return StratifiedSplitter.split(films(), 0.25, 0, 1);
+  }
+
+  private static List<Document> films() {
+    List<Document> films = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      boolean ghost = i % 5 < 2;
+      String text = "Night " + i + ". In the town. " + (ghost ? GHOST : COURT);
+      films.add(
+          new Document("f" + i, "Film " + i, text, List.of(ghost ? "paranormal" : "dramatic")));
+    }
+    return films;
+  }
+}
