@@ -143,6 +143,11 @@ public final class Catalogue implements AutoCloseable {
     return new Importer(jdbi, engine);
   }
 
+  /** The comparisons of candidates on these films. */
+  public Comparisons comparisons() {
+    return new Comparisons(jdbi);
+  }
+
   @Override
   public void close() {
     source.close();

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ExploreCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       PredictCommand.class,
       BatchCommand.class,
       TaggersCommand.class,
@@ -61,6 +62,7 @@ public final class Main implements Callable<Integer> {
   Main() {}
 
   public static void main(String[] arguments) {
+    ParentProcess.follow();
     // Not System.out: its encoding follows the locale, and titles are not ASCII.
     int status = run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
     System.exit(status);

@@ -28,15 +28,18 @@ public final class Progress implements AutoCloseable {
   private String note = "";
 
   private final long before;
+  private final boolean even;
 
   private Progress(
       String task,
       String unit,
       long before,
       long total,
+      boolean even,
       PrintWriter err,
       @Nullable ProgressBar bar) {
     this.before = before;
+    this.even = even;
     this.task = task;
     this.unit = unit;
     this.total = total;
@@ -60,8 +63,14 @@ public final class Progress implements AutoCloseable {
    * @param before how many were done, which took none of the time shown
    */
   static Progress start(String task, String unit, long before, long total, PrintWriter err) {
-    ProgressBar bar = terminal() ? bar(task, unit, before, total) : null;
-    return new Progress(task, unit, before, total, err, bar);
+    ProgressBar bar = terminal() ? bar(task, unit, before, total).build() : null;
+    return new Progress(task, unit, before, total, true, err, bar);
+  }
+
+  /** As {@link #start}, where one takes hours and the next seconds: the note says what is left. */
+  static Progress uneven(String task, String unit, long before, long total, PrintWriter err) {
+    ProgressBar bar = terminal() ? bar(task, unit, before, total).hideEta().build() : null;
+    return new Progress(task, unit, before, total, false, err, bar);
   }
 
   /** Says how many are done now. */
@@ -100,7 +109,7 @@ public final class Progress implements AutoCloseable {
     double seconds = (System.nanoTime() - startedNanos) / 1e9;
     String share = total > 0 ? String.format(Locale.ROOT, " (%d%%)", 100 * done / total) : "";
     String left =
-        total > 0 && done > before && done <= total
+        even && total > 0 && done > before && done <= total
             ? ", " + words(seconds * (total - done) / (done - before)) + " left"
             : "";
     String ofTotal = total > 0 ? " of " + total : "";
@@ -129,7 +138,7 @@ public final class Progress implements AutoCloseable {
     return said == null ? System.console() != null : said.equals("true");
   }
 
-  private static ProgressBar bar(String task, String unit, long before, long total) {
+  private static ProgressBarBuilder bar(String task, String unit, long before, long total) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setUnit(" " + unit, 1)
@@ -138,7 +147,6 @@ public final class Progress implements AutoCloseable {
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(200)
         .setConsumer(new ConsoleProgressBarConsumer(System.err))
-        .showSpeed()
-        .build();
+        .showSpeed();
   }
 }

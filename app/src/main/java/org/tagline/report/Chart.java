@@ -26,7 +26,8 @@ public record Chart(
     boolean histogram,
     boolean logarithmic,
     String labelTitle,
-    String valueTitle) {
+    String valueTitle)
+    implements Drawing {
 
   private static final int HISTOGRAM_HEIGHT = 340;
   private static final int FEW = 15;
@@ -50,7 +51,8 @@ public record Chart(
   }
 
   /** Pixels, enough for every bar to be seen. */
-  int height() {
+  @Override
+  public int height() {
     if (!across) {
       return HISTOGRAM_HEIGHT;
     }
@@ -59,7 +61,8 @@ public record Chart(
   }
 
   /** The canvas, and a histogram's bars as a folded table. */
-  String html() {
+  @Override
+  public String html() {
     String canvas =
         """
         <div class="plot" style="height:%dpx"><canvas id="%s" role="img" aria-label="%s"></canvas></div>

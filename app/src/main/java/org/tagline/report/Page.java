@@ -14,7 +14,7 @@ final class Page {
 
   private final String title;
   private final StringBuilder body = new StringBuilder();
-  private final List<Chart> charts = new ArrayList<>();
+  private final List<Drawing> charts = new ArrayList<>();
 
   Page(String title) {
     this.title = title;
@@ -27,7 +27,7 @@ final class Page {
   }
 
   /** Adds a plot with the same figures as a table beside it. */
-  Page add(Chart chart, String table) {
+  Page add(Drawing chart, String table) {
     charts.add(chart);
     body.append("<div class=\"pair\" style=\"--beside:%dpx\"><figure>".formatted(chart.height()))
         .append(chart.html())

@@ -1,5 +1,5 @@
 'use strict';
-/** Draws charts as org.tagline.report.Chart describes them, each into the canvas of its id. */
+/** Draws charts and plots as org.tagline.report.Drawing describes them, each into the canvas of its id. */
 globalThis.drawCharts = specs => {
   const drawn = [];
   const number = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
@@ -24,6 +24,87 @@ globalThis.drawCharts = specs => {
     }
   };
 
+  /** Draws a bar through each point from its low to its high, with short ends. */
+  const spans = {
+    id: 'spans',
+    beforeDatasetsDraw(chart) {
+      const { ctx, scales } = chart;
+      chart.data.datasets.forEach((dataset, index) => {
+        if (!chart.isDatasetVisible(index)) return;
+        ctx.save();
+        ctx.strokeStyle = dataset.borderColor;
+        ctx.lineWidth = 2;
+        for (const point of dataset.data) {
+          if (point.low === point.high) continue;
+          const [low, high, y] = [scales.x.getPixelForValue(point.low), scales.x.getPixelForValue(point.high), scales.y.getPixelForValue(point.y)];
+          ctx.beginPath();
+          ctx.moveTo(low, y); ctx.lineTo(high, y);
+          for (const end of [low, high]) { ctx.moveTo(end, y - 5); ctx.lineTo(end, y + 5); }
+          ctx.stroke();
+        }
+        ctx.restore();
+      });
+    }
+  };
+
+  const marks = ['circle', 'rect', 'triangle', 'rectRot'];
+
+  /** Points or lines over two axes. */
+  function plot(spec, colour) {
+    const ends = spec.plots.flatMap(series => series.points.flatMap(point => [point.low, point.high]));
+    return {
+      type: 'scatter',
+      data: {
+        datasets: spec.plots.map((series, index) => ({
+          label: series.name,
+          data: series.points,
+          showLine: series.joined,
+          borderColor: colour('--series-' + index % 4),
+          backgroundColor: colour('--series-' + index % 4),
+          borderDash: index < 4 ? [] : [6, 4],
+          borderWidth: 2,
+          pointStyle: marks[(index + (index >> 2)) % 4],
+          pointRadius: series.joined ? 4 : 6
+        }))
+      },
+      options: {
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        scales: {
+          x: {
+            type: spec.logarithmic ? 'logarithmic' : 'linear',
+            suggestedMin: spec.logarithmic ? undefined : Math.min(...ends),
+            suggestedMax: spec.logarithmic ? undefined : Math.max(...ends),
+            title: { display: true, text: spec.across + (spec.logarithmic ? ' (logarithmic)' : '') },
+            grid: { color: colour('--grid') },
+            border: { color: colour('--line') },
+            ticks: { callback: value => number.format(value), maxTicksLimit: 12 }
+          },
+          y: {
+            ...(spec.rows ? { min: -0.5, max: spec.rows.length - 0.5, reverse: true } : { grace: '8%' }),
+            title: { display: !spec.rows, text: spec.upwards },
+            grid: { color: colour('--grid') },
+            border: { display: false },
+            ...(spec.rows ? { afterBuildTicks: axis => { axis.ticks = spec.rows.map((_, at) => ({ value: at })); } } : {}),
+            ticks: { autoSkip: !spec.rows, callback: value => spec.rows ? spec.rows[value] : number.format(value) }
+          }
+        },
+        plugins: {
+          legend: { display: !spec.rows, position: 'top', align: 'start', labels: { usePointStyle: true, boxHeight: 8 } },
+          tooltip: {
+            callbacks: {
+              label: item => ` ${item.dataset.label}: ${number.format(item.raw.x)}` +
+                (spec.rows ? (item.raw.low === item.raw.high ? '' : ` (${number.format(item.raw.low)} to ${number.format(item.raw.high)})`)
+                  : `, ${number.format(item.raw.y)}`)
+            }
+          }
+        }
+      },
+      plugins: [spans]
+    };
+  }
+
   function draw() {
     const style = getComputedStyle(document.documentElement);
     const colour = name => style.getPropertyValue(name).trim();
@@ -31,6 +112,10 @@ globalThis.drawCharts = specs => {
     Chart.defaults.color = colour('--soft');
     Chart.defaults.font.family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
     for (const spec of specs) {
+      if (spec.plots) {
+        drawn.push(new Chart(document.getElementById(spec.id), plot(spec, colour)));
+        continue;
+      }
       const few = spec.labels.length * spec.series.length <= 40;
       const labelAxis = {
         offset: true,

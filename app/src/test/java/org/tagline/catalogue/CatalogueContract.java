@@ -61,6 +61,26 @@ abstract class CatalogueContract {
   }
 
   @Test
+  void aComparisonAndItsRunsAreKept() throws IOException {
+    Comparisons comparisons = catalogue.comparisons();
+    long id = comparisons.begin("print", "{\"a\":1}");
+    comparisons.add(id, new Comparisons.StoredRun("linear", "run1", "{}", "line\n"));
+    catalogue.close();
+    catalogue = open();
+    comparisons = catalogue.comparisons();
+    assertThat(comparisons.unfinished("print").orElseThrow().id()).isEqualTo(id);
+    assertThat(comparisons.unfinished("other")).isEmpty();
+    assertThat(comparisons.runs(id))
+        .containsExactly(new Comparisons.StoredRun("linear", "run1", "{}", "line\n"));
+    comparisons.finish(id, "{\"winner\":\"linear\"}");
+    assertThat(comparisons.unfinished("print")).isEmpty();
+    Comparisons.Stored stored = comparisons.find(id).orElseThrow();
+    assertThat(stored.settings()).isEqualTo("{\"a\":1}");
+    assertThat(stored.finishedAt()).isGreaterThanOrEqualTo(stored.startedAt());
+    assertThat(comparisons.all()).containsExactly(stored);
+  }
+
+  @Test
   void importedFilmsAreThereInTheirOrder() throws IOException {
     assertThat(importText(FOUR)).isEqualTo(new ImportReport(4, 4, 0, 0, 0, List.of()));
     assertThat(catalogue.documents())

@@ -1,0 +1,82 @@
+package org.tagline.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs a command line of Tagline in a fresh Java process like this one, so that neither memory nor
+ * compiled code of one run helps or hurts the next.
+ */
+final class CandidateProcess {
+  private final List<String> command = new ArrayList<>();
+  private final Path log;
+
+  /**
+   * Prepares a process.
+   *
+   * @param arguments the command line, with {@code --json}
+   * @param log gets what it says on standard error
+   */
+  CandidateProcess(List<String> arguments, Path log) {
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("-X") || flag.startsWith("-Dfile.encoding"))
+        .forEach(command::add);
+    command.add("-Dtagline.terminal=false");
+    command.add("-D" + ParentProcess.PROPERTY + "=" + ProcessHandle.current().pid());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments);
+    this.log = log;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param said is given each line of standard error
+   * @return the object it printed
+   * @throws IOException with what it said last, where it failed
+   */
+  ObjectNode run(Consumer<String> said) throws IOException {
+    Path output = log.resolveSibling(log.getFileName() + ".json");
+    Process process = new ProcessBuilder(command).redirectOutput(output.toFile()).start();
+    String last = "it said nothing";
+    try (PrintWriter kept =
+            new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8), true);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        kept.println(line);
+        if (!line.isBlank()) {
+          last = line.startsWith("tagline: ") ? line.substring("tagline: ".length()) : line;
+          said.accept(line);
+        }
+      }
+      if (process.waitFor() != 0) {
+        throw new IOException(last);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the run was interrupted", e);
+    } finally {
+      process.destroyForcibly();
+    }
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(Files.readString(output));
+    } catch (JsonProcessingException | ClassCastException e) {
+      throw new IOException("the run printed no JSON object; see " + output, e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.tagline.compare;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** The figures of a run, by their names in the JSON of {@code train} and {@code evaluate}. */
+public enum Figure {
+  TRAIN_RUNTIME("trainRuntimeSeconds", "/trainRuntimeSeconds", "training, s", 1),
+  TRAIN_SAMPLES("trainSamplesPerSecond", "/trainSamplesPerSecond", "training films/s", 2),
+  TRAIN_STEPS("trainStepsPerSecond", "/trainStepsPerSecond", "training steps/s", 2),
+  TRAIN_LOSS("trainLoss", "/trainLoss", "training loss", 4),
+  LOSS("evaluationLoss", "/evaluation/loss", "evaluation loss", 4),
+  ACCURACY("accuracy", "/evaluation/accuracy", "accuracy", 3),
+  BALANCED_ACCURACY("balancedAccuracy", "/evaluation/balancedAccuracy", "balanced accuracy", 3),
+  MACRO_F1("macroF1", "/evaluation/macroF1", "macro-F1", 3),
+  MICRO_F1("microF1", "/evaluation/microF1", "micro-F1", 3),
+  F1_AT_3("f1At3", "/evaluation/f1At3", "F1@3", 3),
+  F1_AT_5("f1At5", "/evaluation/f1At5", "F1@5", 3),
+  TAG_RECALL_AT_3("tagRecallAt3", "/evaluation/tagRecallAt3", "tag recall@3", 3),
+  TAGS_LEARNED_AT_3("tagsLearnedAt3", "/evaluation/tagsLearnedAt3", "tags learned@3", 1),
+  AVERAGE_PRECISION(
+      "meanAveragePrecision", "/evaluation/meanAveragePrecision", "average precision", 3),
+  RUNTIME("evaluationRuntimeSeconds", "/evaluation/runtimeSeconds", "evaluation, s", 2),
+  SAMPLES("evaluationSamplesPerSecond", "/evaluation/samplesPerSecond", "films/s", 1),
+  /** A film is answered alone, so a step of the evaluation is a film. */
+  STEPS("evaluationStepsPerSecond", "/evaluation/samplesPerSecond", "evaluation steps/s", 1),
+  MILLIS("millisecondsPerFilm", "/evaluation/millisecondsPerFilm", "ms a film", 2),
+  MEMORY("peakMemoryBytes", "/peakMemoryBytes", "peak memory", 0),
+  PARAMETERS("parameters", "/parameters", "parameters", 0),
+  BYTES("bytesOnDisk", "/bytesOnDisk", "on disk", 0);
+
+  private final String key;
+  private final String pointer;
+  private final String label;
+  private final int digits;
+
+  Figure(String key, String pointer, String label, int digits) {
+    this.key = key;
+    this.pointer = pointer;
+    this.label = label;
+    this.digits = digits;
+  }
+
+  /** Its name in a comparison's JSON. */
+  @JsonValue
+  public String key() {
+    return key;
+  }
+
+  /** Where it stands in a run's JSON, as a JSON pointer. */
+  public String pointer() {
+    return pointer;
+  }
+
+  /** Its name for people. */
+  public String label() {
+    return label;
+  }
+
+  /** Decimals worth showing. */
+  public int digits() {
+    return digits;
+  }
+}

@@ -1,0 +1,171 @@
+package org.tagline.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who won, and why.
+ *
+ * @param quality the figure that says how right a candidate is
+ * @param winner name of the candidate that fits the wish best
+ * @param why sentences for people
+ * @param paretoBest names of the candidates to which none is preferable
+ * @param tests every pair of candidates on the quality figure, and on macro-F1 where that is
+ *     another
+ */
+public record Verdict(
+    Figure quality,
+    String winner,
+    List<String> why,
+    List<String> paretoBest,
+    List<PairedTest> tests) {
+  /** A difference that is noise may still be large where runs are few. */
+  private static final double ABOUT = 0.02;
+
+  private static final String MAJORITY = "majority";
+  private static final String LINEAR = "linear";
+
+  /**
+   * Judges.
+   *
+   * @param results at least one, each with at least one run
+   */
+  public static Verdict of(List<CandidateResult> results, Preference preference) {
+    boolean single = results.get(0).figures().containsKey(Figure.BALANCED_ACCURACY);
+    Figure quality = single ? Figure.ACCURACY : Figure.MICRO_F1;
+    List<CandidateResult> ranked = new ArrayList<>(results);
+    ranked.sort(
+        Comparator.comparingDouble((CandidateResult r) -> -r.mean(quality))
+            .thenComparingDouble(r -> -r.mean(Figure.MACRO_F1)));
+    List<PairedTest> tests = new ArrayList<>();
+    for (Figure figure : List.of(quality, Figure.MACRO_F1)) {
+      for (int a = 0; a < ranked.size(); a++) {
+        for (int b = a + 1; b < ranked.size(); b++) {
+          tests.add(PairedTest.of(ranked.get(a), ranked.get(b), figure));
+        }
+      }
+    }
+    CandidateResult best = ranked.get(0);
+    List<CandidateResult> asGood = ranked.stream().filter(r -> asGood(r, best, quality)).toList();
+    CandidateResult winner =
+        preference == Preference.ACCURACY
+            ? best
+            : asGood.stream()
+                .min(Comparator.comparingDouble(r -> r.mean(preference.figure())))
+                .orElse(best);
+    return new Verdict(
+        quality,
+        winner.name(),
+        new Reasons(quality, preference, ranked, asGood, tests).sentences(winner),
+        ParetoFront.of(ranked, quality).stream().map(CandidateResult::name).toList(),
+        tests);
+  }
+
+  /** What two candidates' test on a figure says of the one named first. */
+  public Optional<PairedTest> test(String one, String other, Figure figure) {
+    return tests.stream()
+        .filter(
+            t ->
+                t.figure() == figure
+                    && (t.first().equals(one) && t.second().equals(other)
+                        || t.first().equals(other) && t.second().equals(one)))
+        .findFirst();
+  }
+
+  /** Always answering the same is never as good as something that reads. */
+  private static boolean asGood(CandidateResult one, CandidateResult best, Figure quality) {
+    return one == best
+        || !one.candidate().base().equals(MAJORITY)
+            && best.mean(quality) - one.mean(quality) <= ABOUT
+            && PairedTest.of(best, one, quality).noise();
+  }
+
+  /** Puts it in words. */
+  private record Reasons(
+      Figure quality,
+      Preference preference,
+      List<CandidateResult> ranked,
+      List<CandidateResult> asGood,
+      List<PairedTest> tests) {
+
+    List<String> sentences(CandidateResult winner) {
+      List<String> why = new ArrayList<>();
+      CandidateResult best = ranked.get(0);
+      why.add(
+          format(
+              "%s has the best %s: %.3f ± %.3f over %d runs.",
+              best.name(),
+              quality.label(),
+              best.mean(quality),
+              best.sd(quality),
+              best.runs().size()));
+      for (CandidateResult other : ranked) {
+        if (other != best) {
+          why.add(difference(other));
+        }
+      }
+      if (preference != Preference.ACCURACY) {
+        why.add(
+            asGood.size() == 1
+                ? format(
+                    "None of the others is as good, so it wins although you prefer %s.", preference)
+                : format(
+                    "Of those that are about as good, %s is the %s: %.1f ms a film, %.2f GB.",
+                    winner.name(),
+                    preference == Preference.SPEED ? "fastest" : "smallest",
+                    winner.mean(Figure.MILLIS),
+                    winner.mean(Figure.MEMORY) / 1e9));
+      }
+      why.add(
+          format(
+              "Tagging 10,000 films with %s takes about %s here.",
+              winner.name(), time(winner.hoursPerTenThousandFilms())));
+      if (winner.candidate().base().equals(MAJORITY)) {
+        why.add("Nothing here is better than not reading at all: train longer, or on more films.");
+      } else if (winner.candidate().base().equals(LINEAR)
+          && ranked.stream().anyMatch(this::encoder)) {
+        why.add("The winner is no transformer: on this much data none of them earned its time.");
+      }
+      return why;
+    }
+
+    private String difference(CandidateResult other) {
+      PairedTest test =
+          tests.stream()
+              .filter(t -> t.figure() == quality && t.second().equals(other.name()))
+              .findFirst()
+              .orElseThrow();
+      return test.pairs() < 2
+          ? format(
+              "It is %.1f points above %s in a single run, which proves nothing; compare over more"
+                  + " splits.",
+              100 * test.difference(), other.name())
+          : format(
+              "It is %.1f points above %s, which is %s (p = %.3f).",
+              100 * test.difference(),
+              other.name(),
+              test.noise() ? "within noise" : "more than noise",
+              test.p());
+    }
+
+    private boolean encoder(CandidateResult result) {
+      String base = result.candidate().base();
+      return !base.equals(LINEAR) && !base.equals(MAJORITY);
+    }
+
+    private static String time(double hours) {
+      return hours >= 1
+          ? format("%.1f hours", hours)
+          : hours * 60 >= 1
+              ? format("%.0f minutes", hours * 60)
+              : format("%.0f seconds", hours * 3600);
+    }
+
+    private static String format(String pattern, Object... values) {
+      return String.format(Locale.ROOT, pattern, values);
+    }
+  }
+}
