@@ -2,6 +2,7 @@ package org.tagline.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.tagline.dataset.Auxiliary;
 import org.tagline.linear.LinearPlan;
 import org.tagline.tagger.FineTuning;
 import org.tagline.tagger.LinearLearning;
@@ -21,7 +22,8 @@ final class Recipes {
    */
   static Recipe of(BaseOptions base, PlanOptions plans, Path memory) throws IOException {
     return switch (base.name()) {
-      case LinearLearning.BASE -> new LinearLearning(plans.linear(LinearPlan.DEFAULT));
+      case LinearLearning.BASE ->
+          new LinearLearning(plans.linear(LinearPlan.DEFAULT), Auxiliary.none());
       case MajorityLearning.BASE -> new MajorityLearning(plans.seed());
       default -> {
         TrainingPlan plan = plans.plan(TrainingPlan.DEFAULT);

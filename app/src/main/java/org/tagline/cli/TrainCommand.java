@@ -13,7 +13,9 @@ import org.tagline.dataset.Document;
 import org.tagline.dataset.ExternalSplit;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
+import org.tagline.dataset.Task;
 import org.tagline.report.EvaluationTables;
+import org.tagline.tagger.LinearLearning;
 import org.tagline.tagger.Recipe;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Option;
       "Example: tagline train --as first --epochs 2",
       "Example: tagline train --as task0 --split splits.csv:split0 --base bge-small-en-v1.5",
       "Example: tagline train --as quick --method frozen",
+      "Example: tagline train --as helped --base linear --auxiliary more-films.csv.gz",
       "Example: tagline train --as small --method lora --lora-rank 16 --lora-targets all-linear"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -88,6 +91,14 @@ final class TrainCommand implements Callable<Integer> {
       names = "--with-flags",
       description = "Learn from the accepted flags too: right tags for films, and their texts.")
   boolean withFlags;
+
+  @Option(
+      names = "--auxiliary",
+      paramLabel = "FILE",
+      description =
+          "For the base linear: films of other catalogues, with any tags, that help to learn these."
+              + " Those that share a passage with a film of this catalogue are not used.")
+  @Nullable Path auxiliary;
 
   @Option(names = "--resume", description = "Go on from the last checkpoint.")
   boolean resume;
@@ -142,11 +153,22 @@ final class TrainCommand implements Callable<Integer> {
     LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags);
     return new TrainingRequest(
         name,
-        recipe,
+        helped(recipe, films),
         films.task(),
         films.tags(),
         films.films(),
         split(films.films(), recipe.seed()));
+  }
+
+  private Recipe helped(Recipe recipe, LabelledFilms films) throws IOException {
+    if (auxiliary == null) {
+      return recipe;
+    }
+    if (!(recipe instanceof LinearLearning linear) || films.task() != Task.SINGLE) {
+      throw new IllegalArgumentException(
+          "--auxiliary helps --base linear with one tag a film; leave it out here");
+    }
+    return linear.with(AuxiliaryFile.read(auxiliary, films.films(), global.err()));
   }
 
   private Split split(List<Document> films, long seed) throws IOException {

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Document;
+import org.tagline.dataset.TagSet;
+import org.tagline.linear.AuxiliaryTexts;
 import org.tagline.linear.LinearModel;
 import org.tagline.linear.LinearTrainer;
+import org.tagline.linear.StackedTrainer;
 import org.tagline.train.TrainingListener;
 import org.tagline.train.TrainingResult;
 import org.tagline.train.Validation;
@@ -34,17 +37,13 @@ final class LinearLearner implements Learner {
       throw new IllegalArgumentException("there is no film to train on");
     }
     long began = System.nanoTime();
-    List<String> texts = lesson.train().stream().map(Document::text).toList();
-    LinearModel model =
-        new LinearTrainer(recipe.plan())
-            .train(
-                texts,
-                gold,
-                (done, total) -> {
-                  synchronized (listener) {
-                    listener.onTags(done, total);
-                  }
-                });
+    LinearTrainer.Tags progress =
+        (done, total) -> {
+          synchronized (listener) {
+            listener.onTags(done, total);
+          }
+        };
+    LinearModel model = learn(lesson, gold, progress);
     double seconds = (System.nanoTime() - began) / 1e9;
     ValidationFilms films = ValidationFilms.of(lesson, recipe.seed());
     float[][] logits = logits(model, lesson.validation());
@@ -58,6 +57,40 @@ final class LinearLearner implements Learner {
         new How("none", "none", "logistic-regression", "all", 0, 0, "fp32"),
         new TrainingResult(List.of(epoch), 1, 1, loss, seconds, gold.length, gold.length),
         films.decide(logits));
+  }
+
+  private LinearModel learn(Lesson lesson, boolean[][] gold, LinearTrainer.Tags progress) {
+    List<String> texts = lesson.train().stream().map(Document::text).toList();
+    List<Document> auxiliary = recipe.auxiliary().films();
+    if (auxiliary.isEmpty()) {
+      return new LinearTrainer(recipe.plan()).train(texts, gold, progress);
+    }
+    int[] tags = new int[gold.length];
+    for (int film = 0; film < tags.length; film++) {
+      while (!gold[film][tags[film]]) {
+        tags[film]++;
+      }
+    }
+    TagSet all = TagSet.of(auxiliary);
+    AuxiliaryTexts helping =
+        new AuxiliaryTexts(
+            auxiliary.stream().map(Document::text).toList(),
+            matrix(auxiliary, lesson.tags()),
+            matrix(auxiliary, all));
+    return new StackedTrainer(recipe.plan())
+        .train(texts, tags, lesson.tags().size(), helping, progress);
+  }
+
+  private static boolean[][] matrix(List<Document> films, TagSet tags) {
+    boolean[][] matrix = new boolean[films.size()][tags.size()];
+    for (int film = 0; film < matrix.length; film++) {
+      for (String tag : films.get(film).tags()) {
+        if (tags.contains(tag)) {
+          matrix[film][tags.indexOf(tag)] = true;
+        }
+      }
+    }
+    return matrix;
   }
 
   private static float[][] logits(LinearModel model, List<Document> films) {

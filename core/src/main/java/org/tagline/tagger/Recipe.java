@@ -14,6 +14,11 @@ public sealed interface Recipe permits FineTuning, LinearLearning, MajorityLearn
   /** Of all that is random. */
   long seed();
 
-  /** What is written into the tagger as its plan: a record that becomes JSON. */
+  /** How: a record that becomes JSON. */
   Object plan();
+
+  /** What is written into the tagger as its plan. */
+  default Object written() {
+    return plan();
+  }
 }

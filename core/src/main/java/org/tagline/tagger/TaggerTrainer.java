@@ -2,16 +2,10 @@ package org.tagline.tagger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tagline.dataset.Document;
-import org.tagline.dataset.TagSet;
 import org.tagline.train.TrainingResult;
 
 /**
@@ -95,25 +89,13 @@ public final class TaggerTrainer {
         learned.decisions().thresholds(),
         new TaggerInfo.Provenance(
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            dataHash(request.documents(), request.tags()),
+            FilmHash.of(request.documents(), request.tags()),
             lesson.films(),
             lesson.countsByTag(),
             lesson.weightsByTag(),
-            JSON.valueToTree(request.recipe().plan()),
+            JSON.valueToTree(request.recipe().written()),
             JSON.valueToTree(learned.training()),
             null,
             Versions.of(learned.model().kind())));
-  }
-
-  private static String dataHash(List<Document> documents, TagSet tags) {
-    MessageDigest digest = Checksums.sha256();
-    for (Document document : documents) {
-      for (String part : List.of(document.id(), document.text(), document.tags().toString())) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-    }
-    digest.update(tags.toString().getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,0 +1,210 @@
+package org.tagline.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.tagline.dataset.ClassWeighting;
+
+/**
+ * Learns a {@link LinearModel} with the help of auxiliary films (stacked generalization; Wolpert,
+ * 1992, Neural Networks 5).
+ *
+ * <p>Two models are mixed. The first learns the tags from the films and from the auxiliary films
+ * that have exactly one of them, which count half. The second learns every tag that auxiliary films
+ * have, and then the wanted tags from those scores: what a film would be tagged elsewhere tells
+ * what it is tagged here. How much each counts is found by cross-validation within the films. All
+ * of it is linear in the terms, so what comes out is one linear model.
+ *
+ * <p>For one tag a film. The same films and seed, the same bits.
+ */
+public final class StackedTrainer {
+  /**
+   * A film of the catalogue stands in the first model's examples so often, an auxiliary one once.
+   */
+  private static final int CATALOGUE_COPIES = 2;
+
+  private static final int FOLDS = 5;
+
+  /** For the scores of the auxiliary films' tags: many films, little regularization. */
+  private static final double TAGS_C = 1;
+
+  /** For the few dense inputs that those scores are. */
+  private static final double STACK_C = 0.01;
+
+  /** A tag of fewer auxiliary films tells nothing. */
+  private static final int LEAST_FILMS = 5;
+
+  private final LinearPlan plan;
+
+  public StackedTrainer(LinearPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Learns.
+   *
+   * @param texts of the films
+   * @param gold each film's tag
+   * @param tags how many there are
+   * @param auxiliary films with nothing in common with these
+   * @throws IllegalArgumentException where no term stands in enough films
+   */
+  public LinearModel train(
+      List<String> texts,
+      int[] gold,
+      int tags,
+      AuxiliaryTexts auxiliary,
+      LinearTrainer.Tags listener) {
+    List<String> all = new ArrayList<>(texts);
+    all.addAll(auxiliary.texts());
+    boolean[][] allGold = new boolean[all.size()][];
+    for (int film = 0; film < all.size(); film++) {
+      allGold[film] =
+          film < gold.length ? row(gold[film], tags) : auxiliary.gold()[film - gold.length];
+    }
+    Vocabulary vocabulary = new LinearTrainer(plan).vocabulary(all, allGold);
+    TfIdf tfIdf = new TfIdf(vocabulary);
+    List<SparseVector> films = texts.stream().map(tfIdf::vector).toList();
+    List<SparseVector> others = auxiliary.texts().stream().map(tfIdf::vector).toList();
+    int terms = vocabulary.terms().size();
+
+    Scores elsewhere =
+        new OneVsRest(others, terms, TAGS_C, ClassWeighting.BALANCED)
+            .learn(frequent(auxiliary.tags()), listener)
+            .standardized(films);
+    List<SparseVector> scores = films.stream().map(film -> dense(elsewhere.of(film))).toList();
+    Examples examples = new Examples(films, gold, others, auxiliary, tags, terms);
+
+    long[] counts = new long[tags];
+    Arrays.stream(gold).forEach(tag -> counts[tag]++);
+    Mixture mixture = mixture(films, scores, gold, counts, examples);
+    int[] everyFilm = IntStream.range(0, gold.length).toArray();
+    Scores stacked = elsewhere.then(stack(scores, gold, everyFilm, tags));
+    Scores mixed =
+        examples
+            .learn(everyFilm)
+            .mixed(1 - mixture.second(), stacked, mixture.second(), mixture.shift(counts));
+    return new LinearModel(vocabulary, mixed.weights(), mixed.bias());
+  }
+
+  /** Both models' scores of each film, learned without it, decide. */
+  private Mixture mixture(
+      List<SparseVector> films,
+      List<SparseVector> scores,
+      int[] gold,
+      long[] counts,
+      Examples examples) {
+    int[] fold = folds(gold);
+    float[][] first = new float[gold.length][];
+    float[][] second = new float[gold.length][];
+    for (int out = 0; out < FOLDS; out++) {
+      int heldOut = out;
+      int[] rest = IntStream.range(0, gold.length).filter(film -> fold[film] != heldOut).toArray();
+      if (rest.length == 0) {
+        continue;
+      }
+      Scores direct = examples.learn(rest);
+      Scores stacked = stack(scores, gold, rest, counts.length);
+      for (int film = 0; film < gold.length; film++) {
+        if (fold[film] == heldOut) {
+          first[film] = direct.of(films.get(film));
+          second[film] = stacked.of(scores.get(film));
+        }
+      }
+    }
+    boolean measured = Arrays.stream(first).noneMatch(java.util.Objects::isNull);
+    return measured ? Mixture.best(first, second, gold, counts) : new Mixture(0, 0);
+  }
+
+  /** Each film's fold; a tag's films are dealt out evenly. */
+  private int[] folds(int[] gold) {
+    Integer[] order = IntStream.range(0, gold.length).boxed().toArray(Integer[]::new);
+    java.util.Collections.shuffle(Arrays.asList(order), new Random(plan.seed()));
+    int[] dealt = new int[Arrays.stream(gold).max().orElse(0) + 1];
+    int[] fold = new int[gold.length];
+    for (int film : order) {
+      fold[film] = dealt[gold[film]]++ % FOLDS;
+    }
+    return fold;
+  }
+
+  private static Scores stack(List<SparseVector> scores, int[] gold, int[] films, int tags) {
+    List<SparseVector> inputs = Arrays.stream(films).mapToObj(scores::get).toList();
+    boolean[][] targets =
+        Arrays.stream(films).mapToObj(film -> row(gold[film], tags)).toArray(boolean[][]::new);
+    int width = scores.get(0).indexes().length;
+    return new OneVsRest(inputs, width, STACK_C, ClassWeighting.BALANCED)
+        .learn(targets, (done, total) -> {});
+  }
+
+  private static SparseVector dense(float[] values) {
+    return new SparseVector(IntStream.range(0, values.length).toArray(), values);
+  }
+
+  /** The columns of tags that enough films have. */
+  private static boolean[][] frequent(boolean[][] tags) {
+    int[] columns =
+        IntStream.range(0, tags[0].length)
+            .filter(tag -> Arrays.stream(tags).filter(film -> film[tag]).count() >= LEAST_FILMS)
+            .toArray();
+    if (columns.length == 0) {
+      throw new IllegalArgumentException(
+          "no tag of the auxiliary films is on at least %d of them".formatted(LEAST_FILMS));
+    }
+    boolean[][] kept = new boolean[tags.length][columns.length];
+    for (int film = 0; film < tags.length; film++) {
+      for (int i = 0; i < columns.length; i++) {
+        kept[film][i] = tags[film][columns[i]];
+      }
+    }
+    return kept;
+  }
+
+  private static boolean[] row(int tag, int tags) {
+    boolean[] row = new boolean[tags];
+    row[tag] = true;
+    return row;
+  }
+
+  /** What the first model learns from. */
+  private final class Examples {
+    private final List<SparseVector> films;
+    private final int[] gold;
+    private final List<SparseVector> others = new ArrayList<>();
+    private final List<boolean[]> othersGold = new ArrayList<>();
+    private final int tags;
+    private final int terms;
+
+    Examples(
+        List<SparseVector> films,
+        int[] gold,
+        List<SparseVector> auxiliary,
+        AuxiliaryTexts auxiliaryTexts,
+        int tags,
+        int terms) {
+      this.films = films;
+      this.gold = gold;
+      this.tags = tags;
+      this.terms = terms;
+      for (int film : auxiliaryTexts.examples()) {
+        others.add(auxiliary.get(film));
+        othersGold.add(auxiliaryTexts.gold()[film]);
+      }
+    }
+
+    Scores learn(int[] chosen) {
+      List<SparseVector> rows = new ArrayList<>(others);
+      List<boolean[]> targets = new ArrayList<>(othersGold);
+      for (int film : chosen) {
+        for (int copy = 0; copy < CATALOGUE_COPIES; copy++) {
+          rows.add(films.get(film));
+          targets.add(row(gold[film], tags));
+        }
+      }
+      return new OneVsRest(rows, terms, plan.c() / CATALOGUE_COPIES, plan.classWeights())
+          .learn(targets.toArray(boolean[][]::new), (done, total) -> {});
+    }
+  }
+}
