@@ -1,9 +1,9 @@
 package org.tagline.dataset;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -38,7 +38,7 @@ public record Auxiliary(List<Document> films, int leftOut) {
    * @param catalogue all its films, of every part of a split
    */
   public static Auxiliary beside(List<Document> catalogue, List<Document> films) {
-    Set<Integer> passages = new HashSet<>();
+    Set<Long> passages = new HashSet<>();
     catalogue.forEach(film -> passages.addAll(passages(film.text())));
     Set<String> seen = new HashSet<>();
     catalogue.forEach(film -> seen.add(SameText.key(film.text())));
@@ -53,12 +53,20 @@ public record Auxiliary(List<Document> films, int leftOut) {
     return new Auxiliary(kept, films.size() - kept.size());
   }
 
-  /** Hashes of every run of so many words; a chance collision only leaves a film out. */
-  private static List<Integer> passages(String text) {
-    String[] words = NO_WORD.split(text.toLowerCase(java.util.Locale.ROOT));
-    List<Integer> passages = new ArrayList<>();
+  /**
+   * Hashes of every run of so many words. They have 64 bits, as a catalogue has millions of them; a
+   * chance collision only leaves a film out.
+   */
+  private static List<Long> passages(String text) {
+    String[] words = NO_WORD.split(text.toLowerCase(Locale.ROOT));
+    List<Long> passages = new ArrayList<>();
     for (int from = 0; from + PASSAGE <= words.length; from++) {
-      passages.add(Arrays.hashCode(Arrays.copyOfRange(words, from, from + PASSAGE)));
+      long hash = 1125899906842597L;
+      for (int i = from; i < from + PASSAGE; i++) {
+        hash = (hash ^ words[i].hashCode()) * 0x9E3779B97F4A7C15L;
+        hash ^= hash >>> 29;
+      }
+      passages.add(hash);
     }
     return passages;
   }
