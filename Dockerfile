@@ -17,6 +17,7 @@ FROM ${BASE}
 RUN apt-get update -q && apt-get install -qy --no-install-recommends curl libgomp1 && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /data tagline && mkdir /data && chown tagline /data
 COPY --from=build /tagline /tagline
+COPY taggers /tagline/taggers
 COPY docker/entrypoint /tagline/entrypoint
 ENV TAGLINE_HOME=/data MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592
 USER tagline

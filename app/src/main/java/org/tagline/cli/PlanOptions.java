@@ -140,6 +140,14 @@ final class PlanOptions {
       description = "Of the base linear: the smaller, the more regularization (0.5).")
   @Nullable Double c;
 
+  @Option(
+      names = "--most-terms",
+      paramLabel = "N",
+      description =
+          "Of the base linear: words and pairs of words known at most; less makes a smaller tagger"
+              + " (200000).")
+  @Nullable Integer mostTerms;
+
   @Option(names = "--seed", paramLabel = "N", description = "Of all that is random (42).")
   @Nullable Long seed;
 
@@ -255,6 +263,7 @@ final class PlanOptions {
     put(typed, "loraDropout", loraDropout);
     put(typed, "loraTargets", loraTargets);
     put(typed, "c", c);
+    put(typed, "mostTerms", mostTerms);
     return typed;
   }
 

@@ -107,7 +107,7 @@ final class PredictCommand implements Callable<Integer> {
       return new Asked(null, null);
     }
     boolean file =
-        (first.contains("/") || !store.exists(first)) && Files.isRegularFile(Path.of(first));
+        (first.contains("/") || !store.has(first)) && Files.isRegularFile(Path.of(first));
     return file ? new Asked(null, Path.of(first)) : new Asked(first, null);
   }
 

@@ -9,12 +9,25 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The taggers of one home, by name: folders under {@code taggers}, runs under {@code runs}. */
+/**
+ * The taggers of one home, by name: folders under {@code taggers}, runs under {@code runs}; and
+ * after them those that ship with Tagline.
+ */
 public final class TaggerStore {
-  private final Path home;
+  /** System property: the folder of the taggers that ship, set by the launcher. */
+  public static final String SHIPPED = "tagline.shipped";
 
+  private final Path home;
+  private final @Nullable Path shipped;
+
+  /** The home's taggers and those that {@value #SHIPPED} names. */
   public TaggerStore(Path home) {
+    this(home, System.getProperty(SHIPPED) == null ? null : Path.of(System.getProperty(SHIPPED)));
+  }
+
+  TaggerStore(Path home, @Nullable Path shipped) {
     this.home = home;
+    this.shipped = shipped;
   }
 
   /** Where a tagger of that name lies or would lie; a name that is no plain word is refused. */
@@ -38,13 +51,22 @@ public final class TaggerStore {
     return home.resolve("cache").resolve("windows");
   }
 
+  /** Whether the home has a tagger of that name. */
   public boolean exists(String name) {
     return Files.exists(folder(name).resolve("tagline.json"));
   }
 
-  /** Every tagger, the newest first. */
+  /** Every tagger: the home's, the newest first, then those that ship and are not in the home. */
   public List<TaggerInfo> all() throws IOException {
-    Path taggers = home.resolve("taggers");
+    List<TaggerInfo> found = in(home.resolve("taggers"));
+    if (shipped != null) {
+      List<String> names = found.stream().map(TaggerInfo::name).toList();
+      in(shipped).stream().filter(info -> !names.contains(info.name())).forEach(found::add);
+    }
+    return found;
+  }
+
+  private static List<TaggerInfo> in(Path taggers) throws IOException {
     List<TaggerInfo> found = new ArrayList<>();
     if (Files.isDirectory(taggers)) {
       try (Stream<Path> folders = Files.list(taggers)) {
@@ -61,11 +83,12 @@ public final class TaggerStore {
   }
 
   /**
-   * The folder of the tagger asked for, or of the newest; an unknown name lists those there are.
+   * The folder of the tagger asked for, or of the newest; where the home has none, of one that
+   * ships. An unknown name lists those there are.
    */
   public Path find(@Nullable String name) throws IOException {
-    if (name != null && exists(name)) {
-      return folder(name);
+    if (name != null && has(name)) {
+      return exists(name) ? folder(name) : inShipped(name);
     }
     List<TaggerInfo> all = all();
     if (all.isEmpty()) {
@@ -79,6 +102,16 @@ public final class TaggerStore {
               + "\"; there are "
               + all.stream().map(TaggerInfo::name).toList());
     }
-    return folder(all.get(0).name());
+    return find(all.get(0).name());
+  }
+
+  /** Whether the home has a tagger of that name, or one ships. */
+  public boolean has(String name) {
+    return exists(name)
+        || (shipped != null && Files.exists(inShipped(name).resolve("tagline.json")));
+  }
+
+  private Path inShipped(String name) {
+    return java.util.Objects.requireNonNull(shipped).resolve(folder(name).getFileName());
   }
 }

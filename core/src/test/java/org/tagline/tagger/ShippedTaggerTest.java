@@ -1,0 +1,51 @@
+package org.tagline.tagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The taggers in the repository's own folder. */
+class ShippedTaggerTest {
+  private static final Path SHIPPED = Path.of("..", "taggers");
+
+  @TempDir Path home;
+
+  @Test
+  void answersBeforeAnythingIsTrained() throws IOException {
+    Path folder = new TaggerStore(home, SHIPPED).find(null);
+
+    try (Tagger tagger = TaggerFolder.load(folder)) {
+      Prediction prediction =
+          tagger.predict(
+              "A family moves into an old house. At night a ghost walks the stairs, and the demon"
+                  + " that possessed the daughter haunts them until an exorcist comes.",
+              3);
+
+      assertThat(prediction.predicted()).containsExactly("paranormal");
+      assertThat(prediction.evidence()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void isFoundByItsNameAndAmongTheOthers() throws IOException {
+    TaggerStore store = new TaggerStore(home, SHIPPED);
+
+    assertThat(store.all()).extracting(TaggerInfo::name).containsExactly("three-tags");
+    assertThat(store.has("three-tags")).isTrue();
+    assertThat(store.exists("three-tags")).isFalse();
+    assertThatThrownBy(() -> store.find("four-tags")).hasMessageContaining("three-tags");
+  }
+
+  @Test
+  void takesAtMostFiveMegabytes() throws IOException {
+    try (var files = Files.walk(SHIPPED)) {
+      assertThat(files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum())
+          .isLessThan(5_000_000);
+    }
+  }
+}
