@@ -70,9 +70,7 @@ public final class ImportBenchmark implements Callable<Integer> {
         ScratchFolder.delete(home);
       }
       String report = markdown(Files.size(csv), runs);
-      Files.createDirectories(results.toAbsolutePath().getParent());
-      Files.writeString(results, report);
-      System.out.print(report);
+      ReportFile.write(results, report);
       return 0;
     }
   }

@@ -2,7 +2,6 @@ package org.tagline.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +57,6 @@ public final class TrainingBenchmark implements Callable<Integer> {
     BenchmarkCommand.run(new TrainingBenchmark(), arguments);
   }
 
-  /** What the {@code tagline} launcher sets for every command. */
-  private static final Map<String, String> LAUNCHER =
-      Map.of(
-          "MALLOC_MMAP_THRESHOLD_", "4294967296",
-          "MALLOC_TRIM_THRESHOLD_", "8589934592",
-          "OMP_WAIT_POLICY", "passive");
-
   private record Candidate(
       String name,
       String precision,
@@ -87,9 +79,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
                   "OPT_OUT_TRACKING", "true"));
       process.run(TrainingWeights.class, Path.class, weights.toString());
       String report = measure(process, weights).markdown();
-      Files.createDirectories(results.toAbsolutePath().getParent());
-      Files.writeString(results, report);
-      System.out.print(report);
+      ReportFile.write(results, report);
       return 0;
     }
   }
@@ -100,8 +90,14 @@ public final class TrainingBenchmark implements Callable<Integer> {
     List<Candidate> candidates =
         List.of(
             new Candidate("DJL", "fp32", versions.djl(), DjlTraining.class, Map.of()),
-            new Candidate("Tagline", "fp32", versions.tagline(), TaglineTraining.class, LAUNCHER),
-            new Candidate("Tagline", "bf16", versions.tagline(), TaglineTraining.class, LAUNCHER));
+            new Candidate(
+                "Tagline", "fp32", versions.tagline(), TaglineTraining.class, Launcher.ENVIRONMENT),
+            new Candidate(
+                "Tagline",
+                "bf16",
+                versions.tagline(),
+                TaglineTraining.class,
+                Launcher.ENVIRONMENT));
     requireAgreement(process, weights, candidates);
     List<MatrixProducts.Ceiling> ceilings = new ArrayList<>();
     List<List<Measurement>> measured = new ArrayList<>();

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -24,7 +23,6 @@ import org.tagline.encoder.Architecture;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.SmallModels;
-import org.tagline.text.Window;
 
 /** What every method keeps with every architecture; a new one of either adds its rows. */
 class MethodContractTest {
@@ -180,19 +178,6 @@ class MethodContractTest {
 
   /** Twelve films of one to three windows of 5 to 14 tokens of a vocabulary of 30. */
   static List<Example> films() {
-    Random random = new Random(11);
-    List<Example> films = new ArrayList<>();
-    for (int film = 0; film < 12; film++) {
-      float[] target = new float[3];
-      target[film % 3] = 1;
-      List<Window> windows = new ArrayList<>();
-      for (int i = 0; i <= film % 3; i++) {
-        int[] ids = random.ints(5 + 3 * (film % 4), 1, 30).toArray();
-        int[] zeros = new int[ids.length];
-        windows.add(new Window(ids, zeros, zeros, zeros));
-      }
-      films.add(new Example("film" + film, windows, target));
-    }
-    return films;
+    return RandomFilms.of(3, film -> 5 + 3 * film, 1, 30);
   }
 }

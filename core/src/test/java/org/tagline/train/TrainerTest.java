@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,6 @@ import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.TinyBase;
 import org.tagline.encoder.WindowPooling;
-import org.tagline.text.Window;
 
 class TrainerTest {
   private static final Loss LOSS = new CrossEntropy(new float[] {0.7f, 1.2f, 1.8f}, 0);
@@ -221,19 +219,6 @@ class TrainerTest {
 
   /** Twelve films of one to five windows. */
   private static List<Example> films() {
-    Random random = new Random(11);
-    List<Example> films = new ArrayList<>();
-    for (int film = 0; film < 12; film++) {
-      float[] target = new float[3];
-      target[film % 3] = 1;
-      List<Window> windows = new ArrayList<>();
-      for (int i = 0; i <= film % 5; i++) {
-        int[] ids = random.ints(20 + 8 * (film % 4), 1000, 3000).toArray();
-        int[] zeros = new int[ids.length];
-        windows.add(new Window(ids, zeros, zeros, zeros));
-      }
-      films.add(new Example("film" + film, windows, target));
-    }
-    return films;
+    return RandomFilms.of(5, film -> 20 + 8 * film, 1000, 3000);
   }
 }

@@ -2,16 +2,17 @@ package org.tagline.benchmarks.answering;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.benchmarks.BenchmarkCommand;
 import org.tagline.benchmarks.FreshProcess;
+import org.tagline.benchmarks.Launcher;
 import org.tagline.benchmarks.MachineFacts;
+import org.tagline.benchmarks.PeerFilms;
+import org.tagline.benchmarks.ReportFile;
 import org.tagline.benchmarks.ScratchFolder;
 import org.tagline.benchmarks.peers.Preparation;
 import picocli.CommandLine.Command;
@@ -29,22 +30,12 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Measures answering beside ONNX Runtime; some five minutes on two cores.")
 public final class AnsweringBenchmark implements Callable<Integer> {
-  private static final Path MPST = Path.of("..", "shared", "data", "task.csv");
-  private static final Path SAMPLE =
-      Path.of("app", "src", "main", "resources", "org", "tagline", "sample", "films.csv");
   private static final List<Answering.Shape> SHAPES =
       List.of(
           new Answering.Shape(1, 128),
           new Answering.Shape(8, 128),
           new Answering.Shape(1, 512),
           new Answering.Shape(8, 512));
-
-  /** What the {@code tagline} launcher sets for every command. */
-  static final Map<String, String> LAUNCHER =
-      Map.of(
-          "MALLOC_MMAP_THRESHOLD_", "4294967296",
-          "MALLOC_TRIM_THRESHOLD_", "8589934592",
-          "OMP_WAIT_POLICY", "passive");
 
   @Option(names = "--rounds", defaultValue = "3", description = "Turns of all (${DEFAULT-VALUE}).")
   private int rounds;
@@ -58,7 +49,7 @@ public final class AnsweringBenchmark implements Callable<Integer> {
   @Option(
       names = "--films",
       description = "Films with one tag each (../shared/data/task.csv, else the sample's).")
-  private Path films = Files.exists(MPST) ? MPST : SAMPLE;
+  private Path films = PeerFilms.standard();
 
   @Option(
       names = "--compared",
@@ -89,7 +80,7 @@ public final class AnsweringBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.create()) {
-      FreshProcess process = new FreshProcess("512m", LAUNCHER);
+      FreshProcess process = new FreshProcess("512m", Launcher.ENVIRONMENT);
       Path folder = scratch.resolve("work");
       var order = new Preparation.Order(films.toAbsolutePath(), folder, 0, compared);
       Preparation.Prepared prepared =
@@ -125,9 +116,7 @@ public final class AnsweringBenchmark implements Callable<Integer> {
       String report =
           new AnsweringReport(MachineFacts.read(), SHAPES, compared, tagger != null, entries)
               .markdown();
-      Files.createDirectories(results.toAbsolutePath().getParent());
-      Files.writeString(results, report);
-      System.out.print(report);
+      ReportFile.write(results, report);
       return 0;
     }
   }

@@ -2,7 +2,6 @@ package org.tagline.benchmarks.answering;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tagline.benchmarks.BenchmarkCommand;
 import org.tagline.benchmarks.FreshProcess;
+import org.tagline.benchmarks.Launcher;
 import org.tagline.benchmarks.MachineFacts;
+import org.tagline.benchmarks.PeerFilms;
+import org.tagline.benchmarks.ReportFile;
 import org.tagline.benchmarks.ScratchFolder;
 import org.tagline.benchmarks.Spread;
 import org.tagline.benchmarks.peers.Preparation;
@@ -28,9 +30,6 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Measures answers to one synopsis beside a FastAPI server; some minutes.")
 public final class ServingBenchmark implements Callable<Integer> {
-  private static final Path MPST = Path.of("..", "shared", "data", "task.csv");
-  private static final Path SAMPLE =
-      Path.of("app", "src", "main", "resources", "org", "tagline", "sample", "films.csv");
 
   @Option(names = "--rounds", defaultValue = "3", description = "Turns of both (${DEFAULT-VALUE}).")
   private int rounds;
@@ -47,7 +46,7 @@ public final class ServingBenchmark implements Callable<Integer> {
   @Option(
       names = "--films",
       description = "What the text is taken from (../shared/data/task.csv, else the sample).")
-  private Path films = Files.exists(MPST) ? MPST : SAMPLE;
+  private Path films = PeerFilms.standard();
 
   @Option(
       names = "--python",
@@ -71,7 +70,7 @@ public final class ServingBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.create()) {
-      FreshProcess process = new FreshProcess("256m", AnsweringBenchmark.LAUNCHER);
+      FreshProcess process = new FreshProcess("256m", Launcher.ENVIRONMENT);
       Path folder = scratch.resolve("work");
       var order = new Preparation.Order(films.toAbsolutePath(), folder, 0, 30);
       Preparation.Prepared prepared =
@@ -91,9 +90,7 @@ public final class ServingBenchmark implements Callable<Integer> {
                 TaglineReading.class, TaglineReading.Read.class, json.writeValueAsString(work)));
       }
       String report = report(python, tagline);
-      Files.createDirectories(results.toAbsolutePath().getParent());
-      Files.writeString(results, report);
-      System.out.print(report);
+      ReportFile.write(results, report);
       return 0;
     }
   }

@@ -2,7 +2,6 @@ package org.tagline.benchmarks.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tagline.benchmarks.BenchmarkCommand;
 import org.tagline.benchmarks.FreshProcess;
+import org.tagline.benchmarks.Launcher;
 import org.tagline.benchmarks.MachineFacts;
+import org.tagline.benchmarks.PeerFilms;
+import org.tagline.benchmarks.ReportFile;
 import org.tagline.benchmarks.ScratchFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,16 +29,6 @@ import picocli.CommandLine.Option;
     description =
         "Measures fine-tuning beside Hugging Face Trainer; some ten minutes on two cores.")
 public final class PeersTrainingBenchmark implements Callable<Integer> {
-  private static final Path MPST = Path.of("..", "shared", "data", "task.csv");
-  private static final Path SAMPLE =
-      Path.of("app", "src", "main", "resources", "org", "tagline", "sample", "films.csv");
-
-  /** What the {@code tagline} launcher sets for every command. */
-  private static final Map<String, String> LAUNCHER =
-      Map.of(
-          "MALLOC_MMAP_THRESHOLD_", "4294967296",
-          "MALLOC_TRIM_THRESHOLD_", "8589934592",
-          "OMP_WAIT_POLICY", "passive");
 
   @Option(names = "--rounds", defaultValue = "3", description = "Turns of all (${DEFAULT-VALUE}).")
   private int rounds;
@@ -44,7 +36,7 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
   @Option(
       names = "--films",
       description = "Films with one tag each (../shared/data/task.csv, else the sample's).")
-  private Path films = Files.exists(MPST) ? MPST : SAMPLE;
+  private Path films = PeerFilms.standard();
 
   @Option(
       names = "--train-films",
@@ -95,7 +87,7 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.create()) {
-      FreshProcess process = new FreshProcess("1g", LAUNCHER);
+      FreshProcess process = new FreshProcess("1g", Launcher.ENVIRONMENT);
       Path folder = scratch.resolve("work");
       var order = new Preparation.Order(films.toAbsolutePath(), folder, trainFilms, testFilms);
       Preparation.Prepared prepared =
@@ -126,9 +118,7 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
                   work,
                   entries)
               .markdown();
-      Files.createDirectories(results.toAbsolutePath().getParent());
-      Files.writeString(results, report);
-      System.out.print(report);
+      ReportFile.write(results, report);
       return 0;
     }
   }

@@ -1,7 +1,6 @@
 package org.tagline.benchmarks.profile;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.benchmarks.BenchmarkCommand;
 import org.tagline.benchmarks.EncoderShape;
 import org.tagline.benchmarks.MachineFacts;
+import org.tagline.benchmarks.ReportFile;
 import org.tagline.encoder.BaseEncoder;
 import org.tagline.encoder.BaseEncoders;
 import org.tagline.encoder.DocumentClassifier;
@@ -86,9 +86,7 @@ public final class ProfileBenchmark implements Callable<Integer> {
       List<Operation.Time> single = times(training, 1);
       List<Operation.Time> times = times(training, batch);
       String report = report(products, single, one, times, many, step);
-      Files.createDirectories(results.toAbsolutePath().getParent());
-      Files.writeString(results, report);
-      System.out.print(report);
+      ReportFile.write(results, report);
     }
     return 0;
   }

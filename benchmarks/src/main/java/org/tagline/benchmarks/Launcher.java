@@ -1,0 +1,15 @@
+package org.tagline.benchmarks;
+
+import java.util.Map;
+
+/** What the {@code tagline} launcher sets for every command. */
+public final class Launcher {
+  /** For the processes that stand for Tagline as its users start it. */
+  public static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "MALLOC_MMAP_THRESHOLD_", "4294967296",
+          "MALLOC_TRIM_THRESHOLD_", "8589934592",
+          "OMP_WAIT_POLICY", "passive");
+
+  private Launcher() {}
+}
