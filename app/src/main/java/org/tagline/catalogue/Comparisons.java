@@ -120,6 +120,17 @@ public final class Comparisons {
                 .list());
   }
 
+  /** How many runs are done. */
+  public int runsDone(long comparison) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select count(*) from comparison_run where comparison = :comparison")
+                .bind("comparison", comparison)
+                .mapTo(Integer.class)
+                .one());
+  }
+
   /** Writes down what a comparison came to. */
   public void finish(long comparison, String result) {
     jdbi.useTransaction(

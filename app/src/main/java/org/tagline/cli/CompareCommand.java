@@ -17,7 +17,9 @@ import org.tagline.compare.Candidate;
 import org.tagline.compare.Preference;
 import org.tagline.dataset.Split;
 import org.tagline.report.ComparisonList;
+import org.tagline.report.ComparisonReader;
 import org.tagline.report.ComparisonReport;
+import org.tagline.report.ComparisonSettings;
 import org.tagline.report.ComparisonTables;
 import org.tagline.report.ComparisonView;
 import org.tagline.report.Json;
@@ -229,26 +231,14 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int list() throws IOException {
-    List<ComparisonList.Row> rows = new ArrayList<>();
+    List<ComparisonList.Row> rows;
     try (Catalogue catalogue = global.openCatalogue()) {
-      Comparisons comparisons = catalogue.comparisons();
-      for (Comparisons.Stored stored : comparisons.all()) {
-        ComparisonSettings settings = JsonFiles.value(stored.settings(), ComparisonSettings.class);
-        String result = stored.result();
-        rows.add(
-            new ComparisonList.Row(
-                stored.id(),
-                java.time.Instant.ofEpochMilli(stored.startedAt()).toString(),
-                settings.candidates().stream().map(Candidate::name).toList(),
-                comparisons.runs(stored.id()).size(),
-                settings.planned().size(),
-                result == null ? null : JsonFiles.tree(result).path("winner").asText()));
-      }
+      rows = ComparisonList.read(catalogue.comparisons());
     }
     if (global.json()) {
-      global.printJson(Map.of("comparisons", rows));
+      global.printJson(ComparisonList.json(rows));
     } else {
-      global.out().print(ComparisonList.of(rows));
+      global.out().print(ComparisonList.text(rows));
     }
     return 0;
   }

@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons.StoredRun;
-import org.tagline.cli.ComparisonSettings.Planned;
+import org.tagline.report.ComparisonSettings;
+import org.tagline.report.ComparisonSettings.Planned;
 import org.tagline.report.Json;
+import org.tagline.report.StoredJson;
 
 /** Does the runs of a comparison that are not done yet, one after another, and keeps each. */
 final class ComparisonRuns {
@@ -59,7 +61,7 @@ final class ComparisonRuns {
     try (Catalogue catalogue = global.openCatalogue()) {
       for (StoredRun run : catalogue.comparisons().runs(id)) {
         done.add(key(run.candidate(), run.part()));
-        JsonNode figures = JsonFiles.tree(run.figures());
+        JsonNode figures = StoredJson.tree(run.figures());
         took(run.candidate(), figures.path("processSeconds").asDouble());
       }
     }

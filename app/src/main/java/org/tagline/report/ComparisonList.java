@@ -1,9 +1,15 @@
 package org.tagline.report;
 
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Comparisons;
+import org.tagline.compare.Candidate;
 
-/** The comparisons of a catalogue, for people. */
+/** The comparisons of a catalogue, in a few words each. */
 public final class ComparisonList {
 
   private ComparisonList() {}
@@ -24,8 +30,31 @@ public final class ComparisonList {
       int runsPlanned,
       @Nullable String winner) {}
 
+  /** All that were begun, the newest first. */
+  public static List<Row> read(Comparisons comparisons) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (Comparisons.Stored stored : comparisons.all()) {
+      ComparisonSettings settings = StoredJson.value(stored.settings(), ComparisonSettings.class);
+      String result = stored.result();
+      rows.add(
+          new Row(
+              stored.id(),
+              Instant.ofEpochMilli(stored.startedAt()).toString(),
+              settings.candidates().stream().map(Candidate::name).toList(),
+              comparisons.runsDone(stored.id()),
+              settings.planned().size(),
+              result == null ? null : StoredJson.tree(result).path("winner").asText()));
+    }
+    return rows;
+  }
+
+  /** One object, as {@code compare --list --json} prints it. */
+  public static Map<String, Object> json(List<Row> rows) {
+    return Map.of("comparisons", rows);
+  }
+
   /** A line for each. */
-  public static String of(List<Row> rows) {
+  public static String text(List<Row> rows) {
     if (rows.isEmpty()) {
       return "There is none yet; begin one with: tagline compare --candidates A,B\n";
     }

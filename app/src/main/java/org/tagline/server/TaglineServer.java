@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
@@ -25,6 +26,7 @@ public final class TaglineServer implements AutoCloseable {
   private final Guard guard;
   private final PredictionQueue queue;
   private final ProfileApi profile;
+  private final List<Route> routes;
   private final Javalin javalin;
   private volatile @Nullable LoadedTaggers taggers;
 
@@ -40,8 +42,8 @@ public final class TaglineServer implements AutoCloseable {
     this.guard = new Guard(options.token());
     this.queue = new PredictionQueue(options, metrics);
     this.profile = new ProfileApi(catalogue);
-    List<Route> routes = routes(catalogue);
-    this.javalin = Javalin.create(config -> configure(config, routes));
+    this.routes = routes(catalogue);
+    this.javalin = Javalin.create(this::configure);
   }
 
   /** Every operation, in the order of openapi.json. */
@@ -50,6 +52,7 @@ public final class TaglineServer implements AutoCloseable {
     TaggersApi known = new TaggersApi(this::taggers);
     MoviesApi movies = new MoviesApi(catalogue, this::taggers);
     FlagsApi flags = new FlagsApi(catalogue, this::taggers);
+    ComparisonsApi comparisons = new ComparisonsApi(catalogue);
     Assets assets = new Assets();
     return List.of(
         Route.post("/api/predict", predict::one),
@@ -62,6 +65,8 @@ public final class TaglineServer implements AutoCloseable {
         Route.get("/api/movies/{id}", movies::one),
         Route.get("/api/tags", movies::tags),
         Route.get("/api/profile", profile::get),
+        Route.get("/api/comparisons", comparisons::list),
+        Route.get("/api/comparisons/{id}", comparisons::one),
         Route.get("/api/flags", flags::list),
         Route.post("/api/flags", flags::add),
         Route.get("/api/flags/export", flags::export),
@@ -75,7 +80,7 @@ public final class TaglineServer implements AutoCloseable {
         Route.get("/page/{name}", assets::file));
   }
 
-  private void configure(JavalinConfig config, List<Route> routes) {
+  private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -172,6 +177,11 @@ public final class TaglineServer implements AutoCloseable {
     LoadedTaggers loaded = LoadedTaggers.load(new TaggerStore(options.home()), names);
     taggers = loaded;
     return loaded.all().stream().map(one -> one.tagger().info().name()).toList();
+  }
+
+  /** What it answers, such as {@code GET /readyz}. */
+  Stream<String> operations() {
+    return routes.stream().map(route -> route.method() + " " + route.path());
   }
 
   /** The port it listens on. */

@@ -123,14 +123,23 @@ class PageTest {
     browser.go(server.at("/#/models"));
     browser.untilText(".board", "first");
     browser.untilText(".prose", "Tags films from their synopses");
-    assertThat(browser.count(".board tbody tr")).isEqualTo(2);
+    assertThat(browser.count("main > div > .scroll .board tbody tr")).isEqualTo(2);
+  }
+
+  @Test
+  void aComparisonHasItsLeaderboard() {
+    browser.go(server.at("/#/models"));
+    browser.untilText(".comparisons tr.chosen", "winner");
+    assertThat(browser.count(".comparisons tbody tr")).isEqualTo(2);
+    browser.find("#prefer option[value=speed]").click();
+    browser.untilText(".comparisons", "although you prefer speed");
   }
 
   @Test
   void theInterfaceIsDescribedForPeople() {
     browser.go(server.at("/#/api"));
     browser.untilText("main", "/api/predict/batch");
-    assertThat(browser.count(".operation")).isEqualTo(19);
+    assertThat(browser.count(".operation")).isEqualTo(21);
   }
 
   @ParameterizedTest

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
-/** A home with 60 invented films and two small taggers, made once for all tests of the server. */
+/**
+ * A home with 60 invented films and two small taggers and a comparison, made once for all tests of
+ * the server.
+ */
 final class SmallHome {
   static final String GHOST = "A ghost. It haunts the old house, again and again.";
 
@@ -32,6 +35,7 @@ final class SmallHome {
       // The newest is asked by default, and times have seconds.
       Thread.sleep(1_100);
       train(home, base, "first", 8);
+      done(Run.tagline("compare", "--candidates", "linear:c=2", "--runs", 1, "--home", home));
       return home;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,8 +2,9 @@ import { h, bar, day, number } from './dom.js';
 import { text } from './api.js';
 import { taggers } from './taggers.js';
 import { markdown } from './markdown.js';
+import { comparisons } from './comparisons.js';
 
-/** Leaderboard of the taggers that are served, and the model card of each. */
+/** Leaderboards of the taggers that are served and of the comparisons, and the taggers' model cards. */
 export function modelsView({ main, signal, argument }) {
   const place = h('div', h('p.soft.pulse', 'Looking…'));
   main.append(h('h1', 'Models'), h('p.soft', 'Measured on films held out; in brackets 95 % intervals. The first one served answers by default.'), place);
@@ -18,7 +19,7 @@ export function modelsView({ main, signal, argument }) {
       h('td', tagger.base ?? tagger.kind ?? ''), h('td', number.format(tagger.tags.length)), h('td', day(tagger.provenance.created))));
     place.replaceChildren(h('div.scroll', h('table.board',
       h('thead', h('tr', ['Tagger', 'Macro-F1', 'Accuracy', 'Base', 'Tags', 'Made'].map(name => h('th', { scope: 'col' }, name)))), h('tbody', rows))),
-      h('p.soft', 'Made on different films or splits, figures cannot be compared; the cards say which.'), card);
+      h('p.soft', 'Made on different films or splits, figures cannot be compared; the cards say which.'), comparisons(signal), card);
 
     async function open(name) {
       history.replaceState(null, '', `#/models/${encodeURIComponent(name)}`);

@@ -1,17 +1,22 @@
-package org.tagline.cli;
+package org.tagline.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
-/** Reads back JSON that was written by this program. */
-final class JsonFiles {
+/** Reads back the JSON that the catalogue keeps of comparisons. */
+public final class StoredJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private JsonFiles() {}
+  private StoredJson() {}
 
-  static JsonNode tree(String json) throws IOException {
+  /**
+   * Any JSON.
+   *
+   * @throws IOException where it is damaged
+   */
+  public static JsonNode tree(String json) throws IOException {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package org.tagline.cli;
+package org.tagline.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.util.Map;
 import org.tagline.compare.Candidate;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
-import org.tagline.report.Json;
 
 /**
  * What is compared on what, as the catalogue keeps it.
@@ -27,7 +26,7 @@ import org.tagline.report.Json;
  * @param machine on which times were taken
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ComparisonSettings(
+public record ComparisonSettings(
     List<Candidate> candidates,
     List<String> parts,
     List<Integer> trainFilms,
@@ -39,16 +38,17 @@ record ComparisonSettings(
     String machine) {
 
   /** One run to do: its part's name is unique in the comparison. */
-  record Planned(Candidate candidate, String split, long seed, int trainFilms, int testFilms) {
+  public record Planned(
+      Candidate candidate, String split, long seed, int trainFilms, int testFilms) {
 
     /** Which split and seed. */
-    String part() {
+    public String part() {
       return split + ", seed " + seed;
     }
   }
 
   /** Every run, all candidates of a part in turn before the next part. */
-  List<Planned> planned() {
+  public List<Planned> planned() {
     List<Planned> planned = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
       for (long seed : seeds) {
@@ -63,7 +63,7 @@ record ComparisonSettings(
   }
 
   /** The same settings on the same films and splits have the same fingerprint. */
-  String fingerprint(List<Document> films, Map<String, Split> splits) {
+  public String fingerprint(List<Document> films, Map<String, Split> splits) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(Json.compact(this).getBytes(StandardCharsets.UTF_8));

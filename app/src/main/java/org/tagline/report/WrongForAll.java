@@ -1,4 +1,4 @@
-package org.tagline.cli;
+package org.tagline.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class WrongForAll {
       return;
     }
     for (String line : predictions.lines().toList()) {
-      JsonNode json = JsonFiles.tree(line);
+      JsonNode json = StoredJson.tree(line);
       List<String> tags = strings(json.path("tags"));
       List<String> predicted = strings(json.path("predicted"));
       Film film =

@@ -1,4 +1,4 @@
-package org.tagline.cli;
+package org.tagline.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,17 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tagline.catalogue.Comparisons;
-import org.tagline.cli.ComparisonSettings.Planned;
 import org.tagline.compare.Candidate;
 import org.tagline.compare.CandidateResult;
 import org.tagline.compare.Figure;
 import org.tagline.compare.Preference;
 import org.tagline.compare.Run;
 import org.tagline.compare.Verdict;
-import org.tagline.report.ComparisonView;
+import org.tagline.report.ComparisonSettings.Planned;
 
 /** Reads a comparison back from what the catalogue keeps of it. */
-final class ComparisonReader {
+public final class ComparisonReader {
 
   private ComparisonReader() {}
 
@@ -29,10 +28,10 @@ final class ComparisonReader {
    *
    * @throws IllegalArgumentException where no run is done yet
    */
-  static ComparisonView read(
+  public static ComparisonView read(
       Comparisons.Stored stored, List<Comparisons.StoredRun> storedRuns, Preference prefer)
       throws IOException {
-    ComparisonSettings settings = JsonFiles.value(stored.settings(), ComparisonSettings.class);
+    ComparisonSettings settings = StoredJson.value(stored.settings(), ComparisonSettings.class);
     Map<String, Comparisons.StoredRun> byKey = new HashMap<>();
     storedRuns.forEach(run -> byKey.put(run.candidate() + "\n" + run.part(), run));
     Map<String, List<JsonNode>> json = new LinkedHashMap<>();
@@ -44,7 +43,7 @@ final class ComparisonReader {
       if (run == null) {
         continue;
       }
-      ObjectNode figures = (ObjectNode) JsonFiles.tree(run.figures());
+      ObjectNode figures = (ObjectNode) StoredJson.tree(run.figures());
       figures.remove("tagger");
       figures.put("split", planned.split()).put("seed", planned.seed());
       json.computeIfAbsent(name, n -> new ArrayList<>()).add(figures);

@@ -1,0 +1,62 @@
+package org.tagline.server;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.catalogue.Comparisons;
+import org.tagline.compare.Preference;
+import org.tagline.report.ComparisonList;
+import org.tagline.report.ComparisonReader;
+
+/**
+ * {@code GET /api/comparisons…}: what {@code tagline compare --list --json} and {@code --show ID
+ * --json} print, byte for byte.
+ */
+final class ComparisonsApi {
+  private static final int NAME = 200;
+
+  private final Catalogue catalogue;
+
+  ComparisonsApi(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  void list(Context context) throws IOException {
+    Answers.json(context, ComparisonList.json(ComparisonList.read(catalogue.comparisons())));
+  }
+
+  void one(Context context) throws IOException {
+    Comparisons comparisons = catalogue.comparisons();
+    Preference preference = preference(context);
+    Comparisons.Stored stored = comparisons.find(id(context)).orElseThrow(ComparisonsApi::none);
+    List<Comparisons.StoredRun> runs = comparisons.runs(stored.id());
+    if (runs.isEmpty()) {
+      throw HttpProblem.of(404, "No run of this comparison has finished yet.");
+    }
+    Answers.json(context, ComparisonReader.read(stored, runs, preference).json());
+  }
+
+  private static Preference preference(Context context) {
+    String word = Fields.query(context, "prefer", NAME);
+    return Stream.of(Preference.values())
+        .filter(
+            one -> one.toString().equals(word == null ? "accuracy" : word.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> HttpProblem.field("prefer", "must be accuracy, speed or small"));
+  }
+
+  private static long id(Context context) {
+    try {
+      return Long.parseLong(context.pathParam("id"));
+    } catch (NumberFormatException e) {
+      throw none();
+    }
+  }
+
+  private static HttpProblem none() {
+    return HttpProblem.of(404, "There is no comparison of that id.");
+  }
+}
