@@ -2,14 +2,14 @@
 ARG BASE=debian:bookworm-slim
 
 FROM ${BASE} AS build
-RUN apt-get update -q && apt-get install -qy --no-install-recommends openjdk-17-jdk-headless maven && rm -rf /var/lib/apt/lists/*
+RUN apt-get update -q && apt-get install -qy --no-install-recommends binutils openjdk-17-jdk-headless maven && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY pom.xml ./
 COPY core core
 COPY app app
 COPY benchmarks/pom.xml benchmarks/pom.xml
-RUN mvn -q -B -ntp -pl app -am -DskipTests package \
- && mkdir -p /tagline/lib && cp app/target/lib/*.jar app/target/tagline-app-*.jar /tagline/lib/ \
+RUN mvn -q -B -ntp -pl app -am -DskipTests package
+RUN mkdir -p /tagline/lib && cp app/target/lib/*.jar app/target/tagline-app-*.jar /tagline/lib/ \
  && jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /tagline/java \
       --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs
 

@@ -30,6 +30,16 @@ public final class PeakMemory {
     return parse(Files.readAllLines(STATUS), "VmRSS:");
   }
 
+  /**
+   * Bytes that another process holds now.
+   *
+   * @throws IOException when it has ended, or on a system without {@code /proc}
+   */
+  public static long residentOf(long process) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process), "status");
+    return parse(Files.readAllLines(status), "VmRSS:");
+  }
+
   static long parse(List<String> status) {
     return parse(status, FIELD);
   }

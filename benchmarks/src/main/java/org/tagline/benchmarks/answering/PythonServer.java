@@ -68,7 +68,7 @@ final class PythonServer implements AutoCloseable {
   /** Milliseconds until the whole answer is there. */
   double millis(String json) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(ROOT.resolve("tag"))
+        HttpRequest.newBuilder(tagging())
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
@@ -95,9 +95,17 @@ final class PythonServer implements AutoCloseable {
     return sum;
   }
 
+  /** Where it tags. */
+  URI tagging() {
+    return ROOT.resolve("tag");
+  }
+
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroy);
+    // The next one listens on the same port.
+    all.forEach(one -> one.onExit().join());
   }
 }
