@@ -3,6 +3,7 @@ package org.tagline.encoder;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -89,20 +90,25 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
   }
 
   /**
-   * Scaled dot-product attention in float32, the only format whose fused kernel is fast here.
+   * Scaled dot-product attention; the result has the format of products.
    *
-   * <p>All of shape {@code [batch, heads, tokens, head size]}; {@code mask} is what {@link
-   * TokenBatch#attentionMask} gave.
+   * <p>In float32 by the fused kernel, which never holds the whole matrix of scores. Its bfloat16
+   * form is slow on processors, so in bfloat16 the two products and the softmax between them are
+   * computed one after the other, and the probabilities kept for the backward pass.
+   *
+   * <p>All of shape {@code [batch, heads, tokens, head size]}; {@code mask} is added to the scores,
+   * {@link TokenBatch#attentionMask} gives one.
    */
   public Tensor attention(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
-    return torch.scaled_dot_product_attention(
-        query.to(ScalarType.Float),
-        key.to(ScalarType.Float),
-        value.to(ScalarType.Float),
-        mask,
-        0.0,
-        false,
-        new DoubleOptional(),
-        false);
+    if (precision == Precision.FP32) {
+      return torch.scaled_dot_product_attention(
+          query, key, value, mask, 0.0, false, new DoubleOptional(), false);
+    }
+    Scalar scale = new Scalar(1 / Math.sqrt(query.size(-1)));
+    Tensor scores = products(query).mul(scale).matmul(products(key).transpose(-2, -1));
+    if (mask.has_value()) {
+      scores.add_(products(mask.get()));
+    }
+    return torch.softmax(scores, -1).matmul(products(value));
   }
 }
