@@ -8,6 +8,15 @@ package org.tagline.linear;
  *     equally frequent
  */
 record Mixture(double second, double prior) {
+  private static final double STEP = 0.05;
+
+  /** Shares tried, in steps from 0 to 1. */
+  private static final int SHARES = 20;
+
+  /** Priors tried, in steps from -0.2 to 1. */
+  private static final int PRIORS = 24;
+
+  private static final int NO_PRIOR = 4;
 
   /** {@code prior × ln frequency} of each tag. */
   double[] shift(long[] counts) {
@@ -24,28 +33,51 @@ record Mixture(double second, double prior) {
 
   /**
    * The mixture with the highest accuracy + macro-F1; of equals the plainest, with less of the
-   * second model and of the frequencies.
+   * second model and of the frequencies. A mixture is judged together with its neighbours.
    *
    * @param first {@code [films, tags]} scores of films that the model did not learn from
    * @param second the other model's
    * @param gold each film's tag
    */
   static Mixture best(float[][] first, float[][] second, int[] gold, long[] counts) {
+    double[][] scores = new double[SHARES + 1][PRIORS + 1];
+    for (int share = 0; share <= SHARES; share++) {
+      for (int prior = 0; prior <= PRIORS; prior++) {
+        scores[share][prior] = score(of(share, prior), first, second, gold, counts);
+      }
+    }
     Mixture best = new Mixture(0, 0);
     double highest = -1;
-    for (int share = 0; share <= 20; share++) {
-      for (int step = 0; step <= 24; step++) {
-        // 0, -1, 1, … -4, 4, and on to 20.
-        int prior = step > 8 ? step - 4 : step % 2 == 0 ? step / 2 : -(step + 1) / 2;
-        Mixture mixture = new Mixture(share * 0.05, prior * 0.05);
-        double score = score(mixture, first, second, gold, counts);
+    for (int share = 0; share <= SHARES; share++) {
+      for (int step = 0; step <= PRIORS; step++) {
+        // No prior first, then -1, 1, -2, 2, … steps of it, and on to the last.
+        int near = 2 * NO_PRIOR;
+        int off = step > near ? step - NO_PRIOR : step % 2 == 0 ? step / 2 : -(step + 1) / 2;
+        double score = around(scores, share, NO_PRIOR + off);
         if (score > highest + 1e-9) {
           highest = score;
-          best = mixture;
+          best = of(share, NO_PRIOR + off);
         }
       }
     }
     return best;
+  }
+
+  private static Mixture of(int share, int prior) {
+    return new Mixture(share * STEP, (prior - NO_PRIOR) * STEP);
+  }
+
+  /** The mean of a mixture's score and its neighbours': a lone peak is luck. */
+  private static double around(double[][] scores, int share, int prior) {
+    double sum = 0;
+    int count = 0;
+    for (int i = Math.max(0, share - 1); i <= Math.min(SHARES, share + 1); i++) {
+      for (int j = Math.max(0, prior - 1); j <= Math.min(PRIORS, prior + 1); j++) {
+        sum += scores[i][j];
+        count++;
+      }
+    }
+    return sum / count;
   }
 
   private static double score(

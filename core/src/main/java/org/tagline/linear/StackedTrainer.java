@@ -2,7 +2,9 @@ package org.tagline.linear;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.tagline.dataset.ClassWeighting;
@@ -26,6 +28,9 @@ public final class StackedTrainer {
   private static final int CATALOGUE_COPIES = 2;
 
   private static final int FOLDS = 5;
+
+  /** One dealing of folds chooses a mixture by luck. */
+  private static final int REPEATS = 3;
 
   /** For the scores of the auxiliary films' tags: many films, little regularization. */
   private static final double TAGS_C = 1;
@@ -96,32 +101,43 @@ public final class StackedTrainer {
       int[] gold,
       long[] counts,
       Examples examples) {
-    int[] fold = folds(gold);
-    float[][] first = new float[gold.length][];
-    float[][] second = new float[gold.length][];
-    for (int out = 0; out < FOLDS; out++) {
-      int heldOut = out;
-      int[] rest = IntStream.range(0, gold.length).filter(film -> fold[film] != heldOut).toArray();
-      if (rest.length == 0) {
-        continue;
-      }
-      Scores direct = examples.learn(rest);
-      Scores stacked = stack(scores, gold, rest, counts.length);
-      for (int film = 0; film < gold.length; film++) {
-        if (fold[film] == heldOut) {
-          first[film] = direct.of(films.get(film));
-          second[film] = stacked.of(scores.get(film));
-        }
-      }
+    float[][] first = new float[REPEATS * gold.length][];
+    float[][] second = new float[REPEATS * gold.length][];
+    int[] repeated = new int[REPEATS * gold.length];
+    int[][] fold = new int[REPEATS][];
+    for (int repeat = 0; repeat < REPEATS; repeat++) {
+      fold[repeat] = folds(gold, plan.seed() + repeat);
+      System.arraycopy(gold, 0, repeated, repeat * gold.length, gold.length);
     }
-    boolean measured = Arrays.stream(first).noneMatch(java.util.Objects::isNull);
-    return measured ? Mixture.best(first, second, gold, counts) : new Mixture(0, 0);
+    IntStream.range(0, REPEATS * FOLDS)
+        .parallel()
+        .forEach(
+            part -> {
+              int[] dealt = fold[part / FOLDS];
+              int[] rest = films(dealt, part % FOLDS, false);
+              if (rest.length == 0) {
+                return;
+              }
+              Scores direct = examples.learn(rest);
+              Scores stacked = stack(scores, gold, rest, counts.length);
+              for (int film : films(dealt, part % FOLDS, true)) {
+                first[part / FOLDS * gold.length + film] = direct.of(films.get(film));
+                second[part / FOLDS * gold.length + film] = stacked.of(scores.get(film));
+              }
+            });
+    boolean measured = Arrays.stream(first).noneMatch(Objects::isNull);
+    return measured ? Mixture.best(first, second, repeated, counts) : new Mixture(0, 0);
+  }
+
+  /** The films inside that fold, or outside of it. */
+  private static int[] films(int[] dealt, int fold, boolean inside) {
+    return IntStream.range(0, dealt.length).filter(film -> dealt[film] == fold == inside).toArray();
   }
 
   /** Each film's fold; a tag's films are dealt out evenly. */
-  private int[] folds(int[] gold) {
+  private static int[] folds(int[] gold, long seed) {
     Integer[] order = IntStream.range(0, gold.length).boxed().toArray(Integer[]::new);
-    java.util.Collections.shuffle(Arrays.asList(order), new Random(plan.seed()));
+    Collections.shuffle(Arrays.asList(order), new Random(seed));
     int[] dealt = new int[Arrays.stream(gold).max().orElse(0) + 1];
     int[] fold = new int[gold.length];
     for (int film : order) {
@@ -132,11 +148,12 @@ public final class StackedTrainer {
 
   private static Scores stack(List<SparseVector> scores, int[] gold, int[] films, int tags) {
     List<SparseVector> inputs = Arrays.stream(films).mapToObj(scores::get).toList();
-    boolean[][] targets =
-        Arrays.stream(films).mapToObj(film -> row(gold[film], tags)).toArray(boolean[][]::new);
+    int[] targets = Arrays.stream(films).map(film -> gold[film]).toArray();
+    int[] once = new int[films.length];
+    Arrays.fill(once, 1);
     int width = scores.get(0).indexes().length;
-    return new OneVsRest(inputs, width, STACK_C, ClassWeighting.BALANCED)
-        .learn(targets, (done, total) -> {});
+    return new MultinomialRegression(width, STACK_C, ClassWeighting.BALANCED)
+        .learn(inputs, targets, tags, once);
   }
 
   private static SparseVector dense(float[] values) {
@@ -173,7 +190,7 @@ public final class StackedTrainer {
     private final List<SparseVector> films;
     private final int[] gold;
     private final List<SparseVector> others = new ArrayList<>();
-    private final List<boolean[]> othersGold = new ArrayList<>();
+    private final List<Integer> othersGold = new ArrayList<>();
     private final int tags;
     private final int terms;
 
@@ -189,22 +206,25 @@ public final class StackedTrainer {
       this.tags = tags;
       this.terms = terms;
       for (int film : auxiliaryTexts.examples()) {
+        boolean[] has = auxiliaryTexts.gold()[film];
         others.add(auxiliary.get(film));
-        othersGold.add(auxiliaryTexts.gold()[film]);
+        othersGold.add(IntStream.range(0, tags).filter(tag -> has[tag]).findFirst().orElseThrow());
       }
     }
 
     Scores learn(int[] chosen) {
       List<SparseVector> rows = new ArrayList<>(others);
-      List<boolean[]> targets = new ArrayList<>(othersGold);
+      IntStream.Builder targets = IntStream.builder();
+      othersGold.forEach(targets::add);
       for (int film : chosen) {
-        for (int copy = 0; copy < CATALOGUE_COPIES; copy++) {
-          rows.add(films.get(film));
-          targets.add(row(gold[film], tags));
-        }
+        rows.add(films.get(film));
+        targets.add(gold[film]);
       }
-      return new OneVsRest(rows, terms, plan.c() / CATALOGUE_COPIES, plan.classWeights())
-          .learn(targets.toArray(boolean[][]::new), (done, total) -> {});
+      int[] copies = new int[rows.size()];
+      Arrays.fill(copies, 0, others.size(), 1);
+      Arrays.fill(copies, others.size(), copies.length, CATALOGUE_COPIES);
+      return new MultinomialRegression(terms, plan.c() / CATALOGUE_COPIES, plan.classWeights())
+          .learn(rows, targets.build().toArray(), tags, copies);
     }
   }
 }

@@ -1,0 +1,131 @@
+package org.tagline.linear;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tagline.dataset.ClassWeighting;
+
+/**
+ * L2-regularized multinomial logistic regression: one softmax over exclusive tags, as
+ * scikit-learn's {@code LogisticRegression} minimizes it. The bias is not regularized. Nothing is
+ * random.
+ */
+final class MultinomialRegression {
+  private static final double TOLERANCE = 1e-4;
+
+  private final int terms;
+  private final double c;
+  private final ClassWeighting weighting;
+
+  /**
+   * Settings.
+   *
+   * @param terms length of the vectors
+   * @param c inverse strength of the regularization
+   * @param weighting of the tags, by their films' weights
+   */
+  MultinomialRegression(int terms, double c, ClassWeighting weighting) {
+    this.terms = terms;
+    this.c = c;
+    this.weighting = weighting;
+  }
+
+  /**
+   * Learns. A tag without a film gets no weights and the score of half a film.
+   *
+   * @param gold each film's tag
+   * @param tags how many there are
+   * @param copies how often each film counts
+   */
+  Scores learn(List<SparseVector> films, int[] gold, int tags, int[] copies) {
+    long[] counts = new long[tags];
+    for (int film = 0; film < gold.length; film++) {
+      counts[gold[film]] += copies[film];
+    }
+    int[] present = IntStream.range(0, tags).filter(tag -> counts[tag] > 0).toArray();
+    int[] column = new int[tags];
+    for (int i = 0; i < present.length; i++) {
+      column[present[i]] = i;
+    }
+    double[] tagWeights = weighting.weights(counts);
+    double[] filmWeights =
+        IntStream.range(0, gold.length)
+            .mapToDouble(film -> c * copies[film] * tagWeights[gold[film]])
+            .toArray();
+    int[] columns = Arrays.stream(gold).map(tag -> column[tag]).toArray();
+    Loss loss = new Loss(films, columns, filmWeights, present.length);
+    double[] learned = Lbfgs.minimum(loss, present.length * (terms + 1), TOLERANCE);
+    float[][] weights = new float[tags][terms];
+    float[] bias = new float[tags];
+    Arrays.fill(bias, (float) Math.log(0.5 / (Arrays.stream(counts).sum() + 0.5)));
+    for (int i = 0; i < present.length; i++) {
+      int from = i * (terms + 1);
+      for (int term = 0; term < terms; term++) {
+        weights[present[i]][term] = (float) learned[from + term];
+      }
+      bias[present[i]] = (float) learned[from + terms];
+    }
+    return new Scores(weights, bias);
+  }
+
+  /** Half the squared weights and the films' weighted cross entropy; a tag's bias is last. */
+  private final class Loss implements Lbfgs.Objective {
+    private final List<SparseVector> films;
+    private final int[] gold;
+    private final double[] filmWeights;
+    private final int tags;
+
+    Loss(List<SparseVector> films, int[] gold, double[] filmWeights, int tags) {
+      this.films = films;
+      this.gold = gold;
+      this.filmWeights = filmWeights;
+      this.tags = tags;
+    }
+
+    @Override
+    public double at(double[] point, double[] gradient) {
+      int width = terms + 1;
+      double value = 0;
+      for (int i = 0; i < point.length; i++) {
+        boolean bias = i % width == terms;
+        gradient[i] = bias ? 0 : point[i];
+        value += bias ? 0 : point[i] * point[i] / 2;
+      }
+      double[] scores = new double[tags];
+      for (int film = 0; film < gold.length; film++) {
+        SparseVector text = films.get(film);
+        for (int tag = 0; tag < tags; tag++) {
+          scores[tag] = score(text, point, tag * width);
+        }
+        double whole = logSumExp(scores);
+        value += filmWeights[film] * (whole - scores[gold[film]]);
+        for (int tag = 0; tag < tags; tag++) {
+          double wrong = Math.exp(scores[tag] - whole) - (tag == gold[film] ? 1 : 0);
+          addTo(gradient, tag * width, text, filmWeights[film] * wrong);
+        }
+      }
+      return value;
+    }
+
+    private double score(SparseVector text, double[] point, int from) {
+      double sum = point[from + terms];
+      for (int i = 0; i < text.indexes().length; i++) {
+        sum += point[from + text.indexes()[i]] * text.values()[i];
+      }
+      return sum;
+    }
+
+    private void addTo(double[] gradient, int from, SparseVector text, double factor) {
+      for (int i = 0; i < text.indexes().length; i++) {
+        gradient[from + text.indexes()[i]] += factor * text.values()[i];
+      }
+      gradient[from + terms] += factor;
+    }
+
+    private static double logSumExp(double[] scores) {
+      double highest = Arrays.stream(scores).max().orElse(0);
+      return highest
+          + Math.log(Arrays.stream(scores).map(score -> Math.exp(score - highest)).sum());
+    }
+  }
+}
