@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -18,6 +19,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param dropout share of activations dropped in training
  */
 public record Pass(Parameters parameters, Precision precision, boolean training, double dropout) {
+  /** Of attention in bfloat16: 8 MiB of them. */
+  private static final long SCORES_AT_ONCE = 1L << 22;
 
   /** A pass without dropout. */
   public static Pass inference(Parameters parameters, Precision precision) {
@@ -94,7 +97,8 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
    *
    * <p>In float32 by the fused kernel, which never holds the whole matrix of scores. Its bfloat16
    * form is slow on processors, so in bfloat16 the two products and the softmax between them are
-   * computed one after the other, and the probabilities kept for the backward pass.
+   * computed one after the other, a few rows at once so that the scores stay in the processor's
+   * cache, and the probabilities kept for the backward pass.
    *
    * <p>All of shape {@code [batch, heads, tokens, head size]}; {@code mask} is added to the scores,
    * {@link TokenBatch#attentionMask} gives one.
@@ -104,11 +108,32 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
       return torch.scaled_dot_product_attention(
           query, key, value, mask, 0.0, false, new DoubleOptional(), false);
     }
+    long scores = key.size(1) * query.size(2) * key.size(2);
+    long rows = Math.max(1, SCORES_AT_ONCE / scores);
+    if (query.size(0) <= rows) {
+      return rows(products(query), products(key), products(value), mask);
+    }
+    TensorVector queries = products(query).split(rows);
+    TensorVector keys = products(key).split(rows);
+    TensorVector values = products(value).split(rows);
+    TensorVector parts = new TensorVector();
+    for (long i = 0, from = 0; i < queries.size(); from += queries.get(i++).size(0)) {
+      Tensor part = queries.get(i);
+      TensorOptional hidden =
+          mask.has_value()
+              ? new TensorOptional(mask.get().narrow(0, from, part.size(0)))
+              : new TensorOptional();
+      parts.push_back(rows(part, keys.get(i), values.get(i), hidden));
+    }
+    return torch.cat(parts, 0);
+  }
+
+  private Tensor rows(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
     Scalar scale = new Scalar(1 / Math.sqrt(query.size(-1)));
-    Tensor scores = products(query).mul(scale).matmul(products(key).transpose(-2, -1));
+    Tensor scores = query.mul(scale).matmul(key.transpose(-2, -1));
     if (mask.has_value()) {
       scores.add_(products(mask.get()));
     }
-    return torch.softmax(scores, -1).matmul(products(value));
+    return torch.softmax(scores, -1).matmul(value);
   }
 }
