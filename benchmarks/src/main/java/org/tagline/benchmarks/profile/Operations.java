@@ -23,10 +23,11 @@ final class Operations {
     double rows = (double) batch * tokens;
     Tensor ids = torch.randint(1000, 30_000, new long[] {batch, tokens}).to(ScalarType.Long);
     Tensor x = random(batch, tokens, hidden);
+    Tensor other = random(batch, tokens, hidden);
     Tensor wide = random(batch, tokens, inner);
-    Tensor query = random(batch, shape.heads(), tokens, shape.headWidth());
-    Tensor key = random(batch, shape.heads(), tokens, shape.headWidth());
-    Tensor value = random(batch, shape.heads(), tokens, shape.headWidth());
+    Tensor query = rounded(random(batch, shape.heads(), tokens, shape.headWidth()), pass);
+    Tensor key = rounded(random(batch, shape.heads(), tokens, shape.headWidth()), pass);
+    Tensor value = rounded(random(batch, shape.heads(), tokens, shape.headWidth()), pass);
     return List.of(
         new Operation(
             "embedding of words",
@@ -54,8 +55,7 @@ final class Operations {
             layers,
             2 * rows * hidden * inner,
             () -> pass.linear(wide, LAYER + "output.dense")),
-        new Operation(
-            "sum with what came in", 2 * layers, 0, () -> x.add(query.reshape(x.shape()))),
+        new Operation("sum with what came in", 2 * layers, 0, () -> x.add(other)),
         new Operation(
             "layer norm",
             2 * layers + 1,
@@ -65,5 +65,10 @@ final class Operations {
 
   private static Tensor random(long... shape) {
     return torch.randn(shape, new TensorOptions(ScalarType.Float)).requires_grad_(true);
+  }
+
+  /** In the format in which linear layers hand it over. */
+  private static Tensor rounded(Tensor x, Pass pass) {
+    return pass.products(x).detach().requires_grad_(true);
   }
 }
