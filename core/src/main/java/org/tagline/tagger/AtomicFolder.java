@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Folders that appear whole or not at all: written beside, forced to the disk, renamed. */
@@ -27,7 +30,9 @@ final class AtomicFolder {
       throw new IOException("a tagger cannot be written to " + folder);
     }
     Files.createDirectories(parent);
-    Path part = Files.createTempDirectory(parent, "." + target.getFileName() + "-part-");
+    String parts = "." + target.getFileName() + "-part-";
+    deleteLeftOvers(parent, parts);
+    Path part = Files.createTempDirectory(parent, parts + ProcessHandle.current().pid() + "-");
     try {
       filling.fill(part);
       Path old = parent.resolve("." + target.getFileName() + "-old");
@@ -41,6 +46,21 @@ final class AtomicFolder {
     } catch (IOException | RuntimeException e) {
       delete(part);
       throw e;
+    }
+  }
+
+  /** Deletes what writers of the same folder left behind who were killed; their names say who. */
+  private static void deleteLeftOvers(Path parent, String parts) throws IOException {
+    Pattern leftOver = Pattern.compile(Pattern.quote(parts) + "(\\d{1,18})-\\d+");
+    List<Path> all;
+    try (Stream<Path> inside = Files.list(parent)) {
+      all = inside.toList();
+    }
+    for (Path path : all) {
+      Matcher name = leftOver.matcher(path.getFileName().toString());
+      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        delete(path);
+      }
     }
   }
 

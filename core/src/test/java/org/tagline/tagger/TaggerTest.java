@@ -136,6 +136,24 @@ class TaggerTest {
   }
 
   @Test
+  void whatAKilledWriterLeftIsDeletedAndALivingOnesIsNot() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Process ended = new ProcessBuilder(java.toString(), "-version").start();
+    ended.waitFor();
+    Path left = Files.createDirectory(folder.resolve(".twice-part-" + ended.pid() + "-1"));
+    Files.writeString(left.resolve("config.json"), "{");
+    long living = ProcessHandle.current().pid();
+    Path written = Files.createDirectory(folder.resolve(".twice-part-" + living + "-1"));
+    Path another = Files.createDirectory(folder.resolve(".twice2-part-" + ended.pid() + "-1"));
+
+    TaggerFolder.write(folder.resolve("twice"), made.tagger(), split);
+
+    assertThat(left).doesNotExist();
+    assertThat(written).exists();
+    assertThat(another).exists();
+  }
+
+  @Test
   void theFolderIsInTheHubsLayout() throws IOException {
     var config =
         new ObjectMapper().readTree(folder.resolve("ghosts").resolve("config.json").toFile());
