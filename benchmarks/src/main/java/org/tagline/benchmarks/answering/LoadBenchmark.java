@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.tagline.benchmarks.BenchmarkCommand;
 import org.tagline.benchmarks.PeerFilms;
+import org.tagline.benchmarks.PeersPython;
 import org.tagline.benchmarks.ReportFile;
 import org.tagline.benchmarks.ScratchFolder;
 import org.tagline.benchmarks.Spread;
@@ -20,6 +21,7 @@ import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -66,11 +68,7 @@ public final class LoadBenchmark implements Callable<Integer> {
       description = "What they are taken from (../shared/data/task.csv, else the sample).")
   private Path films = PeerFilms.standard();
 
-  @Option(
-      names = "--python",
-      defaultValue = "${env:PEERS_PYTHON}",
-      description = "A Python with benchmarks/peers/requirements.txt.")
-  private Path python = Path.of("python3");
+  @Mixin private PeersPython peers = new PeersPython();
 
   @Option(
       names = "--results",
@@ -92,12 +90,12 @@ public final class LoadBenchmark implements Callable<Integer> {
       Path log = scratch.resolve("log");
       List<Film> chosen = films();
       train(chosen, home, scratch.resolve("films.jsonl"), log);
-      List<Double> peers = new ArrayList<>();
+      List<Double> fastApi = new ArrayList<>();
       List<Double> tagline = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
         try (PythonServer server =
-            PythonServer.start(python, home.resolve("taggers").resolve(TAGGER))) {
-          peers.add(perSecond(new Requests(server.tagging(), bodies(chosen, false))));
+            PythonServer.start(peers.path(), home.resolve("taggers").resolve(TAGGER))) {
+          fastApi.add(perSecond(new Requests(server.tagging(), bodies(chosen, false))));
         }
         try (ServeProcess server = ServeProcess.start(home, TAGGER, log)) {
           tagline.add(perSecond(new Requests(server.tagging(), bodies(chosen, true))));
@@ -109,7 +107,7 @@ public final class LoadBenchmark implements Callable<Integer> {
         overload = Overload.of(server, bodies(chosen, true), rate, overloadSeconds);
       }
       LoadReport report =
-          new LoadReport(clients, seconds, chosen.size(), peers, tagline, rate, overload);
+          new LoadReport(clients, seconds, chosen.size(), fastApi, tagline, rate, overload);
       ReportFile.write(results, report.markdown());
       return overload.sound() ? 0 : 1;
     }

@@ -12,11 +12,13 @@ import org.tagline.benchmarks.FreshProcess;
 import org.tagline.benchmarks.Launcher;
 import org.tagline.benchmarks.MachineFacts;
 import org.tagline.benchmarks.PeerFilms;
+import org.tagline.benchmarks.PeersPython;
 import org.tagline.benchmarks.ReportFile;
 import org.tagline.benchmarks.ScratchFolder;
 import org.tagline.benchmarks.Spread;
 import org.tagline.benchmarks.peers.Preparation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -48,11 +50,7 @@ public final class ServingBenchmark implements Callable<Integer> {
       description = "What the text is taken from (../shared/data/task.csv, else the sample).")
   private Path films = PeerFilms.standard();
 
-  @Option(
-      names = "--python",
-      defaultValue = "${env:PEERS_PYTHON}",
-      description = "A Python with benchmarks/peers/requirements.txt.")
-  private Path python = Path.of("python3");
+  @Mixin private PeersPython peers = new PeersPython();
 
   @Option(
       names = "--results",
@@ -98,7 +96,7 @@ public final class ServingBenchmark implements Callable<Integer> {
   private TaglineReading.Read python(Path model, int warmUp)
       throws IOException, InterruptedException {
     String request = Synopsis.json(Synopsis.of(films, characters));
-    try (PythonServer server = PythonServer.start(python, model)) {
+    try (PythonServer server = PythonServer.start(peers.path(), model)) {
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i < warmUp + answers; i++) {
         double one = server.millis(request);

@@ -12,9 +12,11 @@ import org.tagline.benchmarks.FreshProcess;
 import org.tagline.benchmarks.Launcher;
 import org.tagline.benchmarks.MachineFacts;
 import org.tagline.benchmarks.PeerFilms;
+import org.tagline.benchmarks.PeersPython;
 import org.tagline.benchmarks.ReportFile;
 import org.tagline.benchmarks.ScratchFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -65,11 +67,7 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "42", description = "Of all sides (${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--python",
-      defaultValue = "${env:PEERS_PYTHON}",
-      description = "A Python with benchmarks/peers/requirements.txt.")
-  private Path python = Path.of("python3");
+  @Mixin private PeersPython peers = new PeersPython();
 
   @Option(
       names = "--results",
@@ -147,7 +145,8 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
 
   private FineTuned trainer(FineTuning work) throws IOException, InterruptedException {
     List<String> command =
-        List.of(python.toString(), "benchmarks/peers/finetune.py", json.writeValueAsString(work));
+        List.of(
+            peers.path().toString(), "benchmarks/peers/finetune.py", json.writeValueAsString(work));
     return new FreshProcess("", Map.of("HF_HUB_OFFLINE", "1", "CUDA_VISIBLE_DEVICES", ""))
         .run("finetune.py", FineTuned.class, command);
   }
