@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tagline.evaluate.PlattScaling;
 import org.tagline.train.TrainingResult;
 
 /** Learns one kind of model from films. */
@@ -64,6 +65,18 @@ interface Learner {
    *
    * @param temperature logits are divided by it
    * @param thresholds one a tag of a multi-label tagger, otherwise empty
+   * @param calibration one a tag of a multi-label tagger, or empty
+   * @param bands of a multi-label tagger, where enough films say so
    */
-  record Decisions(double temperature, List<Float> thresholds) {}
+  record Decisions(
+      double temperature,
+      List<Float> thresholds,
+      List<PlattScaling> calibration,
+      @Nullable Bands bands) {
+
+    /** Without calibration and bands. */
+    Decisions(double temperature, List<Float> thresholds) {
+      this(temperature, thresholds, List.of(), null);
+    }
+  }
 }

@@ -1,6 +1,8 @@
 package org.tagline.tagger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
 
 /**
@@ -24,8 +26,15 @@ public record Prediction(
     int tokensTotal,
     List<Evidence> evidence) {
 
-  /** A tag and how likely it is, 0 to 1. */
-  public record Probability(String tag, double probability) {}
+  /**
+   * A tag and how likely it is, 0 to 1.
+   *
+   * @param band what to do with it; null where the tagger knows no bands
+   */
+  public record Probability(
+      String tag,
+      double probability,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Band band) {}
 
   /**
    * A sentence that spoke for a tag.

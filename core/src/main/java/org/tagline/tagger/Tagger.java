@@ -9,6 +9,7 @@ import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 import org.tagline.evaluate.Calibration;
 import org.tagline.evaluate.Choice;
+import org.tagline.evaluate.PlattScaling;
 
 /**
  * A trained tagger: texts in, tags with probabilities out. What answers inside is one of several
@@ -101,7 +102,11 @@ public final class Tagger implements AutoCloseable {
     IntStream.range(0, tags.size())
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> -probabilities[i]).thenComparing(i -> i))
-        .forEach(i -> ranked.add(new Prediction.Probability(tags.name(i), probabilities[i])));
+        .forEach(
+            i ->
+                ranked.add(
+                    new Prediction.Probability(
+                        tags.name(i), probabilities[i], band(i, probabilities[i]))));
     return new Prediction(
         info.task(),
         predicted(probabilities),
@@ -110,6 +115,11 @@ public final class Tagger implements AutoCloseable {
         reading.tokensRead(),
         reading.tokensTotal(),
         List.of());
+  }
+
+  private @Nullable Band band(int tag, float probability) {
+    Bands bands = info.bands();
+    return bands == null ? null : bands.of(tag, probability, info.thresholds().get(tag));
   }
 
   /** The tags that probabilities in the order of {@link #tags} amount to. */
@@ -126,16 +136,18 @@ public final class Tagger implements AutoCloseable {
   }
 
   private float[] probabilities(float[] logits) {
-    return probabilities(info.task(), logits, info.temperature());
+    return probabilities(info.task(), logits, info.temperature(), info.calibration());
   }
 
-  static float[] probabilities(Task task, float[] logits, double temperature) {
+  static float[] probabilities(
+      Task task, float[] logits, double temperature, List<PlattScaling> calibration) {
     if (task == Task.SINGLE) {
       return Calibration.softmax(logits, temperature);
     }
     float[] probabilities = new float[logits.length];
     for (int i = 0; i < logits.length; i++) {
-      probabilities[i] = (float) (1 / (1 + Math.exp(-logits[i] / temperature)));
+      PlattScaling scaling = calibration.isEmpty() ? PlattScaling.NONE : calibration.get(i);
+      probabilities[i] = scaling.probability(logits[i] / temperature);
     }
     return probabilities;
   }

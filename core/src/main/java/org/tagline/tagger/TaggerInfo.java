@@ -1,12 +1,14 @@
 package org.tagline.tagger;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
+import org.tagline.evaluate.PlattScaling;
 
 /**
  * What {@code tagline.json} says of a tagger.
@@ -27,6 +29,8 @@ import org.tagline.dataset.Task;
  * @param precision of products, as in training
  * @param temperature logits are divided by it before they become probabilities
  * @param thresholds one a tag for {@link Task#MULTI}, empty for {@link Task#SINGLE}
+ * @param calibration one a tag for {@link Task#MULTI}; empty where logits are taken as they are
+ * @param bands from where on tags are given without asking; null where that is not known
  * @param provenance how it came about
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -46,6 +50,8 @@ public record TaggerInfo(
     String precision,
     double temperature,
     List<Float> thresholds,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlattScaling> calibration,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Bands bands,
     Provenance provenance) {
   /** The version of the file's format that this code writes and reads. */
   public static final int FORMAT = 1;
@@ -55,6 +61,7 @@ public record TaggerInfo(
     kind = Objects.requireNonNullElse(kind, ModelKind.TRANSFORMER);
     tags = List.copyOf(tags);
     thresholds = List.copyOf(thresholds);
+    calibration = List.copyOf(Objects.requireNonNullElse(calibration, List.of()));
   }
 
   /** The same with what was measured. */
@@ -75,6 +82,8 @@ public record TaggerInfo(
         precision,
         temperature,
         thresholds,
+        calibration,
+        bands,
         provenance.with(evaluation));
   }
 

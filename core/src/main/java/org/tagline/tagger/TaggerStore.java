@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,12 +57,17 @@ public final class TaggerStore {
     return Files.exists(folder(name).resolve("tagline.json"));
   }
 
-  /** Every tagger: the home's, the newest first, then those that ship and are not in the home. */
+  /**
+   * Every tagger: the home's, the newest first, then those that ship and are not in the home, the
+   * oldest first.
+   */
   public List<TaggerInfo> all() throws IOException {
     List<TaggerInfo> found = in(home.resolve("taggers"));
     if (shipped != null) {
       List<String> names = found.stream().map(TaggerInfo::name).toList();
-      in(shipped).stream().filter(info -> !names.contains(info.name())).forEach(found::add);
+      List<TaggerInfo> oldestFirst = in(shipped);
+      Collections.reverse(oldestFirst);
+      oldestFirst.stream().filter(info -> !names.contains(info.name())).forEach(found::add);
     }
     return found;
   }
@@ -83,8 +89,8 @@ public final class TaggerStore {
   }
 
   /**
-   * The folder of the tagger asked for, or of the newest; where the home has none, of one that
-   * ships. An unknown name lists those there are.
+   * The folder of the tagger asked for, or of the newest; where the home has none, of the oldest
+   * that ships. An unknown name lists those there are.
    */
   public Path find(@Nullable String name) throws IOException {
     if (name != null && has(name)) {

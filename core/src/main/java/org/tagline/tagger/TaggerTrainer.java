@@ -87,6 +87,8 @@ public final class TaggerTrainer {
         how.precision(),
         learned.decisions().temperature(),
         learned.decisions().thresholds(),
+        learned.decisions().calibration(),
+        learned.decisions().bands(),
         new TaggerInfo.Provenance(
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             FilmHash.of(request.documents(), request.tags()),

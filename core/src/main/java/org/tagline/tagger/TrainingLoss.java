@@ -1,5 +1,6 @@
 package org.tagline.tagger;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import org.tagline.dataset.Task;
 
@@ -18,7 +19,7 @@ final class TrainingLoss {
     double sum = 0;
     for (int film = 0; film < lesson.train().size(); film++) {
       float[] target = lesson.target(lesson.train().get(film));
-      float[] probabilities = Tagger.probabilities(lesson.task(), logits.apply(film), 1);
+      float[] probabilities = Tagger.probabilities(lesson.task(), logits.apply(film), 1, List.of());
       sum +=
           lesson.task() == Task.SINGLE
               ? single(target, probabilities)

@@ -121,6 +121,9 @@ final class TransformerModel implements TaggerModel {
     metadata.put("tags", JSON.writeValueAsString(info.tags()));
     metadata.put("task", info.task().name().toLowerCase(Locale.ROOT));
     metadata.put("thresholds", JSON.writeValueAsString(info.thresholds()));
+    if (!info.calibration().isEmpty()) {
+      metadata.put("calibration", JSON.writeValueAsString(info.calibration()));
+    }
     metadata.put("max_tokens", Integer.toString(info.maxTokens()));
     metadata.put("overlap", Integer.toString(info.overlap()));
     OnnxModel.write(

@@ -60,7 +60,7 @@ record ValidationFilms(List<Document> documents, Task task, TagSet tags, long se
   private float[][] probabilities(float[][] logits) {
     float[][] probabilities = new float[logits.length][];
     for (int i = 0; i < logits.length; i++) {
-      probabilities[i] = Tagger.probabilities(task, logits[i], 1);
+      probabilities[i] = Tagger.probabilities(task, logits[i], 1, List.of());
     }
     return probabilities;
   }
