@@ -110,7 +110,7 @@ public final class LoraAdapter implements AutoCloseable {
     if (a == null || b == null) {
       return null;
     }
-    Tensor seen = pass.training() && dropout > 0 ? torch.dropout(x, dropout, true) : x;
+    Tensor seen = pass.training() && dropout > 0 ? Dropout.apply(x, dropout) : x;
     ScalarType format = x.scalar_type().intern();
     Tensor low = Engine.linear(seen, a.to(format), new TensorOptional());
     return Engine.linear(low, b.to(format), new TensorOptional()).mul(new Scalar(scaling()));

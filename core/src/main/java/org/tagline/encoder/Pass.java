@@ -1,8 +1,10 @@
 package org.tagline.encoder;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -89,14 +91,15 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
 
   /** Drops activations in training, scaling the rest; returns {@code x} otherwise. */
   public Tensor dropout(Tensor x) {
-    return training && dropout > 0 ? torch.dropout(x, dropout, true) : x;
+    return training && dropout > 0 ? Dropout.apply(x, dropout) : x;
   }
 
   /**
    * Scaled dot-product attention; the result has the format of products.
    *
-   * <p>In float32 by the fused kernel, which never holds the whole matrix of scores. Its bfloat16
-   * form is slow on processors, so in bfloat16 the two products and the softmax between them are
+   * <p>By the fused kernel, which never holds the whole matrix of scores, in float32, and in
+   * bfloat16 where {@link Engine#fusesBfloat16} and no gradient is wanted: that kernel's backward
+   * pass is slow on every processor. Elsewhere the two products and the softmax between them are
    * computed one after the other, a few rows at once so that the scores stay in the processor's
    * cache, and the probabilities kept for the backward pass.
    *
@@ -104,9 +107,9 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
    * {@link TokenBatch#attentionMask} gives one.
    */
   public Tensor attention(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
-    if (precision == Precision.FP32) {
-      return torch.scaled_dot_product_attention(
-          query, key, value, mask, 0.0, false, new DoubleOptional(), false);
+    if (precision == Precision.FP32
+        || (Engine.fusesBfloat16() && !wantsGradient(query, key, value))) {
+      return fused(products(query), products(key), products(value), mask);
     }
     long scores = key.size(1) * query.size(2) * key.size(2);
     long rows = Math.max(1, SCORES_AT_ONCE / scores);
@@ -128,12 +131,24 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
     return torch.cat(parts, 0);
   }
 
+  private Tensor fused(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
+    TensorOptional added =
+        mask.has_value() ? new TensorOptional(products(mask.get())) : new TensorOptional();
+    return torch.scaled_dot_product_attention(
+        query, key, value, added, 0.0, false, new DoubleOptional(), false);
+  }
+
+  private static boolean wantsGradient(Tensor... inputs) {
+    return GradMode.is_enabled() && Arrays.stream(inputs).anyMatch(Tensor::requires_grad);
+  }
+
+  /** Heads lie side by side in memory first: products of strided ones are half as fast. */
   private Tensor rows(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
     Scalar scale = new Scalar(1 / Math.sqrt(query.size(-1)));
-    Tensor scores = query.mul(scale).matmul(key.transpose(-2, -1));
+    Tensor scores = query.contiguous().mul(scale).matmul(key.contiguous().transpose(-2, -1));
     if (mask.has_value()) {
       scores.add_(products(mask.get()));
     }
-    return torch.softmax(scores, -1).matmul(value);
+    return torch.softmax(scores, -1).matmul(value.contiguous());
   }
 }

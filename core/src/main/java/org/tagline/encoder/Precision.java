@@ -37,11 +37,25 @@ public enum Precision {
 
   /** bfloat16 where the processor multiplies it in hardware, float32 elsewhere. */
   public static Precision fastest() {
+    String processor = processor();
+    return processor.contains("avx512_bf16") || hasTiles(processor) ? BF16 : FP32;
+  }
+
+  /** Whether the processor has a unit for whole tiles of bfloat16 (AMX). */
+  static boolean hasTiles() {
+    return hasTiles(processor());
+  }
+
+  private static boolean hasTiles(String processor) {
+    return processor.contains("amx_bf16");
+  }
+
+  /** What Linux tells of the processor; nothing elsewhere. */
+  private static String processor() {
     try {
-      String flags = Files.readString(Path.of("/proc/cpuinfo"));
-      return flags.contains("avx512_bf16") || flags.contains("amx_bf16") ? BF16 : FP32;
+      return Files.readString(Path.of("/proc/cpuinfo"));
     } catch (IOException notLinux) {
-      return FP32;
+      return "";
     }
   }
 }

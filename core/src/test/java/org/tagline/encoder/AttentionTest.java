@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -32,6 +33,28 @@ class AttentionTest {
         }
       }
     }
+  }
+
+  /** Without gradients another kernel may compute it. */
+  @Test
+  void sixteenBitsFollowFloat32WithoutGradientsToo() {
+    Engine.seed(8);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor[] inputs = {random(), random(), random()};
+      Tensor mask = torch.zeros(3, 1, 1, 300);
+      mask.narrow(3, 40, 260).sub_(new Scalar(Float.MAX_VALUE));
+      Tensor exact = value(inputs, new TensorOptional(mask), Precision.FP32);
+      Tensor rounded = value(inputs, new TensorOptional(mask), Precision.BF16);
+      double error = rounded.sub(exact).norm().item_double();
+      assertThat(error / exact.norm().item_double()).isLessThan(0.02);
+    }
+  }
+
+  private static Tensor value(Tensor[] inputs, TensorOptional mask, Precision precision) {
+    return Pass.inference(new Parameters(Map.of()), precision)
+        .attention(inputs[0], inputs[1], inputs[2], mask)
+        .to(torch.ScalarType.Float);
   }
 
   /** What the output and the gradients of query, key and value are, in float32. */
