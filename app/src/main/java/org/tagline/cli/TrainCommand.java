@@ -149,7 +149,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingRequest request() throws IOException {
-    Recipe recipe = Recipes.of(base, plans, store().memory());
+    // Runs of a comparison have a home each, but share what unchanging layers compute.
+    Recipe recipe = Recipes.of(base, plans, new TaggerStore(global.home()).memory());
     LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags);
     return new TrainingRequest(
         name,

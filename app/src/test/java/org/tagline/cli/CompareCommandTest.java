@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,17 @@ class CompareCommandTest {
     home = folder.resolve("home");
     Path films = TinyBaseFolder.films(folder.resolve("films.csv"), 60);
     assertThat(tagline("import", films.toString()).status()).isZero();
+  }
+
+  @Test
+  void runsShareWhatUnchangingLayersCompute() throws Exception {
+    Path base = TinyBaseFolder.write(folder.resolve("base"));
+    String candidate = base + ":epochs=1:train-layers=1";
+    Run run = tagline("compare", "--candidates", candidate, "--runs", "2", "--json");
+    assertThat(run.status()).as(run.err()).isZero();
+    try (Stream<Path> memories = Files.list(home.resolve("cache").resolve("windows"))) {
+      assertThat(memories).hasSize(1);
+    }
   }
 
   @Test
