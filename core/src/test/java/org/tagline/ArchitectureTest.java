@@ -22,7 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   /** Each package may use those before it and none after it. */
   private static final List<String> WAY_OF_THE_DATA =
-      List.of("dataset", "text", "linear", "encoder", "train", "evaluate", "tagger", "compare");
+      List.of(
+          "dataset",
+          "text",
+          "linear",
+          "encoder",
+          "train",
+          "evaluate",
+          "tagger",
+          "audit",
+          "compare");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()

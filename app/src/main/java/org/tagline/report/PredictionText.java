@@ -1,7 +1,10 @@
 package org.tagline.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tagline.tagger.Band;
 import org.tagline.tagger.Prediction;
 
 /** A prediction as people read it in a terminal. */
@@ -30,18 +33,17 @@ public final class PredictionText {
             ? "No tag is likely enough."
             : String.join(", ", prediction.predicted()));
     text.append(System.lineSeparator().repeat(2));
-    prediction.tags().stream()
-        .limit(SHOWN)
-        .filter(t -> t.probability() >= LEAST || prediction.predicted().contains(t.tag()))
+    shown(prediction)
         .forEach(
             t ->
                 text.append(
                     String.format(
                         Locale.ROOT,
-                        "  %-16s %5.1f %%  %s%n",
+                        "  %-16s %5.1f %%  %s%s%n",
                         t.tag(),
                         100 * t.probability(),
-                        "█".repeat((int) Math.round(BAR * t.probability())))));
+                        "█".repeat((int) Math.round(BAR * t.probability())),
+                        t.band() == null || t.band() == Band.LEAVE ? "" : " " + t.band())));
     text.append(
         String.format(
             Locale.ROOT,
@@ -69,6 +71,19 @@ public final class PredictionText {
                           e.text().replaceAll("\\s+", " "))));
     }
     return text.toString();
+  }
+
+  /** The tags that are given, then the likeliest of the others. */
+  private static List<Prediction.Probability> shown(Prediction prediction) {
+    List<Prediction.Probability> shown = new ArrayList<>();
+    prediction.tags().stream()
+        .filter(t -> prediction.predicted().contains(t.tag()))
+        .forEach(shown::add);
+    prediction.tags().stream()
+        .filter(t -> !prediction.predicted().contains(t.tag()) && t.probability() >= LEAST)
+        .limit(Math.max(0, SHOWN - shown.size()))
+        .forEach(shown::add);
+    return shown;
   }
 
   /** One film in one line: title, tags, the first tag's probability; tabs between. */

@@ -19,24 +19,34 @@ public final class ReportFile {
    * @throws IllegalArgumentException with what to do about it
    */
   public static void check(Path file) {
+    check(file, "--html");
+  }
+
+  /**
+   * The same for a file that another option names.
+   *
+   * @param option such as {@code --csv}
+   */
+  public static void check(Path file, String option) {
     Path folder = folder(file);
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          "there is no folder %s for the report; create it or choose another --html FILE"
-              .formatted(folder));
+          "there is no folder %s for the report; create it or choose another %s FILE"
+              .formatted(folder, option));
     }
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(
           "%s is a folder; name a file in it, for example %s"
-              .formatted(file.toAbsolutePath(), file.resolve("explore.html")));
+              .formatted(
+                  file.toAbsolutePath(), file.resolve("report" + option.replace("--", "."))));
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "%s is not a file that can be replaced; choose another --html FILE".formatted(file));
+          "%s is not a file that can be replaced; choose another %s FILE".formatted(file, option));
     }
     if (!Files.isWritable(folder)) {
       throw new IllegalArgumentException(
-          "no permission to write to %s; choose another --html FILE".formatted(folder));
+          "no permission to write to %s; choose another %s FILE".formatted(folder, option));
     }
   }
 
@@ -70,7 +80,7 @@ public final class ReportFile {
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IOException(
-          "the report %s could not be written (%s); free some space or choose another --html FILE"
+          "the report %s could not be written (%s); free some space or choose another file"
               .formatted(file, e.getMessage()),
           e);
     } finally {

@@ -88,6 +88,15 @@ class ImportCommandTest {
   }
 
   @Test
+  void tagsInOneFieldPartedByCommasAreThoseOfThePipeForm() throws IOException {
+    String row = "0,Up,A house flies.,";
+    Path commas = write("commas.csv", ",Title,Synopsis,Tag\n" + row + "\"cult, horror, gothic\"\n");
+    Path pipes = write("pipes.csv", "id,title,synopsis,tags\n" + row + "cult|horror|gothic\n");
+    assertThat(imports(commas, "--json").json().get("imported").asInt()).isEqualTo(1);
+    assertThat(imports(pipes, "--json").json().get("unchanged").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void aStackTraceComesOnlyWithVerbose() {
     Path missing = folder.resolve("no.csv");
     assertThat(imports(missing).err()).doesNotContain("\tat ");

@@ -4,8 +4,19 @@ package org.tagline.evaluate;
  * The area under one tag's precision-recall curve without interpolation: Σ (Rₙ − Rₙ₋₁) Pₙ over the
  * distinct probabilities from the highest down, as scikit-learn's {@code average_precision_score}.
  */
-final class AveragePrecision {
+public final class AveragePrecision {
   private AveragePrecision() {}
+
+  /**
+   * Of one tag; 0 where no document carries it.
+   *
+   * @param gold {@code [documents, tags]}
+   * @param probabilities {@code [documents, tags]}
+   */
+  public static double ofTag(boolean[][] gold, float[][] probabilities, int tag) {
+    RankedScores ranked = RankedScores.ofTag(gold, probabilities, tag);
+    return ranked.positives() == 0 ? 0 : of(ranked);
+  }
 
   /** The mean over the tags that some document carries; 0 where no tag is carried at all. */
   static double mean(boolean[][] gold, float[][] probabilities) {

@@ -1,0 +1,38 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.tagline.audit.AuditedFilms;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Parts;
+import org.tagline.tagger.Tagger;
+
+/** Has taggers read the films of the catalogue, and says how far they are. */
+final class CatalogueReading {
+  private final GlobalOptions global;
+
+  CatalogueReading(GlobalOptions global) {
+    this.global = global;
+  }
+
+  /** All films; an empty catalogue is refused. */
+  List<Document> films() throws IOException {
+    try (Catalogue catalogue = global.openCatalogue()) {
+      List<Document> films = catalogue.documents();
+      if (films.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the catalogue is empty; bring films in with: tagline import FILE");
+      }
+      return films;
+    }
+  }
+
+  AuditedFilms read(Tagger tagger, Parts parts, List<Document> films) {
+    try (Progress progress =
+        Progress.start(
+            "reading with " + tagger.info().name(), "films", films.size(), global.err())) {
+      return AuditedFilms.read(tagger, parts, films, (done, all) -> progress.stepTo(done));
+    }
+  }
+}

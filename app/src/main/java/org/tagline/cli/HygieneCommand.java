@@ -1,0 +1,90 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tagline.audit.AuditedFilms;
+import org.tagline.audit.TagHygiene;
+import org.tagline.dataset.Cleaning;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Parts;
+import org.tagline.dataset.Split;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+import org.tagline.report.HygieneTables;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagline hygiene}: what is wrong with the tags rather than with the films. */
+@Command(
+    name = "hygiene",
+    description = {
+      "What is wrong with the catalogue's tags: near-synonyms, tags that always or never stand"
+          + " together, tags that no model learned, and what merging two would do to F1.",
+      "",
+      "The tagger is judged only on films that had no part in its making. Nothing is changed."
+    },
+    footer = {
+      "",
+      "Example: tagline hygiene many",
+      "Example: tagline hygiene many --merge \"murder + violence\""
+    })
+final class HygieneCommand implements Callable<Integer> {
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The tagger (the newest).")
+  @Nullable String name;
+
+  @Option(
+      names = "--merge",
+      paramLabel = "A+B",
+      description = "Say what merging these two tags would do; may be given again (the nearest).")
+  List<String> merge = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = new TaggerStore(global.home()).find(name);
+    Split split = TaggerFolder.split(folder);
+    CatalogueReading reading = new CatalogueReading(global);
+    List<Document> all = reading.films();
+    List<Document> labelled = Cleaning.clean(all).kept();
+    Parts parts = Parts.of(split, all);
+    try (Tagger tagger = TaggerFolder.load(folder)) {
+      List<TagHygiene.Pair> pairs = new ArrayList<>();
+      merge.forEach(words -> pairs.add(pair(words, tagger.tags())));
+      List<Document> judged =
+          tagger.info().task() == Task.SINGLE
+              ? List.of()
+              : labelled.stream().filter(film -> parts.of(film) != Parts.Part.LEARNED).toList();
+      AuditedFilms audited = reading.read(tagger, parts, judged);
+      TagHygiene hygiene = TagHygiene.of(labelled, audited, pairs);
+      if (global.json()) {
+        global.printJson(hygiene);
+      } else {
+        global.out().print(HygieneTables.of(hygiene));
+      }
+    }
+    return 0;
+  }
+
+  /** Tags may have a plus in them: the one that parts two known tags counts. */
+  private static TagHygiene.Pair pair(String words, TagSet tags) {
+    for (int at = words.indexOf('+'); at >= 0; at = words.indexOf('+', at + 1)) {
+      String first = words.substring(0, at).strip();
+      String second = words.substring(at + 1).strip();
+      if (tags.contains(first) && tags.contains(second)) {
+        return new TagHygiene.Pair(first, second);
+      }
+    }
+    throw new IllegalArgumentException(
+        "--merge takes two tags of the tagger as A+B, not \"" + words + "\"; it knows " + tags);
+  }
+}

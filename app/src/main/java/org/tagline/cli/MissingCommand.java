@@ -1,0 +1,168 @@
+package org.tagline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tagline.audit.AuditedFilms;
+import org.tagline.audit.CrossFit;
+import org.tagline.audit.Doubt;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Parts;
+import org.tagline.dataset.Split;
+import org.tagline.report.DoubtTables;
+import org.tagline.report.ReportFile;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerFolder;
+import org.tagline.tagger.TaggerListener;
+import org.tagline.tagger.TaggerStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagline missing}: tags that films of the catalogue probably lack. */
+@Command(
+    name = "missing",
+    description = {
+      "Films of the catalogue that probably lack a tag, the most likely first; with --surplus, tags"
+          + " that probably do not belong to their films, the least likely first.",
+      "",
+      "What a tagger says of films that it learned from leans towards the tags that they have."
+          + " --unseen leaves those films out; --cross-fit asks taggers that did not learn them."
+    },
+    footer = {
+      "",
+      "Example: tagline missing first --unseen",
+      "Example: tagline missing first --tag cult --cross-fit 5 --csv missing.csv",
+      "Example: tagline missing first --surplus"
+    })
+final class MissingCommand implements Callable<Integer> {
+  private static final int MOST_PARTS = 20;
+
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The tagger (the newest).")
+  @Nullable String name;
+
+  @Option(names = "--tag", paramLabel = "TAG", description = "Look for this tag only.")
+  @Nullable String tag;
+
+  @Option(names = "--surplus", description = "Tags that films have and probably should not.")
+  boolean surplus;
+
+  @Option(
+      names = "--unseen",
+      description = "Only films that had no part in the making of the tagger.")
+  boolean unseen;
+
+  @Option(
+      names = "--cross-fit",
+      paramLabel = "N",
+      description =
+          "Deal the films learned from into N parts and ask of each a tagger learned from the"
+              + " others; linear taggers only.")
+  @Nullable Integer crossFit;
+
+  @Option(
+      names = "--probability",
+      paramLabel = "P",
+      description =
+          "List tags from this probability on (with --surplus: below it), instead of those that the"
+              + " tagger itself would give (take away).")
+  @Nullable Double probability;
+
+  @Option(names = "--limit", paramLabel = "N", description = "How many to list (${DEFAULT-VALUE}).")
+  int limit = 50;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write all of them to a CSV file.")
+  @Nullable Path csv;
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    Path folder = new TaggerStore(global.home()).find(name);
+    Split split = TaggerFolder.split(folder);
+    CatalogueReading reading = new CatalogueReading(global);
+    List<Document> all = reading.films();
+    Parts parts = Parts.of(split, all);
+    try (Tagger tagger = TaggerFolder.load(folder)) {
+      if (tag != null) {
+        tagger.tags().indexOf(tag);
+      }
+      CrossFit others = crossFit == null ? null : new CrossFit(tagger, split);
+      AuditedFilms audited = reading.read(tagger, parts, wanted(all, parts));
+      if (others != null && crossFit != null) {
+        audited = crossFitted(others, audited, all, crossFit, tagger.tags().size());
+      }
+      List<Doubt> doubts =
+          surplus
+              ? Doubt.surplus(audited, tag, probability)
+              : Doubt.missing(audited, tag, probability);
+      print(new DoubtTables(audited, surplus, doubts, limit));
+    }
+    return 0;
+  }
+
+  private void check() {
+    if (unseen && crossFit != null) {
+      throw new IllegalArgumentException("choose one of --unseen and --cross-fit");
+    }
+    if (crossFit != null && (crossFit < 2 || crossFit > MOST_PARTS)) {
+      throw new IllegalArgumentException(
+          "--cross-fit takes 2 to %d parts, not %d".formatted(MOST_PARTS, crossFit));
+    }
+    if (probability != null && !(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException("a probability lies between 0 and 1, not " + probability);
+    }
+    if (limit < 1) {
+      throw new IllegalArgumentException("--limit must be at least 1, not " + limit);
+    }
+    if (csv != null) {
+      ReportFile.check(csv, "--csv");
+    }
+  }
+
+  private List<Document> wanted(List<Document> all, Parts parts) {
+    List<Document> wanted =
+        unseen ? all.stream().filter(film -> parts.of(film).unseen()).toList() : all;
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException(
+          "every film of the catalogue had a part in the making of this tagger; leave --unseen out");
+    }
+    return wanted;
+  }
+
+  private AuditedFilms crossFitted(
+      CrossFit others, AuditedFilms audited, List<Document> all, int parts, int tags)
+      throws IOException {
+    try (Progress progress =
+        Progress.start("learning parts", "tags", (long) parts * tags, global.err())) {
+      return others.of(
+          audited,
+          all,
+          parts,
+          new TaggerListener() {
+            @Override
+            public void onTags(int done, int total) {
+              progress.stepBy(1);
+            }
+          });
+    }
+  }
+
+  private void print(DoubtTables tables) throws IOException {
+    if (csv != null) {
+      ReportFile.write(csv, tables.csv());
+    }
+    if (global.json()) {
+      global.printJson(tables.json());
+    } else {
+      global.out().print(tables.text());
+      if (csv != null) {
+        global.out().println("All of them: " + csv);
+      }
+    }
+  }
+}

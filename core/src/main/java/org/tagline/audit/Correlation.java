@@ -1,0 +1,76 @@
+package org.tagline.audit;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** How alike scores are, and how well they rank. */
+final class Correlation {
+  private static final double LEAST = 1e-6;
+
+  private Correlation() {}
+
+  /**
+   * {@code [tags, films]} logits of each tag with mean 0 and length 1; all 0 where they are equal.
+   */
+  static double[][] standardizedLogits(float[][] probabilities, int tags) {
+    double[][] logits = new double[tags][probabilities.length];
+    for (int tag = 0; tag < tags; tag++) {
+      for (int film = 0; film < probabilities.length; film++) {
+        double p = Math.min(Math.max(probabilities[film][tag], LEAST), 1 - LEAST);
+        logits[tag][film] = Math.log(p / (1 - p));
+      }
+      double mean = Arrays.stream(logits[tag]).average().orElse(0);
+      double length = Math.sqrt(Arrays.stream(logits[tag]).map(x -> (x - mean) * (x - mean)).sum());
+      Arrays.setAll(logits[tag], logitsOf(logits[tag], mean, length));
+    }
+    return logits;
+  }
+
+  private static java.util.function.IntToDoubleFunction logitsOf(
+      double[] values, double mean, double length) {
+    double[] copy = values.clone();
+    return film -> length < LEAST ? 0 : (copy[film] - mean) / length;
+  }
+
+  /** Pearson's correlation of standardized values. */
+  static double of(double[] first, double[] second) {
+    double sum = 0;
+    for (int i = 0; i < first.length; i++) {
+      sum += first[i] * second[i];
+    }
+    return sum;
+  }
+
+  /**
+   * By how many standard deviations films with a tag rank above those without (Mann and Whitney,
+   * 1947); 0 where all or none have it.
+   */
+  static double rankZ(boolean[][] gold, float[][] probabilities, int tag) {
+    int[] order =
+        IntStream.range(0, gold.length)
+            .boxed()
+            .sorted((a, b) -> Float.compare(probabilities[a][tag], probabilities[b][tag]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double ranks = 0;
+    double with = 0;
+    for (int from = 0; from < order.length; ) {
+      int to = from;
+      int positives = 0;
+      float score = probabilities[order[from]][tag];
+      while (to < order.length && probabilities[order[to]][tag] == score) {
+        positives += gold[order[to]][tag] ? 1 : 0;
+        to++;
+      }
+      ranks += positives * (from + 1 + to) / 2.0;
+      with += positives;
+      from = to;
+    }
+    double without = order.length - with;
+    if (with == 0 || without == 0) {
+      return 0;
+    }
+    double mean = with * (order.length + 1) / 2;
+    return (ranks - mean) / Math.sqrt(with * without * (order.length + 1) / 12);
+  }
+}

@@ -1,0 +1,75 @@
+package org.tagline.audit;
+
+import java.util.List;
+import org.tagline.dataset.TagSet;
+
+/** People's and a tagger's decisions on films, as matrices {@code [films, tags]}, and their F1. */
+final class Decisions {
+  final boolean[][] gold;
+  final boolean[][] given;
+  final float[][] probabilities;
+
+  private Decisions(boolean[][] gold, boolean[][] given, float[][] probabilities) {
+    this.gold = gold;
+    this.given = given;
+    this.probabilities = probabilities;
+  }
+
+  static Decisions of(List<AuditedFilm> films, TagSet tags) {
+    boolean[][] gold = new boolean[films.size()][];
+    boolean[][] given = new boolean[films.size()][];
+    float[][] probabilities = new float[films.size()][];
+    for (int film = 0; film < gold.length; film++) {
+      AuditedFilm one = films.get(film);
+      gold[film] = row(one.tags(), tags);
+      given[film] = row(one.predicted(), tags);
+      probabilities[film] = one.probabilities();
+    }
+    return new Decisions(gold, given, probabilities);
+  }
+
+  private static boolean[] row(List<String> tags, TagSet known) {
+    boolean[] row = new boolean[known.size()];
+    tags.stream().filter(known::contains).forEach(tag -> row[known.indexOf(tag)] = true);
+    return row;
+  }
+
+  int films() {
+    return gold.length;
+  }
+
+  Counts counts(int tag) {
+    Counts counts = new Counts(0, 0, 0);
+    for (int film = 0; film < gold.length; film++) {
+      counts = counts.plus(gold[film][tag], given[film][tag]);
+    }
+    return counts;
+  }
+
+  /**
+   * How often a tag was carried, given and both.
+   *
+   * @param carried by people's word
+   * @param given by the tagger
+   * @param right both
+   */
+  record Counts(int carried, int given, int right) {
+
+    Counts plus(boolean carries, boolean gives) {
+      return new Counts(
+          carried + (carries ? 1 : 0), given + (gives ? 1 : 0), right + (carries && gives ? 1 : 0));
+    }
+
+    Counts plus(Counts other) {
+      return new Counts(carried + other.carried, given + other.given, right + other.right);
+    }
+
+    Counts minus(Counts other) {
+      return new Counts(carried - other.carried, given - other.given, right - other.right);
+    }
+
+    double f1() {
+      return carried + given == 0 ? 0 : 2.0 * right / (carried + given);
+    }
+  }
+}

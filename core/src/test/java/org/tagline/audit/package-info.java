@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.audit;
+
+import org.jspecify.annotations.NullMarked;
