@@ -177,7 +177,7 @@ final class PredictionQueue implements AutoCloseable {
     costPerSecond = 0.9 * costPerSecond + 0.1 * done / Math.max(1e-4, seconds);
   }
 
-  private synchronized long waitingTexts() {
+  synchronized long waitingTexts() {
     return texts;
   }
 

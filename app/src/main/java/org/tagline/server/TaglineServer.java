@@ -26,6 +26,7 @@ public final class TaglineServer implements AutoCloseable {
   private final Guard guard;
   private final PredictionQueue queue;
   private final ProfileApi profile;
+  private final CatalogueReadings readings;
   private final List<Route> routes;
   private final Javalin javalin;
   private volatile @Nullable LoadedTaggers taggers;
@@ -42,6 +43,7 @@ public final class TaglineServer implements AutoCloseable {
     this.guard = new Guard(options.token());
     this.queue = new PredictionQueue(options, metrics);
     this.profile = new ProfileApi(catalogue);
+    this.readings = new CatalogueReadings(catalogue, queue);
     this.routes = routes(catalogue);
     this.javalin = Javalin.create(this::configure);
   }
@@ -53,6 +55,7 @@ public final class TaglineServer implements AutoCloseable {
     MoviesApi movies = new MoviesApi(catalogue, this::taggers);
     FlagsApi flags = new FlagsApi(catalogue, this::taggers);
     ComparisonsApi comparisons = new ComparisonsApi(catalogue);
+    AuditApi audit = new AuditApi(this::taggers, readings);
     Assets assets = new Assets();
     return List.of(
         Route.post("/api/predict", predict::one),
@@ -65,6 +68,8 @@ public final class TaglineServer implements AutoCloseable {
         Route.get("/api/movies/{id}", movies::one),
         Route.get("/api/tags", movies::tags),
         Route.get("/api/profile", profile::get),
+        Route.get("/api/missing", audit::missing),
+        Route.get("/api/diff", audit::diff),
         Route.get("/api/comparisons", comparisons::list),
         Route.get("/api/comparisons/{id}", comparisons::one),
         Route.get("/api/flags", flags::list),
@@ -193,6 +198,7 @@ public final class TaglineServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    readings.close();
     queue.close();
     profile.close();
     LoadedTaggers loaded = taggers;

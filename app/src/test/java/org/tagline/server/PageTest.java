@@ -139,11 +139,22 @@ class PageTest {
   void theInterfaceIsDescribedForPeople() {
     browser.go(server.at("/#/api"));
     browser.untilText("main", "/api/predict/batch");
-    assertThat(browser.count(".operation")).isEqualTo(21);
+    assertThat(browser.count(".operation")).isEqualTo(23);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tag", "catalogue", "film/1", "data", "models", "flags", "api"})
+  @ValueSource(
+      strings = {
+        "tag",
+        "catalogue",
+        "film/1",
+        "check",
+        "check/diff",
+        "data",
+        "models",
+        "flags",
+        "api"
+      })
   void nothingIsWiderThanAPhone(String view) {
     browser.width(390);
     browser.go(server.at("/#/" + view));

@@ -35,13 +35,28 @@ final class RunningServer implements AutoCloseable {
    * @param database a PostgreSQL URL; null for a copy of the embedded catalogue
    */
   RunningServer(Path folder, ServerOptions options, @Nullable String database) throws IOException {
+    this(folder, SmallHome.path(), options, database, List.of("first", "second"));
+  }
+
+  /** Starts a server of another home's taggers, over a copy of its catalogue. */
+  RunningServer(Path folder, Path home, List<String> taggers) throws IOException {
+    this(folder, home, ServerOptions.local(home, 0), null, taggers);
+  }
+
+  private RunningServer(
+      Path folder,
+      Path home,
+      ServerOptions options,
+      @Nullable String database,
+      List<String> taggers)
+      throws IOException {
     Files.createDirectories(folder);
     if (database == null) {
-      Files.copy(SmallHome.path().resolve("catalogue.db"), folder.resolve("catalogue.db"));
+      Files.copy(home.resolve("catalogue.db"), folder.resolve("catalogue.db"));
     }
     catalogue = Catalogue.open(folder, database);
     server = new TaglineServer(options, catalogue, new PrintWriter(log));
-    server.start(List.of("first", "second"));
+    server.start(taggers);
   }
 
   URI at(String path) {

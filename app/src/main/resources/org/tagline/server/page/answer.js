@@ -1,20 +1,19 @@
-import { h, fill, bar, percent, plural, number, toast } from './dom.js';
+import { h, fill, plural, number, toast } from './dom.js';
 import { post } from './api.js';
 import { flagDialog } from './flag-dialog.js';
-
-const SHOWN = 10;
+import { said, tagBars } from './bars.js';
 
 /**
  * What one or two taggers say of a text: bars a tag, how much was read, and flagging.
  *
- * subject: { text, movie? }; onEvidence(evidence, tag) is told which sentences to mark.
+ * subject: { text, movie?, tags? }, where tags are people's; onEvidence(evidence, tag) is told which sentences to mark.
  */
 export function answerPanel({ subject, taggers, signal, onEvidence }) {
   const place = h('section.answer', { 'aria-label': 'Tags', 'aria-busy': 'true' });
   const cached = new Map();
   let answers = [];
   let chosen;
-  let all = false;
+  let bars;
 
   async function ask() {
     place.replaceChildren(h('p.soft.pulse', 'Reading…'));
@@ -26,30 +25,14 @@ export function answerPanel({ subject, taggers, signal, onEvidence }) {
     await evidence(chosen);
   }
 
-  function said(answer) {
-    return Array.isArray(answer.predicted) ? answer.predicted : [answer.predicted];
-  }
-
   function draw() {
-    const first = answers[0];
-    const others = answers.slice(1);
-    const rows = all ? first.tags : first.tags.slice(0, SHOWN);
+    bars = tagBars({ answers, people: subject.tags, chosen, onChoose: evidence });
     fill(place,
       h('div.verdict',
         answers.map(answer => h('div',
-          others.length > 0 && h('p.who', answer.tagger),
-          h('p.said', said(answer).length ? said(answer).join(', ') : 'No tag is likely enough')))),
-      h('ul.bars', { className: `bars${others.length ? ' two' : ''}` }, rows.map(row => h('li', h('button', {
-        type: 'button', title: `Show the sentences that spoke for ${row.tag}`, 'aria-pressed': String(row.tag === chosen),
-        className: said(first).includes(row.tag) ? 'yes' : '', onclick: () => evidence(row.tag)
-      }, h('span.tag', row.tag), [first, ...others].map(answer => {
-        const found = answer.tags.find(one => one.tag === row.tag);
-        return found
-          ? h('span.value', bar(found.probability, said(answer).includes(row.tag) ? 'yes' : 'no'), h('b', percent(found.probability)))
-          : h('span.value.soft', 'does not know it');
-      }))))),
-      first.tags.length > SHOWN && h('button.link', { type: 'button', onclick: () => { all = !all; draw(); } },
-        all ? 'Show the likeliest only' : `Show all ${first.tags.length} tags`),
+          answers.length > 1 && h('p.who', answer.tagger),
+          h(said(answer).length > 2 ? 'p.said.many' : 'p.said', said(answer).length ? said(answer).join(', ') : 'No tag is likely enough')))),
+      bars.place,
       h('div.why', { id: 'why' }),
       h('dl.facts', answers.map(answer => [h('div', h('dt', answer.tagger), h('dd',
         answer.tokensRead === answer.tokensTotal ? `read all ${plural(answer.tokensTotal, 'token')}` : `read ${number.format(answer.tokensRead)} of ${plural(answer.tokensTotal, 'token')}`,
@@ -59,8 +42,7 @@ export function answerPanel({ subject, taggers, signal, onEvidence }) {
 
   async function evidence(tag) {
     chosen = tag;
-    place.querySelectorAll('.bars button').forEach(button =>
-      button.setAttribute('aria-pressed', String(button.querySelector('.tag').textContent === tag)));
+    bars.press(tag);
     const why = place.querySelector('.why');
     if (!cached.has(tag)) {
       why.replaceChildren(h('p.soft.pulse', `Looking for what spoke for ${tag}…`));
@@ -96,7 +78,7 @@ export function answerPanel({ subject, taggers, signal, onEvidence }) {
   }
 
   function move(step) {
-    const buttons = [...place.querySelectorAll('.bars button')];
+    const buttons = [...place.querySelectorAll('.bars button:enabled')];
     const at = buttons.indexOf(document.activeElement);
     (buttons[at + step] ?? buttons[at < 0 ? 0 : at])?.focus();
   }

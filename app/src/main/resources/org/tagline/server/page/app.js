@@ -2,6 +2,7 @@ import { h } from './dom.js';
 import { tagView } from './tag-view.js';
 import { catalogueView } from './catalogue-view.js';
 import { filmView } from './film-view.js';
+import { checkView } from './check-view.js';
 import { dataView } from './data-view.js';
 import { modelsView } from './models-view.js';
 import { flagsView } from './flags-view.js';
@@ -12,6 +13,7 @@ const VIEWS = {
   tag: { name: 'Tag', key: 't', show: tagView },
   catalogue: { name: 'Catalogue', key: 'c', show: catalogueView },
   film: { show: filmView, within: 'catalogue' },
+  check: { name: 'Check', key: 'k', show: checkView },
   data: { name: 'Data', key: 'd', show: dataView },
   models: { name: 'Models', key: 'm', show: modelsView },
   flags: { name: 'Flags', key: 'l', show: flagsView },
@@ -19,11 +21,11 @@ const VIEWS = {
 };
 
 const KEYS = [
-  ['t c d m l p', 'go to a view: tag, catalogue, data, models, flags, API'],
+  ['t c k d m l p', 'go to a view: tag, catalogue, check, data, models, flags, API'],
   ['Ctrl + Enter', 'tag the text'],
   ['e', 'edit the text again'],
   ['↑ ↓', 'move through tags or films; Enter shows a tag’s sentences or opens a film'],
-  ['f, then 1 … 9', 'flag the answer as wrong, with the right tag'],
+  ['f, then 1 … 9', 'flag the answer as wrong, with the right tag or tags'],
   ['/', 'search the catalogue'],
   ['a, r, u', 'in the review: accept, reject, undo'],
   ['?', 'this list']

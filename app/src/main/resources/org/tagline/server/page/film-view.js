@@ -35,7 +35,7 @@ export function filmView({ main, signal, argument }) {
       return;
     }
     panel = answerPanel({
-      subject: { text: film.text, movie: film.id }, taggers: choice.chosen(), signal: asking.signal,
+      subject: { text: film.text, movie: film.id, tags: film.tags }, taggers: choice.chosen(), signal: asking.signal,
       onEvidence: evidence => pane.replaceChildren(reading(film.text, evidence, film.windows))
     });
     side.replaceChildren(choice.place, panel.place);

@@ -2,7 +2,7 @@ import { h } from './dom.js';
 
 /**
  * Asks for the right tag: a digit chooses one of the first nine, typing finds any other. Where a film has one tag, the
- * digit sends at once; where it may have several, digits toggle and Enter sends.
+ * digit sends at once; where it may have several, digits and Enter toggle, and Enter sends once nothing is typed.
  */
 export function flagDialog({ tags, predicted, several, send }) {
   const offered = several ? tags : tags.filter(tag => !predicted.includes(tag));
@@ -11,11 +11,12 @@ export function flagDialog({ tags, predicted, several, send }) {
   const by = h('input', { type: 'text', value: localStorage.getItem('by') ?? '', maxLength: 200, id: 'by', autocomplete: 'name' });
   const note = h('input', { type: 'text', maxLength: 2000, id: 'note' });
   const list = h('ol.choices');
+  const chosen = h('div.chosen', { 'aria-live': 'polite' });
   const problem = h('p.problem', { hidden: true });
   const dialog = h('dialog.flag', { onclose: () => dialog.remove(), onkeydown: key, 'aria-labelledby': 'flag-title' },
     h('h2', { id: 'flag-title' }, several ? 'Which tags are right?' : 'What is right?'),
-    h('p.soft', predicted.length ? ['It said ', h('b', predicted.join(', ')), '. '] : 'It said nothing. ', several ? 'Digits choose, Enter sends.' : 'A digit sends.'),
-    list, find,
+    h('p.soft', predicted.length ? ['It said ', h('b', predicted.join(', ')), '. '] : 'It said nothing. ', several ? 'Type to find a tag, Enter or a digit toggles it; Enter on nothing sends.' : 'A digit sends.'),
+    chosen, list, find,
     h('details', h('summary', 'Who says so, and a note'), h('label', { htmlFor: 'by' }, 'Name'), by, h('label', { htmlFor: 'note' }, 'Note'), note),
     problem,
     h('p.actions', h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'),
@@ -29,6 +30,8 @@ export function flagDialog({ tags, predicted, several, send }) {
   }
 
   function draw() {
+    chosen.replaceChildren(...(several ? [h('span.soft', right.size ? 'Right are ' : 'No tag is right yet.'),
+      h('span.chips', [...right].map(tag => h('button.chip', { type: 'button', title: `Take ${tag} away`, onclick: () => choose(tag) }, tag, ' ×')))] : []));
     list.replaceChildren(...visible().map((tag, index) => h('li', h('button', {
       type: 'button', onclick: () => choose(tag), 'aria-pressed': several ? String(right.has(tag)) : undefined
     }, h('kbd', index + 1), ' ', tag, !tags.includes(tag) && h('span.soft', ' (new)')))));
@@ -40,6 +43,7 @@ export function flagDialog({ tags, predicted, several, send }) {
     } else {
       if (!right.delete(tag)) right.add(tag);
       draw();
+      find.focus();
     }
   }
 
@@ -64,7 +68,7 @@ export function flagDialog({ tags, predicted, several, send }) {
     } else if (event.key === 'Enter' && event.target === find) {
       event.preventDefault();
       if (several && !find.value) done([...right]);
-      else if (visible().length) { choose(visible()[0]); find.value = ''; draw(); }
+      else if (visible().length) { const [tag] = visible(); find.value = ''; choose(tag); }
     } else if (event.key === 'Enter' && several && event.target === dialog) {
       event.preventDefault();
       done([...right]);

@@ -1,0 +1,179 @@
+package org.tagline.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.tagline.catalogue.Flag;
+import org.tagline.cli.ManyTagFilms;
+import org.tagline.cli.Run;
+import org.tagline.dataset.Document;
+
+/** Many tags on the page, in a real browser, with a linear tagger of 14 tags. */
+class ManyTagsPageTest {
+  @TempDir static Path folder;
+  private static Browser browser;
+  private static RunningServer server;
+
+  @BeforeAll
+  static void open() throws IOException {
+    browser = Browser.open();
+    Path home = folder.resolve("home");
+    done("import", ManyTagFilms.write(folder.resolve("films.csv")), "--home", home);
+    done("train", "--as", "many", "--base", "linear", "--c", 5, "--home", home);
+    done("train", "--as", "blind", "--base", "majority", "--home", home);
+    server = new RunningServer(folder.resolve("served"), home, List.of("many", "blind"));
+  }
+
+  private static void done(Object... arguments) {
+    Run run = Run.tagline(arguments);
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @AfterEach
+  void nothingFailedInTheBrowser() {
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void givenTagsComeFirstAndTheRestIsFound() {
+    browser.go(server.at("/#/tag"));
+    browser
+        .find("textarea")
+        .sendKeys(
+            "The captain steers his ship through waves. A rocket circles the red planet.",
+            Keys.chord(Keys.CONTROL, Keys.ENTER));
+    browser.untilText(".said", "sea");
+    assertThat(browser.find(".said").getText()).contains("space");
+    assertThat(browser.count(".bars li")).isLessThan(14);
+    browser.find(".fold button").click();
+    browser.untilText(".fold", "Show the likeliest only");
+    assertThat(browser.count(".bars li")).isEqualTo(14);
+    browser.press("danc");
+    browser.untilText(".tags", "dance");
+    assertThat(browser.count(".tags > div:last-child li")).isEqualTo(1);
+  }
+
+  @Test
+  void anyTagHasItsSentences() {
+    browser.go(server.at("/#/tag"));
+    browser
+        .find("textarea")
+        .sendKeys(
+            "The captain steers his ship through waves. A rocket circles the red planet.",
+            Keys.chord(Keys.CONTROL, Keys.ENTER));
+    browser.untilText(".said", "sea");
+    browser.find(".tag[title=sea]").click();
+    browser.untilText(".reading mark", "captain");
+    browser.find(".tag[title=space]").click();
+    browser.untilText(".reading mark", "rocket");
+  }
+
+  @Test
+  void aTagThatPeopleForgotIsMarked() throws Exception {
+    browser.go(server.at("/#/film/" + adrift().id()));
+    browser.untilText(".said", "sea");
+    browser.untilText(".bars .tag[title=sea]", "missing?");
+    String own = adrift().tags().get(0);
+    browser.untilText(".bars .tag[title='" + own + "']", "✓");
+  }
+
+  @Test
+  void severalRightTagsAreFlaggedByKeyboard() throws Exception {
+    Document film = adrift();
+    browser.go(server.at("/#/film/" + film.id()));
+    browser.untilText(".said", "sea");
+    browser.press("f");
+    browser.find("dialog.flag");
+    browser.press("heis", Keys.ENTER, "dance", Keys.ENTER);
+    browser.untilText(".chosen", "heist");
+    browser.untilText(".chosen", "dance");
+    browser.press(Keys.ENTER);
+    browser.untilText("#toast", "Flagged");
+    assertThat(server.catalogue.flags().list(Flag.State.OPEN, 0, 10).flags())
+        .anySatisfy(flag -> assertThat(flag.correct()).contains("sea", "heist", "dance"));
+  }
+
+  @Test
+  void twoTaggersWithManyTagsStandSideBySide() {
+    browser.go(server.at("/#/film/0"));
+    browser.find("#beside option[value=blind]").click();
+    browser.untilText(".verdict > div:nth-child(2) .who", "blind");
+    assertThat(browser.count(".bars.two li")).isPositive();
+    browser.find("#beside option[value='']").click();
+  }
+
+  @Test
+  void missingTagsAreListedAndLeadToTheirFilm() {
+    browser.go(server.at("/#/check"));
+    browser.find("#tag option[value=sea]").click();
+    browser.untilText(".doubts tbody tr", "adrift");
+    browser.untilText(".doubts tbody td", "sea");
+    browser.find(".tabs button:nth-child(2)").click();
+    browser.untilText(".doubts thead", "Has");
+    browser.find(".doubts tbody a").click();
+    browser.untilText(".title", "People say");
+  }
+
+  @Test
+  void theSwitchToAnotherTaggerIsShown() {
+    browser.go(server.at("/#/check/diff"));
+    browser.untilText("main", "keep exactly their tags");
+    browser.untilText(".board thead", "Gained");
+  }
+
+  @Test
+  void eachTagHasItsFiguresSortedAsAskedFor() {
+    browser.go(server.at("/#/models/many"));
+    browser.untilText(".each", "14 tags");
+    browser.find(".each th:first-child .sort").click();
+    browser.untilText(".each tbody tr", "comedy");
+    browser.find(".each input").sendKeys("win");
+    browser.untilText(".each tbody", "winter");
+    assertThat(browser.count(".each tbody tr")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"film/0", "check", "check/diff", "models/many"})
+  void nothingIsWiderThanAPhone(String view) {
+    browser.width(390);
+    browser.go(server.at("/#/" + view));
+    browser.find(view.startsWith("film") ? ".bars" : ".board");
+    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
+    browser.width(1280);
+  }
+
+  /** A film of the sea without its tag, which the tagger did not learn from. */
+  private static Document adrift() throws Exception {
+    JsonNode missing;
+    do {
+      missing = RunningServer.json(server.get("/api/missing?tagger=many&tag=sea"));
+      Thread.sleep(50);
+    } while (missing.get("toRead").asInt(-1) != 0);
+    String id = missing.at("/doubts/0/id").asText();
+    Document film = server.catalogue.find(id).orElseThrow();
+    assertThat(ManyTagFilms.lacksSea(film.title())).isTrue();
+    return film;
+  }
+}
