@@ -122,6 +122,12 @@ final class CompareCommand implements Callable<Integer> {
   List<String> tags = List.of();
 
   @Option(
+      names = "--with-flags",
+      description =
+          "Count the accepted flags as labelled films, to learn from and to be measured on.")
+  boolean withFlags;
+
+  @Option(
       names = "--prefer",
       paramLabel = "WISH",
       description = "What the winner should be best in: ${COMPLETION-CANDIDATES} (accuracy).")
@@ -160,7 +166,7 @@ final class CompareCommand implements Callable<Integer> {
     for (Candidate candidate : all) {
       CandidateArguments.check(candidate, command.commandLine());
     }
-    LabelledFilms films = LabelledFilms.of(global, tags, task, false);
+    LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags);
     Map<String, Split> parts =
         splits != null
             ? ComparisonParts.ofFile(splits, films.films())
@@ -182,7 +188,7 @@ final class CompareCommand implements Callable<Integer> {
     Path folder = global.home().resolve("runs").resolve("compare-" + id);
     Files.createDirectories(folder);
     ComparisonParts.write(folder.resolve("splits.csv"), parts, films.films());
-    ComparisonRuns todo = new ComparisonRuns(global, settings, tags, id, folder);
+    ComparisonRuns todo = new ComparisonRuns(global, settings, tags, withFlags, id, folder);
     todo.run();
     if (todo.failures().isEmpty()) {
       ComparisonRuns.delete(folder);

@@ -29,6 +29,7 @@ final class ComparisonRuns {
   private final GlobalOptions global;
   private final ComparisonSettings settings;
   private final List<String> tags;
+  private final boolean withFlags;
   private final long id;
   private final Path folder;
   private final Map<String, Double> secondsOfCandidate = new HashMap<>();
@@ -39,13 +40,20 @@ final class ComparisonRuns {
    * Prepares.
    *
    * @param tags asked for; empty for all
+   * @param withFlags whether accepted flags count as films
    * @param folder of the comparison, with {@code splits.csv}
    */
   ComparisonRuns(
-      GlobalOptions global, ComparisonSettings settings, List<String> tags, long id, Path folder) {
+      GlobalOptions global,
+      ComparisonSettings settings,
+      List<String> tags,
+      boolean withFlags,
+      long id,
+      Path folder) {
     this.global = global;
     this.settings = settings;
     this.tags = tags;
+    this.withFlags = withFlags;
     this.id = id;
     this.folder = folder;
   }
@@ -138,6 +146,9 @@ final class ComparisonRuns {
     arguments.addAll(List.of("--task", settings.task()));
     if (!tags.isEmpty()) {
       arguments.addAll(List.of("--tags", String.join(",", tags)));
+    }
+    if (withFlags) {
+      arguments.add("--with-flags");
     }
     if (!planned.candidate().options().containsKey("validation")) {
       arguments.addAll(List.of("--validation", Double.toString(settings.validation())));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "List the answers that people marked as wrong on the page, the newest first.",
       "",
       "Those accepted in review are labelled films: --export writes them as a CSV that import"
-          + " reads, and train --with-flags learns from them at once."
+          + " reads, and train --with-flags (or compare) learns from them at once."
     },
     footer = {"", "Example: tagline flags --export flags.csv"})
 final class FlagsCommand implements Callable<Integer> {

@@ -14,9 +14,9 @@ import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
 
 /**
- * Where texts wait for the processor. One thread computes, because one text already keeps every
- * core busy; requests of many texts take turns with the others, a text at a time. A request is
- * refused at once when it would wait too long, so that those accepted are answered. Thread-safe.
+ * Where texts wait for the processor. As many are computed at once as there are processors;
+ * requests of many texts take turns with the others, a text at a time. A request is refused at once
+ * when it would wait too long, so that those accepted are answered. Thread-safe.
  */
 final class PredictionQueue implements AutoCloseable {
   private static final int CHARACTERS_A_TOKEN = 4;
@@ -63,7 +63,8 @@ final class PredictionQueue implements AutoCloseable {
   private final Duration deadline;
   private final Metrics metrics;
   private final Deque<Job> waiting = new ArrayDeque<>();
-  private final Thread worker = new Thread(this::work, "predictions");
+  private final List<Thread> workers = new ArrayList<>();
+  private int computing;
   private int texts;
   private double cost;
   private double costPerSecond = FIRST_GUESS;
@@ -75,8 +76,12 @@ final class PredictionQueue implements AutoCloseable {
     this.deadline = options.deadline();
     this.metrics = metrics;
     metrics.gauge("tagline_waiting_texts", this::waitingTexts);
-    worker.setDaemon(true);
-    worker.start();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      Thread worker = new Thread(this::work, "predictions");
+      worker.setDaemon(true);
+      worker.start();
+      workers.add(worker);
+    }
   }
 
   /**
@@ -148,13 +153,16 @@ final class PredictionQueue implements AutoCloseable {
     while (waiting.isEmpty() && !closed) {
       wait();
     }
-    return waiting.poll();
+    Job job = waiting.poll();
+    computing += job == null ? 0 : 1;
+    return job;
   }
 
   /** The other texts of a request go to the end of the queue. */
   private void finish(Job job, Question question) {
     boolean given = job.done.isDone();
     synchronized (this) {
+      computing--;
       List<Question> over =
           given
               ? job.questions.subList(job.answers.size(), job.questions.size())
@@ -164,6 +172,7 @@ final class PredictionQueue implements AutoCloseable {
       over.forEach(one -> cost -= one.cost());
       if (!given && job.answers.size() < job.questions.size()) {
         waiting.add(job);
+        notifyAll();
         return;
       }
       if (texts == 0) {
@@ -173,8 +182,9 @@ final class PredictionQueue implements AutoCloseable {
     job.done.complete(job.answers);
   }
 
+  /** Those computed at the same time shared the processors, so the speed of all is a multiple. */
   private synchronized void learn(double done, double seconds) {
-    costPerSecond = 0.9 * costPerSecond + 0.1 * done / Math.max(1e-4, seconds);
+    costPerSecond = 0.9 * costPerSecond + 0.1 * computing * done / Math.max(1e-4, seconds);
   }
 
   synchronized long waitingTexts() {
@@ -189,7 +199,10 @@ final class PredictionQueue implements AutoCloseable {
       notifyAll();
     }
     try {
-      worker.join(deadline.toMillis());
+      long end = System.nanoTime() + deadline.toNanos();
+      for (Thread worker : workers) {
+        worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,16 +3,20 @@ package org.tagline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.catalogue.Flag;
 
 /** Comparing from the command line, every run in a real process of its own. */
 class CompareCommandTest {
@@ -112,6 +116,43 @@ class CompareCommandTest {
     assertThat(run.err()).contains("Going on with comparison 1").contains("of 9 runs are done");
     assertThat(tagline("compare", "--list").out()).contains("9 of 9").doesNotContain("unfinished");
     assertThat(home.resolve("runs").resolve("compare-1")).doesNotExist();
+  }
+
+  @Test
+  void acceptedFlagsCanBeFilmsOfAComparison() throws Exception {
+    try (Catalogue catalogue = Catalogue.open(home, null)) {
+      Flag flag =
+          catalogue
+              .flags()
+              .add(
+                  new Flag.Report(
+                      null,
+                      "",
+                      "A ghost waits in the lighthouse, and nobody comes.",
+                      "first",
+                      List.of("dramatic"),
+                      List.of("paranormal"),
+                      "Ann",
+                      ""));
+      catalogue.flags().review(flag.id(), Flag.State.ACCEPTED, null, "Bob");
+    }
+    String[] compare = {"compare", "--candidates", "linear:c=1", "--runs", "1"};
+    assertThat(tagline(compare).status()).isZero();
+    String[] with = Arrays.copyOf(compare, compare.length + 1);
+    with[compare.length] = "--with-flags";
+    Run run = tagline(with);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(List.of(films(1), films(2))).containsExactly(60, 61);
+  }
+
+  /** To learn from and to be measured on in a comparison's only part. */
+  private int films(long comparison) throws IOException {
+    try (Catalogue catalogue = Catalogue.open(home, null)) {
+      JsonNode settings =
+          new ObjectMapper()
+              .readTree(catalogue.comparisons().find(comparison).orElseThrow().settings());
+      return settings.at("/trainFilms/0").asInt() + settings.at("/testFilms/0").asInt();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Lanes;
 import org.tagline.encoder.TokenBatch;
 import org.tagline.text.Window;
 
@@ -44,8 +45,11 @@ final class EvidenceFinder {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor vectors = inference.vectors(windows);
-      for (Sentences.Span span : candidates) {
-        double weight = logits[tag] - logitWithout(span, windows, vectors, tag);
+      List<Float> without =
+          Lanes.shared().each(candidates, span -> logitWithout(span, windows, vectors, tag));
+      for (int i = 0; i < candidates.size(); i++) {
+        Sentences.Span span = candidates.get(i);
+        double weight = logits[tag] - without.get(i);
         if (weight > 0) {
           evidence.add(
               new Prediction.Evidence(
@@ -59,7 +63,8 @@ final class EvidenceFinder {
 
   /** The tag's logit when a sentence's tokens are taken out of the windows that hold them. */
   private float logitWithout(Sentences.Span span, List<Window> windows, Tensor vectors, int tag) {
-    try (PointerScope scope = new PointerScope()) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
       Tensor changed = vectors.clone();
       for (int i = 0; i < windows.size(); i++) {
         Window without = without(span, windows.get(i));
@@ -99,33 +104,34 @@ final class EvidenceFinder {
       leaf.requires_grad_(true);
       inference.logits(leaf).select(1, tag).sum().backward();
       Tensor gradient = leaf.grad();
-      for (int i = 0; i < windows.size(); i++) {
-        try (PointerScope one = new PointerScope()) {
-          add(scores, sentences, windows.get(i), tokenScores(windows.get(i), gradient, i));
-        }
-      }
+      List<Integer> all = IntStream.range(0, windows.size()).boxed().toList();
+      List<float[]> scored =
+          Lanes.shared().each(all, i -> tokenScores(windows.get(i), gradient, i));
+      all.forEach(i -> add(scores, sentences, windows.get(i), scored.get(i)));
     }
     return scores;
   }
 
   private float[] tokenScores(Window window, Tensor gradient, int index) {
-    TokenBatch batch = TokenBatch.of(List.of(window), 0);
-    Tensor[] embeddings = new Tensor[1];
-    Tensor hidden =
-        model
-            .encoder()
-            .forward(
-                batch,
-                inference.pass(),
-                state -> {
-                  if (embeddings[0] == null) {
-                    embeddings[0] = state.requires_grad_(true);
-                  }
-                });
-    Tensor vector = model.pooling().pool(hidden, batch);
-    vector.mul(gradient.narrow(0, index, 1)).sum().backward();
-    Tensor input = embeddings[0];
-    return Inference.floats(input.grad().mul(input).detach().sum(2).select(0, 0));
+    try (PointerScope scope = new PointerScope()) {
+      TokenBatch batch = TokenBatch.of(List.of(window), 0);
+      Tensor[] embeddings = new Tensor[1];
+      Tensor hidden =
+          model
+              .encoder()
+              .forward(
+                  batch,
+                  inference.pass(),
+                  state -> {
+                    if (embeddings[0] == null) {
+                      embeddings[0] = state.requires_grad_(true);
+                    }
+                  });
+      Tensor vector = model.pooling().pool(hidden, batch);
+      vector.mul(gradient.narrow(0, index, 1)).sum().backward();
+      Tensor input = embeddings[0];
+      return Inference.floats(input.grad().mul(input).detach().sum(2).select(0, 0));
+    }
   }
 
   /** Adds each token's score to the sentence it lies in; both are in reading order. */

@@ -8,24 +8,27 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Lanes;
 import org.tagline.encoder.Pass;
 import org.tagline.encoder.Precision;
 import org.tagline.text.Window;
 import org.tagline.train.WindowVectors;
 
 /**
- * Forward passes without gradients. A film is computed alone, in pieces of bounded size, so that
- * its numbers do not depend on which films came with it. Thread-safe.
+ * Forward passes without gradients. A film is computed alone, so that its numbers do not depend on
+ * which films came with it, and its windows side by side. Thread-safe.
  */
 final class Inference {
   private static final int WINDOWS_AT_ONCE = 8;
 
   private final DocumentClassifier model;
   private final Pass pass;
+  private final Lanes lanes;
 
   Inference(DocumentClassifier model, Precision precision) {
     this.model = model;
     this.pass = Pass.inference(model.parameters(), precision);
+    this.lanes = Lanes.shared();
   }
 
   Pass pass() {
@@ -34,7 +37,10 @@ final class Inference {
 
   /** {@code [tags]} logits of one film. */
   float[] logits(List<Window> windows) {
-    return logits(windows, model::windowVectors);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      return floats(logits(vectors(windows)));
+    }
   }
 
   /** {@code [tags]} logits of one film whose windows' vectors come from there. */
@@ -52,7 +58,17 @@ final class Inference {
 
   /** {@code [windows, hidden]}; for callers with an open scope and no gradients. */
   Tensor vectors(List<Window> windows) {
-    return vectors(windows, model::windowVectors);
+    return joined(lanes.each(windows, this::vector));
+  }
+
+  /** {@code [1, hidden]} of one window; belongs to the caller. */
+  private Tensor vector(Window window) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor vector = model.windowVectors(List.of(window), pass);
+      vector.retainReference();
+      return vector;
+    }
   }
 
   private Tensor vectors(List<Window> windows, WindowVectors encoder) {
@@ -65,6 +81,10 @@ final class Inference {
         pieces.add(vectors);
       }
     }
+    return joined(pieces);
+  }
+
+  private static Tensor joined(List<Tensor> pieces) {
     try {
       return torch.cat(new TensorVector(pieces.toArray(new Tensor[0])), 0);
     } finally {

@@ -13,7 +13,7 @@ export function flagsView({ main, signal, query }) {
   const tabs = h('div.tabs', { role: 'group', 'aria-label': 'State' });
   const list = h('ol.flags');
   const note = h('div');
-  main.append(h('h1', 'Flags'), h('p.soft', 'Answers that people marked as wrong. Accepted ones are labelled films: ', h('code', 'tagline train --with-flags'), ' learns from them.'), tabs, note, list);
+  main.append(h('h1', 'Flags'), h('p.soft', 'Answers that people marked as wrong. Accepted ones are labelled films: ', h('code', 'tagline train --with-flags'), ' learns from them, ', h('code', 'compare --with-flags'), ' too.'), tabs, note, list);
   load();
 
   async function load() {

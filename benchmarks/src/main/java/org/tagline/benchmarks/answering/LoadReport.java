@@ -38,20 +38,29 @@ record LoadReport(
         + format("%nTagline ÷ FastAPI: %s.%n", Spread.of(ratios).text(2))
         + "\n## More than it can answer\n\n"
         + format(
-            "%.1f requests/s, ten times the above, for %d seconds. Answers by status: %s. Resident"
-                + " memory after each tenth of that time, MB: %s.%n",
-            overloadPerSecond,
-            overload.seconds(),
-            counts(overload.statuses()),
-            overload.residentBytes().stream()
-                .map(bytes -> format("%.0f", bytes / 1e6))
-                .collect(Collectors.joining(", ")))
+            "%.1f requests/s, ten times the above, for %d seconds. Answers by status: %s.%n%n",
+            overloadPerSecond, overload.seconds(), counts(overload.statuses()))
+        + memory()
         + "\n## Told to stop meanwhile\n\n"
         + format(
             "%d requests had no answer yet at SIGTERM; they got: %s. The process %s.%n",
             overload.openAtStop(),
             counts(overload.statusesOfOpen()),
             overload.ended() ? "ended by itself" : "had to be killed");
+  }
+
+  /** Of the server's process as the time goes by. */
+  private String memory() {
+    List<Long> resident = overload.residentBytes();
+    StringBuilder minutes = new StringBuilder("| minutes |");
+    StringBuilder rule = new StringBuilder("| --- |");
+    StringBuilder megabytes = new StringBuilder("| resident memory, MB |");
+    for (int part = 0; part < resident.size(); part++) {
+      minutes.append(format(" %.1f |", (part + 1) * overload.seconds() / 60.0 / resident.size()));
+      rule.append(" ---: |");
+      megabytes.append(format(" %.0f |", resident.get(part) / 1e6));
+    }
+    return minutes + "\n" + rule + "\n" + megabytes + "\n";
   }
 
   private static String counts(Map<String, Long> statuses) {

@@ -1,0 +1,55 @@
+package org.tagline.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+  private static final List<Integer> ITEMS = IntStream.range(0, 50).boxed().toList();
+
+  @Test
+  void resultsComeInTheOrderOfTheItems() {
+    assertThat(Lanes.shared().each(ITEMS, i -> -i)).isEqualTo(ITEMS.stream().map(i -> -i).toList());
+  }
+
+  @Test
+  void operationsStayOnTheirLaneAndElsewhereNothingChanges() {
+    int before = Engine.threads();
+    assertThat(Lanes.shared().each(ITEMS, i -> Engine.threads())).containsOnly(1);
+    assertThat(Engine.threads()).isEqualTo(before);
+  }
+
+  @Test
+  void aNewThreadComputesOnAllThreads() throws InterruptedException {
+    Lanes.shared();
+    int[] seen = new int[1];
+    Thread thread = new Thread(() -> seen[0] = Engine.threads());
+    thread.start();
+    thread.join();
+    assertThat(seen[0]).isEqualTo(Engine.threads());
+  }
+
+  @Test
+  void lanesWithinLanesDoNotWaitForThemselves() {
+    assertThat(Lanes.shared().each(ITEMS, i -> Lanes.shared().each(List.of(1, 2), j -> i + j)))
+        .hasSize(50)
+        .last()
+        .isEqualTo(List.of(50, 51));
+  }
+
+  @Test
+  void whatGoesWrongComesOut() {
+    assertThatThrownBy(
+            () ->
+                Lanes.shared()
+                    .each(
+                        ITEMS,
+                        i -> {
+                          throw new IllegalArgumentException("no " + i);
+                        }))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
