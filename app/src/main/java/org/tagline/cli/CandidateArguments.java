@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.tagline.compare.Candidate;
+import org.tagline.dataset.Task;
 import picocli.CommandLine;
 
 /** A candidate as a command line of {@code train}. */
@@ -43,7 +44,7 @@ final class CandidateArguments {
     arguments.set(0, "--as=x");
     try {
       line.parseArgs(arguments.toArray(String[]::new));
-      Recipes.of(train.base, train.plans, Path.of(""));
+      Recipes.of(train.base, train.plans, Path.of(""), Task.SINGLE);
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {
       String reason =
           e instanceof CommandLine.UnmatchedArgumentException unmatched

@@ -80,6 +80,9 @@ final class EvaluateCommand implements Callable<Integer> {
         global.printJson(Measured.json(measurement).put("tagger", tagger.info().name()));
       } else {
         global.out().println(EvaluationTables.of(measurement.evaluation()));
+        if (!measurement.bands().isEmpty()) {
+          global.out().println(EvaluationTables.bands(measurement.bands()));
+        }
         global
             .out()
             .printf(

@@ -18,8 +18,9 @@ import org.tagline.dataset.Task;
  * @param films clean, with the tags to learn only, at least one each
  * @param tags to learn, at least two
  * @param task one tag a film or any number
+ * @param leftOut tags that too few films have
  */
-record LabelledFilms(List<Document> films, TagSet tags, Task task) {
+record LabelledFilms(List<Document> films, TagSet tags, Task task, List<String> leftOut) {
 
   /**
    * Reads them.
@@ -54,7 +55,29 @@ record LabelledFilms(List<Document> films, TagSet tags, Task task) {
       throw new IllegalArgumentException("a tagger needs at least two tags to choose from");
     }
     List<Document> usable = restrict(cleaned.kept(), wanted);
-    return new LabelledFilms(usable, wanted, task(usable, task));
+    return new LabelledFilms(usable, wanted, task(usable, task), List.of());
+  }
+
+  /**
+   * The same without tags that too few films have, where films have any number of tags.
+   *
+   * @throws IllegalArgumentException where fewer than two tags are left
+   */
+  LabelledFilms supported(int leastFilms) {
+    List<String> few =
+        tags.names().stream()
+            .filter(tag -> films.stream().filter(f -> f.tags().contains(tag)).count() < leastFilms)
+            .toList();
+    if (task != Task.MULTI || few.isEmpty()) {
+      return this;
+    }
+    if (tags.size() - few.size() < 2) {
+      throw new IllegalArgumentException(
+          "fewer than two tags are on %d films; give more films, or a lower --least-films"
+              .formatted(leastFilms));
+    }
+    TagSet kept = new TagSet(tags.names().stream().filter(tag -> !few.contains(tag)).toList());
+    return new LabelledFilms(restrict(films, kept), kept, task, few);
   }
 
   /** The films that have a wanted tag, without their other tags. */

@@ -13,6 +13,9 @@ final class Measured {
     ObjectNode json = new ObjectMapper().valueToTree(measurement.evaluation());
     json.put("runtimeSeconds", measurement.runtimeSeconds());
     json.put("samplesPerSecond", measurement.samplesPerSecond());
+    if (!measurement.bands().isEmpty()) {
+      json.set("bands", new ObjectMapper().valueToTree(measurement.bands()));
+    }
     return json;
   }
 }

@@ -85,6 +85,14 @@ final class PlanOptions {
   @Nullable Double labelSmoothing;
 
   @Option(
+      names = "--loss",
+      paramLabel = "bce|focal|db",
+      description =
+          "Where films have several tags: binary cross entropy, focal, or distribution-balanced"
+              + " (bce).")
+  @Nullable String loss;
+
+  @Option(
       names = "--class-weights",
       paramLabel = "SCHEME",
       description = "How rare tags are weighed: none, balanced, sqrt or max (sqrt).")
@@ -137,7 +145,7 @@ final class PlanOptions {
   @Option(
       names = "--c",
       paramLabel = "C",
-      description = "Of the base linear: the smaller, the more regularization (0.5).")
+      description = "Of the base linear: the smaller, the more regularization (0.5; many tags: 4).")
   @Nullable Double c;
 
   @Option(
@@ -145,8 +153,13 @@ final class PlanOptions {
       paramLabel = "N",
       description =
           "Of the base linear: words and pairs of words known at most; less makes a smaller tagger"
-              + " (200000).")
+              + " (200000; many tags: 50000).")
   @Nullable Integer mostTerms;
+
+  @Option(
+      names = "--half-precision",
+      description = "Of the base linear: 16-bit weights, for a smaller tagger.")
+  @Nullable Boolean halfPrecision;
 
   @Option(names = "--seed", paramLabel = "N", description = "Of all that is random (42).")
   @Nullable Long seed;
@@ -248,6 +261,7 @@ final class PlanOptions {
     put(typed, "maxGradientNorm", maxGradientNorm);
     put(typed, "dropout", dropout);
     put(typed, "labelSmoothing", labelSmoothing);
+    put(typed, "loss", loss);
     put(typed, "classWeights", classWeights);
     put(typed, "windows", windows);
     put(typed, "overlap", overlap);
@@ -264,6 +278,7 @@ final class PlanOptions {
     put(typed, "loraTargets", loraTargets);
     put(typed, "c", c);
     put(typed, "mostTerms", mostTerms);
+    put(typed, "halfPrecision", halfPrecision);
     return typed;
   }
 

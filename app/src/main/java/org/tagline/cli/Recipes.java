@@ -3,6 +3,7 @@ package org.tagline.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.tagline.dataset.Auxiliary;
+import org.tagline.dataset.Task;
 import org.tagline.linear.LinearPlan;
 import org.tagline.tagger.FineTuning;
 import org.tagline.tagger.LinearLearning;
@@ -19,11 +20,14 @@ final class Recipes {
    * Two names stand for what needs no encoder; all others are looked for as one.
    *
    * @param memory where what an unchanging encoder computes is remembered
+   * @param task one tag a film or many: the linear base has a plan for each
    */
-  static Recipe of(BaseOptions base, PlanOptions plans, Path memory) throws IOException {
+  static Recipe of(BaseOptions base, PlanOptions plans, Path memory, Task task) throws IOException {
     return switch (base.name()) {
       case LinearLearning.BASE ->
-          new LinearLearning(plans.linear(LinearPlan.DEFAULT), Auxiliary.none());
+          new LinearLearning(
+              plans.linear(task == Task.MULTI ? LinearPlan.MANY : LinearPlan.DEFAULT),
+              Auxiliary.none());
       case MajorityLearning.BASE -> new MajorityLearning(plans.seed());
       default -> {
         TrainingPlan plan = plans.plan(TrainingPlan.DEFAULT);

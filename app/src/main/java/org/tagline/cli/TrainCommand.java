@@ -15,6 +15,7 @@ import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
 import org.tagline.report.EvaluationTables;
+import org.tagline.tagger.Deciding;
 import org.tagline.tagger.LinearLearning;
 import org.tagline.tagger.Recipe;
 import org.tagline.tagger.TaggerFolder;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Option;
       "Example: tagline train --as task0 --split splits.csv:split0 --base bge-small-en-v1.5",
       "Example: tagline train --as quick --method frozen",
       "Example: tagline train --as helped --base linear --auxiliary more-films.csv.gz",
+      "Example: tagline train --as many --base linear --class-weights balanced --c 1"
+          + " --thresholds per-tag --folds 3",
       "Example: tagline train --as small --method lora --lora-rank 16 --lora-targets all-linear"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -100,6 +103,16 @@ final class TrainCommand implements Callable<Integer> {
               + " Those that share a passage with a film of this catalogue are not used.")
   @Nullable Path auxiliary;
 
+  @Mixin DecidingOptions deciding = new DecidingOptions();
+
+  @Option(
+      names = "--least-films",
+      paramLabel = "N",
+      description =
+          "Where films have several tags, those on fewer films are named and left out"
+              + " (${DEFAULT-VALUE}).")
+  int leastFilms = 5;
+
   @Option(names = "--resume", description = "Go on from the last checkpoint.")
   boolean resume;
 
@@ -150,15 +163,29 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingRequest request() throws IOException {
     // Runs of a comparison have a home each, but share what unchanging layers compute.
-    Recipe recipe = Recipes.of(base, plans, new TaggerStore(global.home()).memory());
-    LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags);
+    Path memory = new TaggerStore(global.home()).memory();
+    // Before the films are read: a wrong option is told at once.
+    Recipe recipe = Recipes.of(base, plans, memory, Task.SINGLE);
+    LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags).supported(leastFilms);
+    if (!films.leftOut().isEmpty()) {
+      global
+          .err()
+          .println(
+              "Tags on fewer than %d films are left out: %s. Keep them with --least-films 1."
+                  .formatted(leastFilms, String.join(", ", films.leftOut())));
+    }
+    if (recipe instanceof LinearLearning) {
+      recipe = Recipes.of(base, plans, memory, films.task());
+    }
+    Deciding decided = deciding.deciding(recipe, films.task());
     return new TrainingRequest(
         name,
         helped(recipe, films),
         films.task(),
         films.tags(),
         films.films(),
-        split(films.films(), recipe.seed()));
+        split(films.films(), recipe.seed()),
+        decided);
   }
 
   private Recipe helped(Recipe recipe, LabelledFilms films) throws IOException {

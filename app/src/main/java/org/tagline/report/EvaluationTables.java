@@ -11,6 +11,7 @@ import org.tagline.evaluate.Majority;
 import org.tagline.evaluate.MultiEvaluation;
 import org.tagline.evaluate.SingleEvaluation;
 import org.tagline.evaluate.TagScore;
+import org.tagline.tagger.BandScore;
 
 /**
  * An evaluation for the terminal: the figures with their intervals and what reading nothing would
@@ -28,6 +29,9 @@ public final class EvaluationTables {
   /** Everything, headline first. */
   public static String of(Evaluation evaluation) {
     String text = headline(evaluation) + "\n" + figures(evaluation) + "\n" + perTag(evaluation);
+    if (evaluation instanceof MultiEvaluation multi && !multi.byLength().isEmpty()) {
+      text += "\n" + byLength(multi);
+    }
     return evaluation instanceof SingleEvaluation single
         ? text + "\n" + confusion(single.confusion())
         : text;
@@ -94,13 +98,22 @@ public final class EvaluationTables {
           .row(films(multi), "tagger", "95 % interval", "most frequent")
           .row("micro-F1", fraction(multi.microF1()), fractions(intervals.microF1()))
           .row("macro-F1", fraction(multi.macroF1()), fractions(intervals.macroF1()))
+          .row("weighted F1", fraction(multi.weightedF1()))
+          .row("macro-F1, head", fraction(multi.byFrequency().head()))
+          .row("macro-F1, middle", fraction(multi.byFrequency().middle()))
+          .row("macro-F1, tail", fraction(multi.byFrequency().tail()))
           .row(
               figure(
                   "micro-F1 at 3", multi.f1At3(), intervals.f1At3(), multi.mostFrequent().f1At3()))
           .row("micro-F1 at 5", fraction(multi.f1At5()), "", fraction(multi.mostFrequent().f1At5()))
           .row("tag recall at 3", fraction(multi.tagRecallAt3()))
+          .row("tag recall at 5", fraction(multi.tagRecallAt5()))
           .row("tags learned at 3", multi.tagsLearnedAt3() + " of " + multi.perTag().size())
+          .row("tags learned at 5", multi.tagsLearnedAt5() + " of " + multi.perTag().size())
           .row("mean average precision", fraction(multi.meanAveragePrecision()))
+          .row("ranking loss", fraction(multi.rankingLoss()))
+          .row("coverage error", fraction(multi.coverageError()))
+          .row("calibration error", fraction(multi.calibrationError()))
           .row(
               "whole set right", fraction(multi.accuracy()), fractions(intervals.subsetAccuracy()));
     }
@@ -120,6 +133,33 @@ public final class EvaluationTables {
                     fraction(score.recall()),
                     fraction(score.f1()),
                     Integer.toString(score.support())));
+    return table.toString();
+  }
+
+  /** How often the tags of each band are right. */
+  public static String bands(List<BandScore> bands) {
+    AlignedTable table = new AlignedTable().row("band", "tags", "right");
+    bands.forEach(
+        score ->
+            table.row(
+                score.band().toString(),
+                Integer.toString(score.given()),
+                percent(score.precision()) + " %"));
+    return table.toString();
+  }
+
+  /** Micro- and macro-F1 of quarters of the films, the shortest first. */
+  public static String byLength(MultiEvaluation evaluation) {
+    AlignedTable table = new AlignedTable().row("characters", "films", "micro-F1", "macro-F1");
+    evaluation
+        .byLength()
+        .forEach(
+            part ->
+                table.row(
+                    part.shortest() + " to " + part.longest(),
+                    Integer.toString(part.documents()),
+                    fraction(part.microF1()),
+                    fraction(part.macroF1())));
     return table.toString();
   }
 

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.dataset.Document;
 
 class ImportCommandTest {
   private static final String TWO = "id,title,synopsis,tags\n1,Up,A house flies.,sea\n2,B,C,d\n";
@@ -39,6 +42,23 @@ class ImportCommandTest {
     assertThat(json.get("films").asInt()).isEqualTo(3);
     assertThat(json.get("files").get(1).get("rejectedRows").toString())
         .isEqualTo("[{\"line\":4,\"reason\":\"3 fields where the header names 4\"}]");
+  }
+
+  @Test
+  void aColumnWithoutANameAndTagsBetweenCommasAreReadAsOthersAre() throws IOException {
+    Path file =
+        write(
+            "bonus.csv",
+            ",Title,Synopsis,Tag\n0,Up,A house flies.,\"cult, horror, gothic\"\n"
+                + "1,Down,A house falls.,comedy\n");
+
+    assertThat(imports(file).status()).isZero();
+
+    try (Catalogue catalogue = Catalogue.open(folder.resolve("home"), null)) {
+      assertThat(catalogue.documents())
+          .extracting(Document::tags)
+          .containsExactly(List.of("cult", "horror", "gothic"), List.of("comedy"));
+    }
   }
 
   @Test

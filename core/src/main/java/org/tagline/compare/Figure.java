@@ -17,6 +17,9 @@ public enum Figure {
   F1_AT_5("f1At5", "/evaluation/f1At5", "F1@5", 3),
   TAG_RECALL_AT_3("tagRecallAt3", "/evaluation/tagRecallAt3", "tag recall@3", 3),
   TAGS_LEARNED_AT_3("tagsLearnedAt3", "/evaluation/tagsLearnedAt3", "tags learned@3", 1),
+  WEIGHTED_F1("weightedF1", "/evaluation/weightedF1", "weighted F1", 3),
+  TAIL_F1("tailF1", "/evaluation/byFrequency/tail", "macro-F1 of the tail", 3),
+  CALIBRATION_ERROR("calibrationError", "/evaluation/calibrationError", "calibration error", 4),
   AVERAGE_PRECISION(
       "meanAveragePrecision", "/evaluation/meanAveragePrecision", "average precision", 3),
   RUNTIME("evaluationRuntimeSeconds", "/evaluation/runtimeSeconds", "evaluation, s", 2),

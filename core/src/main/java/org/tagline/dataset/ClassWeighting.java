@@ -68,6 +68,25 @@ public enum ClassWeighting {
   }
 
   /**
+   * The weight of a film that has a tag beside one that has not, for any number of tags a film: 1
+   * under {@link #NONE}, otherwise films without it / films with it ({@link #SQRT}: the root of
+   * that), at most the cap, so that a tag of few films does not drown the others. A tag that never
+   * occurs gets 1.
+   *
+   * @param counts films a tag, in the training part
+   * @param films in the training part
+   */
+  public double[] positiveWeights(long[] counts, long films, double cap) {
+    double[] weights = new double[counts.length];
+    for (int tag = 0; tag < counts.length; tag++) {
+      double odds = counts[tag] == 0 ? 1 : (double) (films - counts[tag]) / counts[tag];
+      double weight = this == NONE ? 1 : this == SQRT ? Math.sqrt(odds) : odds;
+      weights[tag] = Math.min(cap, weight);
+    }
+    return weights;
+  }
+
+  /**
    * The name as it is typed and written: {@code none}, {@code balanced}, {@code sqrt}, {@code max}.
    */
   @Override

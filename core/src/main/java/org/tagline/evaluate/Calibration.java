@@ -2,8 +2,8 @@ package org.tagline.evaluate;
 
 /**
  * Whether a probability of 0.8 is right eight times in ten, and how to make it so with one number
- * (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017). For one tag a document.
- * Thread-safe.
+ * (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017). {@link PlattScaling} does so
+ * for each of many tags. Thread-safe.
  */
 public final class Calibration {
   private static final int BINS = 15;
@@ -34,15 +34,47 @@ public final class Calibration {
     for (int document = 0; document < gold.length; document++) {
       int best = Choice.best(probabilities[document]);
       double confidence = probabilities[document][best];
-      int bin = (int) Math.ceil(confidence * BINS) - 1;
-      surplus[Math.min(BINS - 1, Math.max(0, bin))] +=
-          confidence - (best == gold[document] ? 1 : 0);
+      surplus[bin(confidence)] += confidence - (best == gold[document] ? 1 : 0);
     }
     double sum = 0;
     for (double difference : surplus) {
       sum += Math.abs(difference);
     }
     return sum / gold.length;
+  }
+
+  /**
+   * The expected calibration error of any number of tags a document: every tag of every document is
+   * a probability that is right or not, in 15 bins of equal width. Where most tags are improbable,
+   * so is the error: compare it only between taggers of the same tags.
+   *
+   * @param gold {@code [documents, tags]}
+   * @param probabilities {@code [documents, tags]}
+   * @return from 0 (calibrated) to 1
+   * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
+   *     probability
+   */
+  public static double expectedError(boolean[][] gold, float[][] probabilities) {
+    Checks.sameLength(gold.length, probabilities.length);
+    int tags = gold[0].length;
+    Checks.gold(gold, tags);
+    Checks.probabilities(probabilities, tags);
+    double[] surplus = new double[BINS];
+    for (int document = 0; document < gold.length; document++) {
+      for (int tag = 0; tag < tags; tag++) {
+        double probability = probabilities[document][tag];
+        surplus[bin(probability)] += probability - (gold[document][tag] ? 1 : 0);
+      }
+    }
+    double sum = 0;
+    for (double difference : surplus) {
+      sum += Math.abs(difference);
+    }
+    return sum / gold.length / tags;
+  }
+
+  private static int bin(double probability) {
+    return Math.min(BINS - 1, Math.max(0, (int) Math.ceil(probability * BINS) - 1));
   }
 
   /**

@@ -89,6 +89,22 @@ public final class Evaluator {
    */
   public static MultiEvaluation multi(
       TagSet tags, boolean[][] gold, float[][] probabilities, float[] thresholds, long seed) {
+    return multi(tags, gold, probabilities, thresholds, new int[0], seed);
+  }
+
+  /**
+   * Evaluates any number of tags a document, and documents of similar length.
+   *
+   * @param lengths characters of each document, or none
+   * @see #multi(TagSet, boolean[][], float[][], float[], long)
+   */
+  public static MultiEvaluation multi(
+      TagSet tags,
+      boolean[][] gold,
+      float[][] probabilities,
+      float[] thresholds,
+      int[] lengths,
+      long seed) {
     Checks.sameLength(gold.length, probabilities.length);
     Checks.gold(gold, tags.size());
     Checks.probabilities(probabilities, tags.size());
@@ -107,6 +123,7 @@ public final class Evaluator {
     }
     TagCounts counts = TagCounts.of(tags.size(), chosen);
     TagCounts counts3 = TagCounts.of(tags.size(), top3);
+    TagCounts counts5 = TagCounts.of(tags.size(), top5);
     List<Interval> intervals =
         Bootstrap.intervals(
             tags.size(),
@@ -120,13 +137,21 @@ public final class Evaluator {
         gold.length,
         counts.microF1(),
         counts.macroF1OfAllTags(),
+        counts.weightedF1(),
+        counts.byFrequency(),
         counts3.microF1(),
-        TagCounts.of(tags.size(), top5).microF1(),
+        counts5.microF1(),
         counts3.recallOfAllTags(),
         counts3.tagsPredicted(),
+        counts5.recallOfAllTags(),
+        counts5.tagsPredicted(),
         AveragePrecision.mean(gold, probabilities),
+        Ranking.loss(gold, probabilities),
+        Ranking.coverage(gold, probabilities),
+        Calibration.expectedError(gold, probabilities),
         counts.accuracy(),
         counts.perTag(tags),
+        LengthPart.of(tags.size(), chosen, lengths),
         new MultiEvaluation.Intervals(intervals.get(0), intervals.get(1), f1At3, intervals.get(2)),
         LogLoss.multi(gold, probabilities),
         mostFrequent(tags, gold, counts.bySupport()));

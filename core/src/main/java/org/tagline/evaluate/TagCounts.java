@@ -80,6 +80,25 @@ final class TagCounts {
     return tags().mapToDouble(this::f1).average().orElse(0);
   }
 
+  double weightedF1() {
+    double sum = tags().mapToDouble(tag -> support[tag] * f1(tag)).sum();
+    return ratio(sum, IntStream.of(support).asLongStream().sum());
+  }
+
+  /** With fewer than three tags some thirds are empty and 0. */
+  MultiEvaluation.ByFrequency byFrequency() {
+    int[] order = bySupport();
+    double[] thirds = new double[3];
+    for (int third = 0; third < thirds.length; third++) {
+      thirds[third] =
+          Arrays.stream(order, order.length * third / 3, order.length * (third + 1) / 3)
+              .mapToDouble(this::f1)
+              .average()
+              .orElse(0);
+    }
+    return new MultiEvaluation.ByFrequency(thirds[0], thirds[1], thirds[2]);
+  }
+
   double macroF1OfSeenTags() {
     return tags()
         .filter(tag -> support[tag] + predicted[tag] > 0)

@@ -13,7 +13,8 @@ import org.tagline.dataset.ClassWeighting;
  * @param commonShare a word that stands in more than this share of the training films and tells no
  *     tag is read over, as a stop word is
  * @param mostTerms the terms of most films are kept; bounds memory
- * @param seed written down only: nothing here is random
+ * @param halfPrecision weights are kept as 16-bit numbers, for a smaller tagger
+ * @param seed of the folds on which many tags' thresholds are chosen; learning itself is not random
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record LinearPlan(
@@ -23,11 +24,16 @@ public record LinearPlan(
     int leastFilms,
     double commonShare,
     int mostTerms,
+    boolean halfPrecision,
     long seed) {
 
   /** The settings that did best on parts of the training films; see the decision on it. */
   public static final LinearPlan DEFAULT =
-      new LinearPlan(0.5, ClassWeighting.BALANCED, 2, 2, 0.3, 200_000, 42);
+      new LinearPlan(0.5, ClassWeighting.BALANCED, 2, 2, 0.3, 200_000, false, 42);
+
+  /** The same for many tags a film. */
+  public static final LinearPlan MANY =
+      new LinearPlan(4, ClassWeighting.NONE, 2, 2, 0.3, 50_000, false, 42);
 
   public LinearPlan {
     check(c > 0 && c <= 1e6, "C must be positive (0.5 is usual), not " + c);

@@ -20,11 +20,11 @@ import org.tagline.encoder.Precision;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
-import org.tagline.train.BinaryCrossEntropy;
 import org.tagline.train.Checkpoints;
 import org.tagline.train.CrossEntropy;
 import org.tagline.train.Example;
 import org.tagline.train.Loss;
+import org.tagline.train.Losses;
 import org.tagline.train.Methods;
 import org.tagline.train.Trainer;
 import org.tagline.train.TrainingPlan;
@@ -129,7 +129,9 @@ final class FineTuner implements Learner {
     double smoothing = plan.labelSmoothing();
     return lesson.task() == Task.SINGLE
         ? new CrossEntropy(weights, smoothing)
-        : new BinaryCrossEntropy(weights, smoothing);
+        : Losses.of(
+            plan.loss(),
+            new Losses.Tags(weights, lesson.counts(), lesson.train().size(), smoothing));
   }
 
   private How how(DocumentClassifier model, WindowPolicy policy) {

@@ -19,6 +19,7 @@ import org.tagline.dataset.Task;
  * @param test films that only ever measure
  * @param counts training films of each tag
  * @param weights of each tag in the loss
+ * @param deciding how the probabilities of many tags become answers
  */
 record Lesson(
     Task task,
@@ -27,7 +28,11 @@ record Lesson(
     List<Document> validation,
     List<Document> test,
     long[] counts,
-    double[] weights) {
+    double[] weights,
+    Deciding deciding) {
+
+  /** A tag of few films would drown the others. */
+  private static final double MOST_POSITIVE_WEIGHT = 20;
 
   static Lesson of(TrainingRequest request) {
     TagSet tags = request.tags();
@@ -49,7 +54,10 @@ record Lesson(
         Split.documents(split.validation(), request.documents()),
         Split.documents(split.test(), request.documents()),
         counts,
-        weighting.weights(counts));
+        request.task() == Task.MULTI
+            ? weighting.positiveWeights(counts, train.size(), MOST_POSITIVE_WEIGHT)
+            : weighting.weights(counts),
+        request.deciding());
   }
 
   /** Films in each part, in the parts' order. */

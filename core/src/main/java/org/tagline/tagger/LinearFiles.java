@@ -39,7 +39,7 @@ final class LinearFiles {
   /** The content of {@code config.json}. */
   private record Config(String model_type, int longest_term, List<String> common_words) {}
 
-  static void write(Path folder, LinearModel model) throws IOException {
+  static void write(Path folder, LinearModel model, boolean half) throws IOException {
     Vocabulary vocabulary = model.vocabulary();
     Config config =
         new Config(TYPE, vocabulary.longestTerm(), List.copyOf(new TreeSet<>(vocabulary.common())));
@@ -54,7 +54,7 @@ final class LinearFiles {
     }
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     arrays.put("idf", new FloatArray(new long[] {terms}, vocabulary.inverseFrequency()));
-    arrays.put("weight", new FloatArray(new long[] {model.weights().length, terms}, weights));
+    arrays.put("weight", new FloatArray(new long[] {model.weights().length, terms}, weights, half));
     arrays.put("bias", new FloatArray(new long[] {model.bias().length}, model.bias()));
     FloatArrays.write(folder.resolve("model.safetensors"), arrays);
   }

@@ -10,13 +10,20 @@ import org.tagline.linear.LinearModel;
 /** TF-IDF and logistic regression. Its evidence is exact: what each sentence's terms add. */
 final class LinearTaggerModel implements TaggerModel {
   private final LinearModel model;
+  private final boolean half;
 
-  LinearTaggerModel(LinearModel model) {
+  /**
+   * A model.
+   *
+   * @param half its weights are kept as float16
+   */
+  LinearTaggerModel(LinearModel model, boolean half) {
     this.model = model;
+    this.half = half;
   }
 
   static LinearTaggerModel load(Path folder, TaggerInfo info) throws IOException {
-    return new LinearTaggerModel(LinearFiles.read(folder, info.tags().size()));
+    return new LinearTaggerModel(LinearFiles.read(folder, info.tags().size()), false);
   }
 
   @Override
@@ -46,7 +53,7 @@ final class LinearTaggerModel implements TaggerModel {
 
   @Override
   public void write(Path part, TaggerInfo info) throws IOException {
-    LinearFiles.write(part, model);
+    LinearFiles.write(part, model, half);
   }
 
   @Override

@@ -13,12 +13,14 @@ import org.tagline.evaluate.Evaluator;
  * @param evaluation the metrics
  * @param runtimeSeconds for reading and tagging the films
  * @param samplesPerSecond films a second
+ * @param bands how often each band is right, of a tagger for many tags that knows bands
  * @param probabilities {@code [films, tags]}, in the order of the films
  */
 public record Measurement(
     Evaluation evaluation,
     double runtimeSeconds,
     double samplesPerSecond,
+    List<BandScore> bands,
     float[][] probabilities) {
   private static final long BOOTSTRAP_SEED = 42;
 
@@ -46,14 +48,18 @@ public record Measurement(
       listener.done(i + 1, probabilities.length);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
+    List<BandScore> bands = List.of();
     Evaluation evaluation;
     if (!single) {
+      boolean[][] carried = Gold.multi(documents, tagger.tags());
+      bands = BandScore.of(tagger.info(), carried, probabilities);
       evaluation =
           Evaluator.multi(
               tagger.tags(),
-              Gold.multi(documents, tagger.tags()),
+              carried,
               probabilities,
               tagger.thresholds(),
+              documents.stream().mapToInt(document -> document.text().length()).toArray(),
               BOOTSTRAP_SEED);
     } else if (majorityTag == null) {
       int[] gold = Gold.single(documents, tagger.tags());
@@ -63,6 +69,6 @@ public record Measurement(
       evaluation =
           Evaluator.single(tagger.tags(), gold, probabilities, majorityTag, BOOTSTRAP_SEED);
     }
-    return new Measurement(evaluation, seconds, documents.size() / seconds, probabilities);
+    return new Measurement(evaluation, seconds, documents.size() / seconds, bands, probabilities);
   }
 }

@@ -17,12 +17,25 @@ import org.tagline.train.TrainingPlan;
  * @param tags to learn, in the order of the outputs
  * @param documents clean films; those of the split's parts are used
  * @param split which film is in which part
+ * @param deciding how the probabilities of many tags become answers
  */
 public record TrainingRequest(
-    String name, Recipe recipe, Task task, TagSet tags, List<Document> documents, Split split) {
+    String name,
+    Recipe recipe,
+    Task task,
+    TagSet tags,
+    List<Document> documents,
+    Split split,
+    Deciding deciding) {
 
   public TrainingRequest {
     documents = List.copyOf(documents);
+  }
+
+  /** A request that decides as it comes. */
+  public TrainingRequest(
+      String name, Recipe recipe, Task task, TagSet tags, List<Document> documents, Split split) {
+    this(name, recipe, task, tags, documents, split, Deciding.DEFAULT);
   }
 
   /** A request to fine-tune an encoder. */

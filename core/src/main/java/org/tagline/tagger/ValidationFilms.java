@@ -17,12 +17,18 @@ import org.tagline.train.Validation;
  *
  * @param seed of the intervals' resamples
  */
-record ValidationFilms(List<Document> documents, Task task, TagSet tags, long seed) {
+record ValidationFilms(
+    List<Document> documents, Task task, TagSet tags, Deciding deciding, long seed) {
   /** Fewer films than this say too little to calibrate on. */
   private static final int LEAST_TO_CALIBRATE = 30;
 
   static ValidationFilms of(Lesson lesson, long seed) {
-    return new ValidationFilms(lesson.validation(), lesson.task(), lesson.tags(), seed);
+    return of(lesson, lesson.validation(), seed);
+  }
+
+  /** Other films, that the model did not learn either. */
+  static ValidationFilms of(Lesson lesson, List<Document> films, long seed) {
+    return new ValidationFilms(films, lesson.task(), lesson.tags(), lesson.deciding(), seed);
   }
 
   /** Macro-F1 of exclusive tags; micro-F1 at the best global threshold of many. */
@@ -40,8 +46,8 @@ record ValidationFilms(List<Document> documents, Task task, TagSet tags, long se
   }
 
   /**
-   * Temperature of exclusive tags, the best global threshold of many; neutral ones where there are
-   * too few films to fit.
+   * Temperature of exclusive tags; calibration, thresholds and bands of many. Neutral ones where
+   * there are too few films to fit.
    */
   Learner.Decisions decide(float[][] logits) {
     boolean fit = documents.size() >= LEAST_TO_CALIBRATE;
@@ -50,11 +56,10 @@ record ValidationFilms(List<Document> documents, Task task, TagSet tags, long se
           fit ? Calibration.fitTemperature(Gold.single(documents, tags), logits) : 1;
       return new Learner.Decisions(temperature, List.of());
     }
-    float threshold =
-        fit
-            ? Thresholds.global(Gold.multi(documents, tags), probabilities(logits))
-            : Thresholds.DEFAULT;
-    return new Learner.Decisions(1, Collections.nCopies(tags.size(), threshold));
+    if (!fit) {
+      return new Learner.Decisions(1, Collections.nCopies(tags.size(), Thresholds.DEFAULT));
+    }
+    return ManyTags.decide(Gold.multi(documents, tags), logits, deciding);
   }
 
   private float[][] probabilities(float[][] logits) {

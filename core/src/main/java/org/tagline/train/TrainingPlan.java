@@ -21,6 +21,7 @@ import org.tagline.dataset.ClassWeighting;
  * @param maxGradientNorm gradients are scaled down to it
  * @param dropout share of activations dropped; negative for what the base's configuration says
  * @param labelSmoothing share of the target spread over all tags
+ * @param loss of many tags a film: one of {@link Losses}; exclusive tags have cross entropy
  * @param classWeights how rare tags are weighed
  * @param windows {@code first}, {@code all} or the most windows of one film
  * @param overlap tokens that neighbouring windows share
@@ -49,6 +50,7 @@ public record TrainingPlan(
     double maxGradientNorm,
     double dropout,
     double labelSmoothing,
+    String loss,
     ClassWeighting classWeights,
     String windows,
     int overlap,
@@ -78,6 +80,7 @@ public record TrainingPlan(
           1.0,
           -1,
           0,
+          Losses.DEFAULT,
           ClassWeighting.SQRT,
           "all",
           0,
@@ -95,6 +98,7 @@ public record TrainingPlan(
 
   public TrainingPlan {
     method = Methods.named(method).id();
+    loss = Losses.known(loss);
     check(epochs >= 1, "epochs must be at least 1, not " + epochs);
     check(
         learningRate > 0 && learningRate < 1,

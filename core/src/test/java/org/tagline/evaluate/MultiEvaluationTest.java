@@ -40,6 +40,51 @@ class MultiEvaluationTest {
   }
 
   @Test
+  void figuresOfTheRankingAreThoseOfScikitLearn() {
+    assertThat(evaluation.weightedF1()).isCloseTo(known.number("weightedF1"), EXACT);
+    assertThat(evaluation.rankingLoss()).isCloseTo(known.number("rankingLoss"), within(1e-9));
+    assertThat(evaluation.coverageError()).isCloseTo(known.number("coverageError"), EXACT);
+    assertThat(evaluation.tagRecallAt5()).isCloseTo(known.number("tagRecallAt5"), EXACT);
+  }
+
+  @Test
+  void macroF1IsAlsoThatOfEachThirdOfTheTags() {
+    TagSet three = new TagSet(List.of("often", "rare", "some"));
+    boolean[][] carried = {{true, false, true}, {true, true, false}, {true, false, true}};
+    float[][] answers = {{1, 0, 1}, {1, 0, 0}, {1, 0, 0}};
+
+    MultiEvaluation.ByFrequency parts =
+        Evaluator.multi(three, carried, answers, new float[] {0.5f, 0.5f, 0.5f}, 1).byFrequency();
+
+    assertThat(parts.head()).isEqualTo(1);
+    assertThat(parts.middle()).isCloseTo(2.0 / 3, EXACT);
+    assertThat(parts.tail()).isZero();
+  }
+
+  @Test
+  void quartersByLengthHaveTheirOwnFigures() {
+    TagSet two = new TagSet(List.of("a", "b"));
+    boolean[][] carried = {{true, false}, {true, false}, {true, false}, {false, true}};
+    float[][] answers = {{1, 0}, {0, 1}, {1, 0}, {0, 1}};
+
+    List<LengthPart> parts =
+        Evaluator.multi(
+                two, carried, answers, new float[] {0.5f, 0.5f}, new int[] {40, 10, 30, 20}, 1)
+            .byLength();
+
+    assertThat(parts).extracting(LengthPart::shortest).containsExactly(10, 20, 30, 40);
+    assertThat(parts).extracting(LengthPart::microF1).containsExactly(0.0, 1.0, 1.0, 1.0);
+  }
+
+  @Test
+  void calibrationErrorIsHowFarProbabilitiesAreFromBeingRight() {
+    boolean[][] carried = {{true, false}, {true, false}};
+    float[][] answers = {{0.9f, 0.1f}, {0.9f, 0.1f}};
+
+    assertThat(Calibration.expectedError(carried, answers)).isCloseTo(0.1, within(1e-6));
+  }
+
+  @Test
   void meanAveragePrecisionIsOverTheTagsSomebodyCarries() {
     assertThat(evaluation.meanAveragePrecision())
         .isCloseTo(known.number("meanAveragePrecision"), EXACT);

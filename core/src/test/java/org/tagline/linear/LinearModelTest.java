@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LinearModelTest {
   private static final LinearPlan PLAN =
-      new LinearPlan(0.5, org.tagline.dataset.ClassWeighting.BALANCED, 2, 2, 0.9, 1000, 1);
+      new LinearPlan(0.5, org.tagline.dataset.ClassWeighting.BALANCED, 2, 2, 0.9, 1000, false, 1);
 
   @Test
   void wordsAreCutAsScikitLearnCutsThem() {
@@ -46,13 +46,13 @@ class LinearModelTest {
   void aWordOfMostFilmsThatTellsATagIsKept() {
     List<String> texts = List.of("the ghost", "the ghost", "the ghost", "the court");
     boolean[][] gold = {{true}, {true}, {true}, {false}};
-    LinearPlan plan = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 0.3, 100, 1);
+    LinearPlan plan = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 0.3, 100, false, 1);
     assertThat(Vocabulary.of(texts, gold, plan).terms()).containsExactly("court", "ghost");
   }
 
   @Test
   void theTermsOfMostFilmsAreKept() {
-    LinearPlan few = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 1, 2, 1);
+    LinearPlan few = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 1, 2, false, 1);
     List<String> texts = List.of("aa bb", "bb cc", "cc");
     assertThat(Vocabulary.of(texts, untold(texts), few).terms()).containsExactly("bb", "cc");
   }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Safetensors files of float32 as plain arrays: for models that have no need of the native engine.
+ * Safetensors files of float32 or float16 as plain arrays: for models that have no need of the
+ * native engine.
  */
 public final class FloatArrays {
 
@@ -22,14 +23,25 @@ public final class FloatArrays {
    * A tensor in the heap.
    *
    * @param shape of the values, row by row
+   * @param half kept as float16, to which values are rounded
    */
-  public record FloatArray(long[] shape, float[] values) {}
+  public record FloatArray(long[] shape, float[] values, boolean half) {
+
+    /** Kept as float32. */
+    public FloatArray(long[] shape, float[] values) {
+      this(shape, values, false);
+    }
+
+    private Dtype dtype() {
+      return half ? Dtype.F16 : Dtype.F32;
+    }
+  }
 
   /**
    * Reads every tensor.
    *
    * <p>Throws {@link CheckpointException} for a file that is cut, inconsistent, holds another type
-   * than float32, or a value that is not finite.
+   * than these, or a value that is not finite.
    */
   public static Map<String, FloatArray> read(Path file) throws IOException {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
@@ -37,20 +49,20 @@ public final class FloatArrays {
       SafetensorsHeader header = SafetensorsFile.header(file, channel);
       for (SafetensorsHeader.Entry entry : header.entries()) {
         long bytes = entry.end() - entry.begin();
-        if (entry.dtype() != Dtype.F32 || bytes > Integer.MAX_VALUE - 8) {
+        boolean half = entry.dtype() == Dtype.F16;
+        if ((entry.dtype() != Dtype.F32 && !half) || bytes > Integer.MAX_VALUE - 8) {
           throw new CheckpointException(
-              file.toString(), entry.name() + " is no float32 that fits into an array");
+              file.toString(), entry.name() + " is no float32 or float16 that fits into an array");
         }
         ByteBuffer data = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
         TensorData.readFully(file, channel, data, header.dataStart() + entry.begin());
-        float[] values = new float[(int) (bytes / Float.BYTES)];
-        data.flip().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        float[] values = values(data.flip().order(ByteOrder.LITTLE_ENDIAN), half);
         for (float value : values) {
           if (!Float.isFinite(value)) {
             throw new CheckpointException(file.toString(), entry.name() + " holds NaN or infinity");
           }
         }
-        arrays.put(entry.name(), new FloatArray(entry.shape(), values));
+        arrays.put(entry.name(), new FloatArray(entry.shape(), values, half));
       }
     }
     return arrays;
@@ -61,9 +73,10 @@ public final class FloatArrays {
     List<SafetensorsHeader.Entry> entries = new ArrayList<>();
     long at = 0;
     for (Map.Entry<String, FloatArray> array : arrays.entrySet()) {
-      long end = at + (long) Float.BYTES * array.getValue().values().length;
+      long end = at + (long) array.getValue().dtype().bytes() * array.getValue().values().length;
       long[] shape = array.getValue().shape();
-      entries.add(new SafetensorsHeader.Entry(array.getKey(), Dtype.F32, shape, at, end));
+      entries.add(
+          new SafetensorsHeader.Entry(array.getKey(), array.getValue().dtype(), shape, at, end));
       at = end;
     }
     byte[] json = SafetensorsHeader.json(entries, Map.of());
@@ -73,12 +86,31 @@ public final class FloatArrays {
       Safetensors.writeFully(channel, length.putLong(json.length).flip());
       Safetensors.writeFully(channel, ByteBuffer.wrap(json));
       for (FloatArray array : arrays.values()) {
-        ByteBuffer data =
-            ByteBuffer.allocate(Float.BYTES * array.values().length).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(array.values());
-        Safetensors.writeFully(channel, data);
+        Safetensors.writeFully(channel, bytes(array));
       }
       channel.force(true);
     }
+  }
+
+  private static float[] values(ByteBuffer data, boolean half) {
+    float[] values = new float[data.remaining() / (half ? Short.BYTES : Float.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = half ? HalfFloats.toFloat(data.getShort()) : data.getFloat();
+    }
+    return values;
+  }
+
+  private static ByteBuffer bytes(FloatArray array) {
+    int size = array.half() ? Short.BYTES : Float.BYTES;
+    ByteBuffer data =
+        ByteBuffer.allocate(size * array.values().length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : array.values()) {
+      if (array.half()) {
+        data.putShort(HalfFloats.toHalf(value));
+      } else {
+        data.putFloat(value);
+      }
+    }
+    return data.flip();
   }
 }

@@ -1,0 +1,38 @@
+package org.tagline.tagger;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How often people's tags agree with those of a band.
+ *
+ * @param given tags of films in that band
+ * @param right those that the films carry
+ * @param precision the share of the right ones; 0 where none was given
+ */
+public record BandScore(Band band, int given, int right, double precision) {
+
+  /** One a band; none of a tagger without bands. */
+  static List<BandScore> of(TaggerInfo info, boolean[][] gold, float[][] probabilities) {
+    List<BandScore> scores = new ArrayList<>();
+    Bands bands = info.bands();
+    if (bands == null) {
+      return scores;
+    }
+    int[] given = new int[Band.values().length];
+    int[] right = new int[given.length];
+    for (int film = 0; film < gold.length; film++) {
+      for (int tag = 0; tag < gold[film].length; tag++) {
+        Band band = bands.of(tag, probabilities[film][tag], info.thresholds().get(tag));
+        given[band.ordinal()]++;
+        right[band.ordinal()] += gold[film][tag] ? 1 : 0;
+      }
+    }
+    for (Band band : Band.values()) {
+      int all = given[band.ordinal()];
+      int carried = right[band.ordinal()];
+      scores.add(new BandScore(band, all, carried, all == 0 ? 0 : (double) carried / all));
+    }
+    return scores;
+  }
+}

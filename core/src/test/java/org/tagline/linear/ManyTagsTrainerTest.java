@@ -1,0 +1,81 @@
+package org.tagline.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagline.dataset.ClassWeighting;
+
+class ManyTagsTrainerTest {
+  private static final LinearPlan PLAN =
+      new LinearPlan(4, ClassWeighting.NONE, 1, 1, 1, 1000, false, 1);
+
+  @TempDir Path folder;
+
+  private final List<String> texts = new ArrayList<>();
+  private final boolean[][] gold = new boolean[60][2];
+
+  @BeforeEach
+  void films() {
+    Random random = new Random(3);
+    for (int film = 0; film < gold.length; film++) {
+      gold[film][0] = random.nextInt(2) == 0;
+      gold[film][1] = random.nextInt(4) == 0;
+      texts.add(
+          (gold[film][0] ? "ghost " : "train ")
+              + (gold[film][1] ? "wedding " : "harbour ")
+              + "word"
+              + random.nextInt(9));
+    }
+  }
+
+  @Test
+  void scoresEachFilmByAModelThatDidNotLearnIt() {
+    float[][] scores = train(PLAN).outOfFold();
+
+    assertThat(scores).hasDimensions(60, 2);
+    for (int film = 0; film < gold.length; film++) {
+      assertThat(scores[film][0] > 0).isEqualTo(gold[film][0]);
+    }
+    float[] learned = train(PLAN).model().read(texts.get(0)).logits();
+    assertThat(Math.abs(scores[0][0])).isLessThan(Math.abs(learned[0]));
+  }
+
+  @Test
+  void goesOnWhereAKilledTrainingWas() throws IOException {
+    ManyTagsTrainer.Learned whole = train(PLAN);
+    trainer().train(texts, gold, 3, (done, total) -> {});
+    try (var kept = Files.list(folder)) {
+      assertThat(kept).hasSize(4);
+    }
+    try (var kept = Files.list(folder)) {
+      Files.delete(
+          kept.filter(part -> part.toString().contains("fold-1")).findFirst().orElseThrow());
+    }
+    AtomicInteger learnedAgain = new AtomicInteger();
+
+    ManyTagsTrainer.Learned resumed =
+        trainer().train(texts, gold, 3, (done, total) -> learnedAgain.incrementAndGet());
+
+    assertThat(learnedAgain).hasValue(2);
+    assertThat(resumed.model().weights()).isDeepEqualTo(whole.model().weights());
+    assertThat(resumed.outOfFold()).isDeepEqualTo(whole.outOfFold());
+  }
+
+  private ManyTagsTrainer trainer() {
+    return new ManyTagsTrainer(PLAN, new KeptScores(folder));
+  }
+
+  private ManyTagsTrainer.Learned train(LinearPlan plan) {
+    return new ManyTagsTrainer(plan, new KeptScores(null))
+        .train(texts, gold, 3, (done, total) -> {});
+  }
+}
