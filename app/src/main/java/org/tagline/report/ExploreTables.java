@@ -76,7 +76,11 @@ public final class ExploreTables {
     return "Cleaning\n"
         + IntStream.range(0, lines.size())
             .mapToObj(row -> lines.get(row) + "  " + meanings.get(row) + "\n")
-            .collect(Collectors.joining());
+            .collect(Collectors.joining())
+        + (cleaned.contradictory().isEmpty()
+            ? ""
+            : "%s of the films above tell what an earlier one told\n"
+                .formatted(Html.count(cleaned.sameTextAsAnEarlierOne())));
   }
 
   private static String lengths(Profile profile, int windowTokens, String base) {

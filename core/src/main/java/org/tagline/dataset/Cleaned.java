@@ -37,6 +37,11 @@ public record Cleaned(
     return contradictory.stream().mapToInt(List::size).sum();
   }
 
+  /** How many films have the text of an earlier one, with the same tags or others. */
+  public int sameTextAsAnEarlierOne() {
+    return repeated.size() + contradictoryCount() - contradictory.size();
+  }
+
   /** How many films came in. */
   public int total() {
     return kept.size() + incomplete.size() + repeated.size() + contradictoryCount();

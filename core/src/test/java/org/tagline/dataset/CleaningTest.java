@@ -45,6 +45,7 @@ class CleaningTest {
 
     assertThat(cleaned.contradictory()).containsExactly(List.of(one, two, three));
     assertThat(cleaned.contradictoryCount()).isEqualTo(3);
+    assertThat(cleaned.sameTextAsAnEarlierOne()).isEqualTo(2);
     assertThat(cleaned.repeated()).isEmpty();
     assertThat(cleaned.kept()).isEmpty();
   }
