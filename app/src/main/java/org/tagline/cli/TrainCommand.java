@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
       "Example: tagline train --as quick --method frozen",
       "Example: tagline train --as helped --base linear --auxiliary more-films.csv.gz",
       "Example: tagline train --as many --base linear --class-weights balanced --c 1"
-          + " --thresholds per-tag --folds 3",
+          + " --thresholds per-tag --folds 10",
       "Example: tagline train --as small --method lora --lora-rank 16 --lora-targets all-linear"
     })
 final class TrainCommand implements Callable<Integer> {
