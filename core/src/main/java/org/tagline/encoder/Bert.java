@@ -172,12 +172,11 @@ final class Bert implements Architecture {
               split(pass.linear(x, name + "attention.self.value")),
               mask);
       Tensor joined = context.transpose(1, 2).reshape(x.size(0), x.size(1), hidden);
-      Tensor attended = pass.dropout(pass.linear(joined, name + "attention.output.dense"));
-      Tensor middle =
-          pass.layerNorm(state.add(attended), name + "attention.output.LayerNorm", epsilon);
-      Tensor inner = activation.apply(pass.linear(middle, name + "intermediate.dense"));
-      Tensor output = pass.dropout(pass.linear(inner, name + "output.dense"));
-      return pass.layerNorm(middle.add(output), name + "output.LayerNorm", epsilon);
+      Tensor attended = pass.plusDropped(state, joined, name + "attention.output.dense");
+      Tensor middle = pass.layerNorm(attended, name + "attention.output.LayerNorm", epsilon);
+      Tensor inner = pass.activated(middle, name + "intermediate.dense", activation);
+      Tensor output = pass.plusDropped(middle, inner, name + "output.dense");
+      return pass.layerNorm(output, name + "output.LayerNorm", epsilon);
     }
 
     /** {@code [batch, tokens, hidden]} to {@code [batch, heads, tokens, hidden / heads]}. */

@@ -176,11 +176,11 @@ final class DistilBert implements Architecture {
               split(pass.linear(x, name + "attention.v_lin")),
               mask);
       Tensor joined = context.transpose(1, 2).reshape(x.size(0), x.size(1), dim);
-      Tensor attended = pass.linear(joined, name + "attention.out_lin");
-      Tensor middle = pass.layerNorm(state.add(attended), name + "sa_layer_norm", EPSILON);
-      Tensor inner = activation.apply(pass.linear(middle, name + "ffn.lin1"));
-      Tensor output = pass.dropout(pass.linear(inner, name + "ffn.lin2"));
-      return pass.layerNorm(middle.add(output), name + "output_layer_norm", EPSILON);
+      Tensor attended = pass.plus(state, joined, name + "attention.out_lin");
+      Tensor middle = pass.layerNorm(attended, name + "sa_layer_norm", EPSILON);
+      Tensor inner = pass.activated(middle, name + "ffn.lin1", activation);
+      Tensor output = pass.plusDropped(middle, inner, name + "ffn.lin2");
+      return pass.layerNorm(output, name + "output_layer_norm", EPSILON);
     }
 
     /** {@code [batch, tokens, dim]} to {@code [batch, heads, tokens, dim / heads]}. */

@@ -161,7 +161,8 @@ public final class DocumentClassifier implements AutoCloseable {
       List<Window> chunk = new ArrayList<>();
       order.subList(from, to).forEach(i -> chunk.add(windows.get(i)));
       TokenBatch batch = batch(chunk);
-      vectors.push_back(pooling.pool(encoding.apply(chunk, batch), batch));
+      Tensor hidden = encoding.apply(chunk, batch).to(ScalarType.Float);
+      vectors.push_back(pooling.pool(hidden, batch));
       from = to;
     }
     long[] position = new long[windows.size()];

@@ -20,6 +20,7 @@ public final class Engine {
 
   private final boolean exactByConvolution;
   private final boolean fusesBfloat16 = Precision.hasTiles();
+  private final boolean packsBfloat16 = Precision.fastest() == Precision.BF16;
 
   private Engine() {
     // Attention multiplies small matrices on every thread at once; a second pool of threads under
@@ -68,6 +69,11 @@ public final class Engine {
    */
   static boolean fusesBfloat16() {
     return INSTANCE.fusesBfloat16;
+  }
+
+  /** Whether {@link PackedLinear} computes on this processor. */
+  static boolean packsBfloat16() {
+    return INSTANCE.packsBfloat16;
   }
 
   /** Threads that one operation may use. */

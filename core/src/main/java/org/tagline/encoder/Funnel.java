@@ -225,9 +225,9 @@ final class Funnel implements Architecture {
     }
 
     private Tensor feedForward(Tensor state, String layer, Pass pass) {
-      Tensor inner = activation.apply(pass.linear(state, layer + "ffn.linear_1"));
-      Tensor output = pass.dropout(pass.linear(inner, layer + "ffn.linear_2"));
-      return pass.layerNorm(state.add(output), layer + "ffn.layer_norm", epsilon);
+      Tensor inner = pass.activated(state, layer + "ffn.linear_1", activation);
+      Tensor output = pass.plusDropped(state, inner, layer + "ffn.linear_2");
+      return pass.layerNorm(output, layer + "ffn.layer_norm", epsilon);
     }
 
     /** One layer's attention: content, position and token type score together. */
@@ -253,8 +253,8 @@ final class Funnel implements Architecture {
         Tensor attended = pass.attention(q.add(bias("r_w_bias")), k, v, new TensorOptional(scores));
         Tensor joined =
             attended.transpose(1, 2).reshape(query.size(0), query.size(1), (long) heads * headSize);
-        Tensor output = pass.dropout(pass.linear(joined, name + "attention.post_proj"));
-        return pass.layerNorm(query.add(output), name + "attention.layer_norm", epsilon);
+        Tensor output = pass.plusDropped(query, joined, name + "attention.post_proj");
+        return pass.layerNorm(output, name + "attention.layer_norm", epsilon);
       }
 
       /** {@code [batch, heads, queries, context]}: what is added to the scores by content. */

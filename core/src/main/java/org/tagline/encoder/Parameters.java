@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors;
   private final Map<String, Tensor> converted = new ConcurrentHashMap<>();
+  private final Map<String, Tensor> packed = new ConcurrentHashMap<>();
   private @Nullable LoraAdapter adapter;
   private boolean merged;
 
@@ -72,6 +73,20 @@ public final class Parameters implements AutoCloseable {
       return weight.to(precision.products());
     }
     return converted.computeIfAbsent(name, missing -> convert(weight, precision));
+  }
+
+  /** The weight of a linear layer for {@link PackedLinear}; made once. */
+  Tensor packed(String name) {
+    return packed.computeIfAbsent(name, missing -> pack(get(name)));
+  }
+
+  private static Tensor pack(Tensor weight) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor kept = PackedLinear.pack(weight);
+      kept.retainReference();
+      return kept;
+    }
   }
 
   private static Tensor convert(Tensor weight, Precision precision) {
@@ -142,6 +157,8 @@ public final class Parameters implements AutoCloseable {
   private void forgetConverted() {
     converted.values().forEach(Tensor::close);
     converted.clear();
+    packed.values().forEach(Tensor::close);
+    packed.clear();
   }
 
   @Override

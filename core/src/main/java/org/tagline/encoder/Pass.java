@@ -60,29 +60,79 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
    * [..., in]} to {@code [..., out]}.
    */
   public Tensor linear(Tensor x, String module) {
-    Tensor weight = parameters.forProducts(module + ".weight", precision);
-    String bias = module + ".bias";
-    TensorOptional shift =
-        parameters.has(bias)
-            ? new TensorOptional(parameters.forProducts(bias, precision))
-            : new TensorOptional();
     Tensor input = products(x);
-    Tensor output = Engine.linear(input, weight, shift);
+    if (packs(module)) {
+      return PackedLinear.apply(input, parameters.packed(module + ".weight"), bias(module));
+    }
+    Tensor weight = parameters.forProducts(module + ".weight", precision);
+    Tensor output = Engine.linear(input, weight, bias(module));
     LoraAdapter adapter = parameters.activeAdapter();
     Tensor addition = adapter == null ? null : adapter.addition(input, module, this);
     return addition == null ? output : output.add(addition);
   }
 
-  /** Layer normalization over the last dimension, in float32. */
+  /** {@code f(x W^T + b)}, in one operation where the library has one. */
+  Tensor activated(Tensor x, String module, Activation f) {
+    if (f == Activation.GELU && packs(module)) {
+      return PackedLinear.gelu(products(x), parameters.packed(module + ".weight"), bias(module));
+    }
+    return f.apply(linear(x, module));
+  }
+
+  /** {@code state + x W^T + b}; {@code state} has the result's shape. */
+  Tensor plus(Tensor state, Tensor x, String module) {
+    if (packs(module)) {
+      Tensor weight = parameters.packed(module + ".weight");
+      return PackedLinear.plus(products(state), products(x), weight, bias(module));
+    }
+    return state.add(linear(x, module));
+  }
+
+  /** {@link #plus} with dropout of what is added. */
+  Tensor plusDropped(Tensor state, Tensor x, String module) {
+    return training && dropout > 0 ? state.add(dropout(linear(x, module))) : plus(state, x, module);
+  }
+
+  private TensorOptional bias(String module) {
+    String bias = module + ".bias";
+    return parameters.has(bias)
+        ? new TensorOptional(parameters.forProducts(bias, precision))
+        : new TensorOptional();
+  }
+
+  /**
+   * Layer normalization over the last dimension, computed in float32. The result is float32, but
+   * has the format of products where nothing is kept for a backward pass.
+   */
   public Tensor layerNorm(Tensor x, String module, double epsilon) {
     Tensor weight = weight(module + ".weight");
-    return torch.layer_norm(
-        x.to(ScalarType.Float),
-        new long[] {weight.numel()},
-        new TensorOptional(weight),
-        new TensorOptional(weight(module + ".bias")),
-        epsilon,
-        true);
+    boolean halved = onlyAnswers();
+    Tensor normed =
+        torch.layer_norm(
+            halved ? x : x.to(ScalarType.Float),
+            new long[] {weight.numel()},
+            new TensorOptional(weight),
+            new TensorOptional(weight(module + ".bias")),
+            epsilon,
+            true);
+    return halved ? products(normed) : normed;
+  }
+
+  /**
+   * Whether all activations have the format of products: half the memory traffic, and what a linear
+   * layer is followed by can be computed with it. Training and gradients keep float32 between them.
+   */
+  private boolean onlyAnswers() {
+    return precision == Precision.BF16
+        && Engine.packsBfloat16()
+        && !training
+        && !GradMode.is_enabled();
+  }
+
+  private boolean packs(String module) {
+    return onlyAnswers()
+        && parameters.activeAdapter() == null
+        && !weight(module + ".weight").requires_grad();
   }
 
   public Tensor embedding(Tensor ids, String module) {

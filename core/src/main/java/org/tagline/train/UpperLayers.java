@@ -63,7 +63,7 @@ final class UpperLayers implements AutoCloseable {
     @Nullable WindowMemory memory = null;
     if (cut > 0) {
       // Below the first layer there are only embeddings, which are faster looked up than read.
-      String what = "below layer " + cut + " as " + REMEMBERED;
+      String what = "below layer " + cut + ", all in " + REMEMBERED;
       String key = MemoryKey.of(model, name -> model.isBelow(cut, name), precision, what);
       memory = WindowMemory.open(place, key, model.encoder().hiddenSize(), REMEMBERED);
     }
