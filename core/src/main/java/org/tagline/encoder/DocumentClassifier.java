@@ -104,7 +104,8 @@ public final class DocumentClassifier implements AutoCloseable {
 
   /** {@code [tokens, hidden]}: what layer {@code cut} reads of a window. */
   public Tensor below(int cut, Window window, Pass pass) {
-    return stacked().below(cut, batch(List.of(window)), pass).select(0, 0);
+    Tensor padded = stacked().below(cut, batch(List.of(window)), pass).select(0, 0);
+    return padded.narrow(0, 0, window.size());
   }
 
   /**
@@ -140,7 +141,11 @@ public final class DocumentClassifier implements AutoCloseable {
   }
 
   private TokenBatch batch(List<Window> windows) {
-    return TokenBatch.of(windows, config.integer("pad_token_id", 0));
+    int longest = TokenBatch.longest(windows);
+    int step = encoder.lengthStep();
+    int length =
+        Math.max(longest, Math.min(encoder.maxTokens(), (longest + step - 1) / step * step));
+    return TokenBatch.of(windows, config.integer("pad_token_id", 0), length);
   }
 
   private Tensor inChunks(

@@ -18,6 +18,14 @@ public interface Encoder {
   int maxTokens();
 
   /**
+   * Windows are padded to a multiple of so many tokens, so that the engine prepares its products
+   * for a few sizes and not for every length. An encoder whose result depends on padding returns 1.
+   */
+  default int lengthStep() {
+    return 1;
+  }
+
+  /**
    * Encodes a batch.
    *
    * @param observer sees each hidden state from the embeddings to the last layer

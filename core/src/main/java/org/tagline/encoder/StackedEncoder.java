@@ -25,6 +25,11 @@ interface StackedEncoder extends Encoder {
   Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass);
 
   @Override
+  default int lengthStep() {
+    return 32;
+  }
+
+  @Override
   default Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer) {
     Tensor state = Pass.part(() -> embeddings(batch, pass));
     observer.accept(state);

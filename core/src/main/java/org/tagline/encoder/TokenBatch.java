@@ -18,9 +18,18 @@ import org.tagline.text.Window;
  */
 public record TokenBatch(Tensor ids, Tensor mask, Tensor types, boolean padded) {
 
-  /** Pads the windows with {@code padId}. */
+  /** Pads the windows with {@code padId} to the longest. */
   public static TokenBatch of(List<Window> windows, int padId) {
-    int length = windows.stream().mapToInt(Window::size).max().orElseThrow();
+    return of(windows, padId, longest(windows));
+  }
+
+  /** The most tokens of a window. */
+  static int longest(List<Window> windows) {
+    return windows.stream().mapToInt(Window::size).max().orElseThrow();
+  }
+
+  /** Pads the windows with {@code padId} to {@code length} tokens. */
+  static TokenBatch of(List<Window> windows, int padId, int length) {
     int[][] ids = new int[windows.size()][];
     int[][] mask = new int[windows.size()][length];
     int[][] types = new int[windows.size()][];

@@ -1,13 +1,19 @@
 package org.tagline.train;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.tagline.encoder.LibraryOperator;
 
 /**
  * AdamW (Loshchilov and Hutter, 2017, https://arxiv.org/abs/1711.05101) with no decay on biases and
@@ -20,6 +26,8 @@ public final class AdamW implements AutoCloseable {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
+
+  private static final LibraryOperator STEP = new LibraryOperator("aten::_fused_adamw_", "");
 
   private final Map<String, Tensor> weights;
   private final double weightDecay;
@@ -53,28 +61,48 @@ public final class AdamW implements AutoCloseable {
   /** Moves every weight that has a gradient. */
   public void step(double learningRate) {
     steps++;
-    double correction1 = 1 - Math.pow(BETA1, steps);
-    double correction2 = Math.sqrt(1 - Math.pow(BETA2, steps));
-    try (NoGradGuard noGrad = new NoGradGuard()) {
-      for (Map.Entry<String, Tensor> entry : weights.entrySet()) {
-        try (PointerScope scope = new PointerScope()) {
-          Tensor weight = entry.getValue();
-          Tensor gradient = weight.grad();
-          if (!gradient.defined()) {
-            continue;
-          }
-          Tensor m = moment(mean, entry.getKey());
-          Tensor v = moment(square, entry.getKey());
-          if (decays(entry.getKey())) {
-            weight.mul_(new Scalar(1 - learningRate * weightDecay));
-          }
-          m.mul_(new Scalar(BETA1)).add_(gradient, new Scalar(1 - BETA1));
-          v.mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
-          Tensor denominator = v.sqrt().div_(new Scalar(correction2)).add_(new Scalar(EPSILON));
-          weight.addcdiv_(m, denominator, new Scalar(-learningRate / correction1));
-        }
-      }
+    try (NoGradGuard noGrad = new NoGradGuard();
+        PointerScope scope = new PointerScope()) {
+      move(AdamW::decays, learningRate, weightDecay);
+      move(name -> !decays(name), learningRate, 0);
     }
+  }
+
+  /** All moments and weights in one pass over memory; the schema's arguments in its order. */
+  private void move(Predicate<String> which, double learningRate, double decay) {
+    List<IValue> moved = new ArrayList<>();
+    List<IValue> gradients = new ArrayList<>();
+    List<IValue> means = new ArrayList<>();
+    List<IValue> squares = new ArrayList<>();
+    weights.forEach(
+        (name, weight) -> {
+          if (which.test(name) && weight.grad().defined()) {
+            moved.add(new IValue(weight));
+            gradients.add(new IValue(weight.grad()));
+            means.add(new IValue(moment(mean, name)));
+            squares.add(new IValue(moment(square, name)));
+          }
+        });
+    if (moved.isEmpty()) {
+      return;
+    }
+    IValue step = new IValue(torch.full(new long[0], new Scalar((double) steps)));
+    STEP.run(
+        STEP.list(0, moved),
+        STEP.list(1, gradients),
+        STEP.list(2, means),
+        STEP.list(3, squares),
+        STEP.list(4, List.of()),
+        STEP.list(5, Collections.nCopies(moved.size(), step)),
+        new IValue(learningRate),
+        new IValue(BETA1),
+        new IValue(BETA2),
+        new IValue(decay),
+        new IValue(EPSILON),
+        new IValue(false),
+        new IValue(false),
+        new IValue(),
+        new IValue());
   }
 
   /** Sets all gradients to zero. */

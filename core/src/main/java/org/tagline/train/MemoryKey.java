@@ -30,7 +30,8 @@ final class MemoryKey {
   static String of(
       DocumentClassifier model, Predicate<String> used, Precision precision, String what) {
     MessageDigest digest = sha256();
-    String about = what + "\n" + precision + "\n" + Engine.threads() + "\n";
+    String about =
+        what + "\n" + precision + "\n" + Engine.threads() + "\n" + model.encoder().lengthStep();
     digest.update(about.getBytes(StandardCharsets.UTF_8));
     digest.update(model.config().json().toString().getBytes(StandardCharsets.UTF_8));
     model

@@ -1,0 +1,58 @@
+package org.tagline.encoder;
+
+import java.util.List;
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * An operator of the tensor library that its Java interface does not name, called by the name it
+ * has in the library's dispatcher. Made once and kept; thread-safe.
+ */
+public final class LibraryOperator {
+  private final OperatorHandle handle;
+
+  /**
+   * Finds an operator.
+   *
+   * @param name with its namespace, such as {@code aten::add}
+   * @param overload which of that name; empty for the plain one
+   * @throws RuntimeException for one that the library does not have
+   */
+  public LibraryOperator(String name, String overload) {
+    Engine.start();
+    handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
+    handle.retainReference();
+  }
+
+  /**
+   * The first result, a tensor of the open scope; all arguments of the schema are given in order.
+   */
+  public Tensor call(IValue... arguments) {
+    // A reference of its own: toTensor gives the stack's.
+    return new Tensor(stack(arguments).get(0).toTensor());
+  }
+
+  /** Calls one that changes its arguments and returns nothing. */
+  public void run(IValue... arguments) {
+    stack(arguments);
+  }
+
+  /** A list for the argument at that place, of the type it asks for. */
+  public IValue list(int place, List<IValue> items) {
+    GenericList list =
+        new GenericList(
+            handle.schema().arguments().getPointer(place).type().get().containedTypes().get(0));
+    items.forEach(list::push_back);
+    return new IValue(list);
+  }
+
+  private IValueVector stack(IValue... arguments) {
+    IValueVector stack = new IValueVector(arguments);
+    handle.callBoxed(stack);
+    return stack;
+  }
+}
