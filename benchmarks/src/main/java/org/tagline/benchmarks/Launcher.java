@@ -9,7 +9,8 @@ public final class Launcher {
       Map.of(
           "MALLOC_MMAP_THRESHOLD_", "4294967296",
           "MALLOC_TRIM_THRESHOLD_", "8589934592",
-          "OMP_WAIT_POLICY", "passive");
+          "OMP_WAIT_POLICY", "passive",
+          "GOMP_SPINCOUNT", "30000");
 
   private Launcher() {}
 }
