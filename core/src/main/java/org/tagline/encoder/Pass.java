@@ -135,8 +135,18 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
         && !weight(module + ".weight").requires_grad();
   }
 
+  /**
+   * Rows of a table. In training its gradient is added up for the rows that were looked up alone:
+   * tables are half of a small model, and a batch reads little of them.
+   */
   public Tensor embedding(Tensor ids, String module) {
-    return torch.embedding(weight(module + ".weight"), ids);
+    Tensor table = weight(module + ".weight");
+    boolean sparse = training && table.requires_grad();
+    if (sparse && !table.grad().defined()) {
+      // A first gradient would stay sparse, and with it all that are added to it.
+      table.mutable_grad().put(torch.zeros_like(table));
+    }
+    return torch.embedding(table, ids, -1, false, sparse);
   }
 
   /** Drops activations in training, scaling the rest; returns {@code x} otherwise. */
