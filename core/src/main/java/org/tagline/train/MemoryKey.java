@@ -10,7 +10,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.encoder.Engine;
 import org.tagline.encoder.Precision;
 import org.tagline.text.Window;
 
@@ -21,8 +20,8 @@ final class MemoryKey {
   private MemoryKey() {}
 
   /**
-   * A name for everything that is computed by the same weights in the same way on as many threads,
-   * so that what was remembered has the bits that would be computed now.
+   * A name for everything that is computed by the same weights in the same way, so that what was
+   * remembered has the bits that would be computed now.
    *
    * @param used the weights that have a part in it
    * @param what is remembered
@@ -30,8 +29,7 @@ final class MemoryKey {
   static String of(
       DocumentClassifier model, Predicate<String> used, Precision precision, String what) {
     MessageDigest digest = sha256();
-    String about =
-        what + "\n" + precision + "\n" + Engine.threads() + "\n" + model.encoder().lengthStep();
+    String about = what + "\n" + precision + "\n" + model.encoder().lengthStep();
     digest.update(about.getBytes(StandardCharsets.UTF_8));
     digest.update(model.config().json().toString().getBytes(StandardCharsets.UTF_8));
     model

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -21,6 +22,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
+import org.tagline.encoder.Lanes;
 import org.tagline.text.Window;
 import org.tagline.train.MemoryKey.WindowId;
 
@@ -38,6 +40,9 @@ final class WindowMemory implements AutoCloseable {
   /** Id (16 bytes), where (8), rows (4), CRC-32 of those (4). */
   private static final int RECORD = 32;
 
+  /** Windows computed before their numbers are written. */
+  private static final int AT_ONCE = 16;
+
   /** So much is written before the disk is asked to hold it. */
   private static final long FORCED_AT = 64L << 20;
 
@@ -50,7 +55,7 @@ final class WindowMemory implements AutoCloseable {
   private final ScalarType format;
   private final long rowBytes;
   private final Map<WindowId, Entry> known = new HashMap<>();
-  private final Map<WindowId, Entry> unforced = new java.util.LinkedHashMap<>();
+  private final Map<WindowId, Entry> unforced = new LinkedHashMap<>();
   private long end;
   private long forced;
   private boolean full;
@@ -113,19 +118,27 @@ final class WindowMemory implements AutoCloseable {
     }
   }
 
-  /** Computes what is not yet known of the films' windows. */
+  /**
+   * Computes what is not yet known of the films' windows, as many side by side as there are lanes.
+   */
   void fill(List<Example> films, Computation computation, TrainingListener listener)
       throws IOException {
-    int total = films.stream().mapToInt(film -> film.windows().size()).sum();
-    int done = 0;
-    for (Example film : films) {
-      for (Window window : film.windows()) {
-        if (!full && !known.containsKey(MemoryKey.of(window))) {
-          try (PointerScope scope = new PointerScope()) {
-            get(window, computation);
-          }
+    List<Window> windows = films.stream().flatMap(film -> film.windows().stream()).toList();
+    for (int from = 0; from < windows.size(); from += AT_ONCE) {
+      List<Window> some = windows.subList(from, Math.min(windows.size(), from + AT_ONCE));
+      Map<WindowId, Window> missing = new LinkedHashMap<>();
+      some.forEach(window -> missing.put(MemoryKey.of(window), window));
+      missing.keySet().removeAll(known.keySet());
+      if (!full && !missing.isEmpty()) {
+        List<Tensor> computed = computed(List.copyOf(missing.values()), computation);
+        int i = 0;
+        for (WindowId id : missing.keySet()) {
+          remember(id, computed.get(i++));
         }
-        listener.onRemembered(++done, total);
+        computed.forEach(Tensor::close);
+      }
+      for (int done = from + 1; done <= from + some.size(); done++) {
+        listener.onRemembered(done, windows.size());
       }
     }
     force();
@@ -139,12 +152,33 @@ final class WindowMemory implements AutoCloseable {
       if (entry != null) {
         return read(entry);
       }
-      Tensor rows = computation.rows(window).detach().to(format).contiguous();
+      Tensor rows = computed(List.of(window), computation).get(0);
+      PointerScope scope = PointerScope.getInnerScope();
+      if (scope != null) {
+        scope.attach(rows);
+        rows.releaseReference();
+      }
       remember(id, rows);
       return rows;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Each on one thread, so that its bits depend on nothing but the window; the caller's to close.
+   */
+  private List<Tensor> computed(List<Window> windows, Computation computation) {
+    return Lanes.shared()
+        .each(
+            windows,
+            window -> {
+              try (PointerScope scope = new PointerScope()) {
+                Tensor rows = computation.rows(window).detach().to(format).contiguous();
+                rows.retainReference();
+                return rows;
+              }
+            });
   }
 
   private Tensor read(Entry entry) throws IOException {
