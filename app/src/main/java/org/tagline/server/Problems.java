@@ -7,6 +7,12 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
 import org.tagline.report.Json;
 
 /** Turns whatever goes wrong into problem details (RFC 9457, {@code application/problem+json}). */
@@ -70,7 +76,31 @@ final class Problems {
         context, HttpProblem.of(500, "Something failed here; the server's log knows " + id + "."));
   }
 
+  /** For what never reaches a route, such as a request that is no HTTP. */
+  static ErrorHandler beforeRoutes() {
+    return new ErrorHandler() {
+      @Override
+      protected void generateResponse(
+          Request request,
+          Response response,
+          int code,
+          String message,
+          Throwable cause,
+          Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
+        Content.Sink.write(response, true, body(standard(code)), callback);
+      }
+    };
+  }
+
   static void write(Context context, HttpProblem problem) {
+    if (problem.retryAfterSeconds() > 0) {
+      context.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
+    }
+    context.status(problem.status()).result(body(problem)).contentType(TYPE);
+  }
+
+  private static String body(HttpProblem problem) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
     body.put("title", TITLES.getOrDefault(problem.status(), "Not served"));
@@ -79,9 +109,6 @@ final class Problems {
     if (problem.field() != null) {
       body.put("field", problem.field());
     }
-    if (problem.retryAfterSeconds() > 0) {
-      context.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
-    }
-    context.status(problem.status()).result(Json.pretty(body) + "\n").contentType(TYPE);
+    return Json.pretty(body) + "\n";
   }
 }

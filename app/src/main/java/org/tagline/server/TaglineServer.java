@@ -102,6 +102,7 @@ public final class TaglineServer implements AutoCloseable {
         server -> {
           server.setStopTimeout(options.stopping().toMillis());
           server.setHandler(new GracefulHandler());
+          server.setErrorHandler(Problems.beforeRoutes());
         });
     config.routes.before(
         context -> {

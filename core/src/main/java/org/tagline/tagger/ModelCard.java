@@ -3,6 +3,7 @@ package org.tagline.tagger;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The README.md of a tagger: what it is, what it was trained on, how well it does, its limits. */
 final class ModelCard {
@@ -31,7 +32,7 @@ final class ModelCard {
       card.append("| ").append(weight.getKey().replace("|", "\\|")).append(" | ");
       card.append(String.format(Locale.ROOT, "%.3f", weight.getValue())).append(" |\n");
     }
-    card.append("\n## Data\n\nFilms in each part: ").append(origin.films()).append('.');
+    card.append("\n## Data\n\nFilms in each part: ").append(parts(origin.films())).append('.');
     card.append(" `split.json` names them. SHA-256 of ids, texts and tags: `");
     card.append(origin.dataHash()).append("`.\n\n## Figures\n\n");
     JsonNode evaluation = origin.evaluation();
@@ -46,18 +47,31 @@ final class ModelCard {
               field -> {
                 if (field.getValue().isNumber()) {
                   card.append("| ").append(field.getKey()).append(" | ");
-                  card.append(field.getValue().asText()).append(" |\n");
+                  card.append(figure(field.getValue())).append(" |\n");
                 }
               });
       if (evaluation.has("majority")) {
         card.append("\nAlways answering ").append(evaluation.at("/majority/tag").asText());
         card.append(" would reach an accuracy of ");
-        card.append(evaluation.at("/majority/accuracy").asText()).append(".\n");
+        card.append(figure(evaluation.at("/majority/accuracy"))).append(".\n");
       }
     }
     card.append("\n## Reading\n\n").append(words.reading()).append('\n');
     card.append("\n## Limits\n\nIt knows these tags and the kind of films it was trained on;");
     card.append(" a text unlike them gets a tag all the same.\n");
     return card.toString();
+  }
+
+  private static String parts(Map<String, Integer> films) {
+    return films.entrySet().stream()
+        .map(part -> part.getValue() + " " + part.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Counts as they are, the rest to three decimals. */
+  private static String figure(JsonNode number) {
+    return number.isIntegralNumber()
+        ? number.asText()
+        : String.format(Locale.ROOT, "%.3f", number.asDouble());
   }
 }

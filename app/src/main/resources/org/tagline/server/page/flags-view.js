@@ -76,7 +76,7 @@ export function flagsView({ main, signal, query }) {
     return h('div.card.row',
       h('div', h('p', h('b', plural(total, 'labelled film'))), result),
       h('span.spring'),
-      h('button', { type: 'button', onclick: () => check(result) }, 'How do the taggers answer now?'),
+      h('button', { type: 'button', onclick: () => check(result).catch(problem => { result.textContent = problem.message; }) }, 'How do the taggers answer now?'),
       h('button', { type: 'button', onclick: download }, 'Export CSV'));
   }
 
