@@ -29,7 +29,8 @@ public interface Encoder {
    * Encodes a batch.
    *
    * @param observer sees each hidden state from the embeddings to the last layer
-   * @return {@code [batch, tokens, hidden]}, float32; an encoder that pools may return fewer tokens
+   * @return {@code [batch, tokens, hidden]}, float32, or in the pass's format of products where no
+   *     gradient is wanted; an encoder that pools may return fewer tokens
    */
   Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer);
 

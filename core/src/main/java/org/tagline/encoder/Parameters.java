@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -72,27 +73,18 @@ public final class Parameters implements AutoCloseable {
     if (precision == Precision.FP32 || weight.requires_grad()) {
       return weight.to(precision.products());
     }
-    return converted.computeIfAbsent(name, missing -> convert(weight, precision));
+    return converted.computeIfAbsent(name, missing -> kept(() -> weight.to(precision.products())));
   }
 
   /** The weight of a linear layer for {@link PackedLinear}; made once. */
   Tensor packed(String name) {
-    return packed.computeIfAbsent(name, missing -> pack(get(name)));
+    return packed.computeIfAbsent(name, missing -> kept(() -> PackedLinear.pack(get(name))));
   }
 
-  private static Tensor pack(Tensor weight) {
+  private static Tensor kept(Supplier<Tensor> conversion) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor kept = PackedLinear.pack(weight);
-      kept.retainReference();
-      return kept;
-    }
-  }
-
-  private static Tensor convert(Tensor weight, Precision precision) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor kept = weight.to(precision.products());
+      Tensor kept = conversion.get();
       kept.retainReference();
       return kept;
     }

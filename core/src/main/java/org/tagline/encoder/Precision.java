@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** The number format of the matrix products; everything between them stays in float32. */
+/**
+ * The number format of the matrix products. What lies between them is float32 in training and
+ * wherever gradients are wanted; answers keep it in the format of products ({@link Pass}).
+ */
 public enum Precision {
   /** IEEE single precision throughout. */
   FP32(ScalarType.Float),

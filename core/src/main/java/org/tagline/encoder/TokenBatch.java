@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.tagline.text.Window;
 
 /**
- * Windows side by side, padded to the longest.
+ * Windows side by side, padded to one length.
  *
  * @param ids {@code [batch, tokens]} int64
  * @param mask {@code [batch, tokens]} float32, 1 for a token and 0 for padding
