@@ -15,8 +15,8 @@ import org.tagline.train.TrainingPlan;
 import picocli.CommandLine.Option;
 
 /**
- * The options that make a {@link TrainingPlan}: the default plan, changed by a file, changed by
- * what is typed. Use as a picocli mixin.
+ * The options that make a {@link TrainingPlan}: a method's default plan, changed by a file, changed
+ * by what is typed. Use as a picocli mixin.
  */
 final class PlanOptions {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,21 +31,23 @@ final class PlanOptions {
       names = "--method",
       paramLabel = "METHOD",
       description =
-          "full trains every weight; lora trains small additions to the encoder's layers and merges"
-              + " them at the end; frozen computes each window's vector once and trains the head"
-              + " alone (full).")
+          "upper trains the upper layers, on what the lower ones compute once; full trains every"
+              + " weight; lora trains small additions to the encoder's layers and merges them at"
+              + " the end; frozen computes each window's vector once and trains the head alone"
+              + " (upper; full where the base is random, has fewer than four layers, or is a"
+              + " Funnel).")
   @Nullable String method;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Times each film is read (4; frozen: 30).")
+      description = "Times each film is read (upper: 3; full, lora: 4; frozen: 30).")
   @Nullable Integer epochs;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "At its peak (1e-4; lora: 1e-3; frozen: 1e-2).")
+      description = "At its peak (upper: 2e-4; full: 1e-4; lora: 1e-3; frozen: 1e-2).")
   @Nullable Double learningRate;
 
   @Option(names = "--batch", paramLabel = "N", description = "Films a batch (16).")
@@ -127,7 +129,7 @@ final class PlanOptions {
   @Option(
       names = "--token-budget",
       paramLabel = "N",
-      description = "Tokens computed at once; less saves memory (4096).")
+      description = "Tokens computed at once; less saves memory (2048).")
   @Nullable Integer tokenBudget;
 
   @Option(
@@ -169,8 +171,8 @@ final class PlanOptions {
       paramLabel = "N",
       description =
           "Train the upper N layers and the head. What the lower ones compute of each window is"
-              + " computed once and remembered, for later trainings too (0: all layers and the"
-              + " embeddings).")
+              + " computed once and remembered, for later trainings too (upper: 2; lora: all"
+              + " layers).")
   @Nullable Integer trainLayers;
 
   @Option(
@@ -199,13 +201,20 @@ final class PlanOptions {
               + " their names with commas between, such as query,key,value (attention).")
   @Nullable String loraTargets;
 
-  /** The plan; a wrong value or an unknown name in the file gives an error that names it. */
-  TrainingPlan plan(TrainingPlan defaults) throws IOException {
+  /**
+   * The plan; a wrong value or an unknown name in the file gives an error that names it.
+   *
+   * @param usual the method where none is asked for
+   */
+  TrainingPlan plan(Method usual) throws IOException {
     ObjectNode changes = config == null ? JSON.createObjectNode() : read(config);
     put(changes, "method", method);
-    Method chosen = Methods.named(changes.path("method").asText(defaults.method()));
+    boolean layersAsked = trainLayers != null || changes.has("trainLayers");
+    String otherwise = layersAsked ? Methods.UPPER : usual.id();
+    Method chosen = Methods.named(changes.path("method").asText(otherwise));
+    changes.put("method", chosen.id());
     refuseOthersOptions(chosen);
-    ObjectNode merged = merged(chosen.defaults(defaults), changes, "an encoder");
+    ObjectNode merged = merged(chosen.defaults(TrainingPlan.DEFAULT), changes, "an encoder");
     try {
       return JSON.treeToValue(merged, TrainingPlan.class);
     } catch (JsonProcessingException e) {

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.Task;
+import org.tagline.encoder.BaseEncoder;
 import org.tagline.linear.LinearPlan;
 import org.tagline.tagger.FineTuning;
 import org.tagline.tagger.LinearLearning;
 import org.tagline.tagger.MajorityLearning;
 import org.tagline.tagger.Recipe;
-import org.tagline.train.TrainingPlan;
+import org.tagline.train.Methods;
 
 /** What {@code --base} and the options beside it ask for. */
 final class Recipes {
@@ -30,8 +31,8 @@ final class Recipes {
               Auxiliary.none());
       case MajorityLearning.BASE -> new MajorityLearning(plans.seed());
       default -> {
-        TrainingPlan plan = plans.plan(TrainingPlan.DEFAULT);
-        yield new FineTuning(base.resolve(), plan, memory);
+        BaseEncoder encoder = base.resolve();
+        yield new FineTuning(encoder, plans.plan(Methods.usual(encoder)), memory);
       }
     };
   }

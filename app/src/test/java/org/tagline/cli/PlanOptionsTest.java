@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.train.Methods;
 import org.tagline.train.TrainingPlan;
 import picocli.CommandLine;
 
@@ -16,7 +17,9 @@ class PlanOptionsTest {
 
   @Test
   void aMethodBringsALearningRateThatSuitsIt() throws IOException {
+    assertThat(plan().method()).isEqualTo("full");
     assertThat(plan().learningRate()).isEqualTo(1e-4);
+    assertThat(plan("--method", "upper").trainLayers()).isEqualTo(2);
     assertThat(plan("--method", "lora").learningRate()).isGreaterThan(1e-4);
     assertThat(plan("--method", "frozen").epochs()).isGreaterThan(4);
   }
@@ -34,6 +37,13 @@ class PlanOptionsTest {
   }
 
   @Test
+  void whoNamesLayersWantsThemTrained() throws IOException {
+    assertThat(plan("--train-layers", "3").method()).isEqualTo("upper");
+    assertThat(plan("--train-layers", "3").epochs()).isEqualTo(3);
+    assertThat(plan("--train-layers", "3", "--method", "lora").method()).isEqualTo("lora");
+  }
+
+  @Test
   void optionsOfAnotherMethodAreRefused() {
     assertThatThrownBy(() -> plan("--method", "frozen", "--lora-rank", "4"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -43,7 +53,7 @@ class PlanOptionsTest {
   @Test
   void wrongValuesAreRefusedInASentence() {
     assertThatThrownBy(() -> plan("--method", "adapter"))
-        .hasMessage("the method must be one of full, lora, frozen, not \"adapter\"");
+        .hasMessage("the method must be one of upper, full, lora, frozen, not \"adapter\"");
     assertThatThrownBy(() -> plan("--method", "lora", "--lora-rank", "0"))
         .hasMessage("LoRA's rank must lie in 1…1024, not 0");
     assertThatThrownBy(() -> plan("--train-layers", "-1"))
@@ -53,7 +63,7 @@ class PlanOptionsTest {
   private static TrainingPlan plan(String... typed) throws IOException {
     PlanOptions options = new PlanOptions();
     new CommandLine(new Holder(options)).parseArgs(typed);
-    return options.plan(TrainingPlan.DEFAULT);
+    return options.plan(Methods.named("full"));
   }
 
   /** Picocli wants a command around a mixin. */

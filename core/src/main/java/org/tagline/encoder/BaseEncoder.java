@@ -18,6 +18,11 @@ public interface BaseEncoder {
   /** How this base's windows were pooled when it was trained. */
   WindowPooling pooling();
 
+  /** Whether its weights have learned something; otherwise training a part of them is no use. */
+  default boolean pretrained() {
+    return true;
+  }
+
   /** A fresh tokenizer, owned by the caller. */
   Tokenizer tokenizer() throws IOException;
 

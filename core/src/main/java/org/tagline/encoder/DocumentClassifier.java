@@ -92,6 +92,15 @@ public final class DocumentClassifier implements AutoCloseable {
    * cannot be cut.
    */
   public int layers() {
+    return layers(encoder);
+  }
+
+  /** {@link #layers()} of the models of that configuration. */
+  public static int layers(ModelConfig config) {
+    return layers(Architectures.of(config).encoder(config));
+  }
+
+  private static int layers(Encoder encoder) {
     return encoder instanceof StackedEncoder stacked ? stacked.layers() : 0;
   }
 

@@ -58,6 +58,11 @@ record FreshBase(String id, ObjectNode json) implements BaseEncoder {
   }
 
   @Override
+  public boolean pretrained() {
+    return false;
+  }
+
+  @Override
   public Tokenizer tokenizer() throws IOException {
     return BaseEncoders.resolve(BaseEncoders.DEFAULT).tokenizer();
   }

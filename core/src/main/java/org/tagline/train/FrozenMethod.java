@@ -33,8 +33,8 @@ final class FrozenMethod implements Method {
   public void check(TrainingPlan plan, DocumentClassifier model) {
     if (plan.trainLayers() > 0) {
       throw new IllegalArgumentException(
-          "--method frozen trains no layer of the encoder; leave --train-layers out, or take full"
-              + " or lora");
+          "--method frozen trains no layer of the encoder; leave --train-layers out, or take"
+              + " upper or lora");
     }
   }
 

@@ -1,20 +1,18 @@
 package org.tagline.train;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
 
-/** Trains every weight end to end, or those of the plan's upper layers. */
+/** Trains every weight end to end. */
 final class FullMethod implements Method {
+  static final String ID = "full";
 
   @Override
   public String id() {
-    return "full";
+    return ID;
   }
 
   @Override
@@ -24,34 +22,29 @@ final class FullMethod implements Method {
 
   @Override
   public void check(TrainingPlan plan, DocumentClassifier model) {
-    UpperLayers.check(plan, model);
+    if (plan.trainLayers() > 0) {
+      throw new IllegalArgumentException(
+          "--method full trains all layers and the embeddings; leave --train-layers out, or take"
+              + " --method upper");
+    }
   }
 
   @Override
-  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)
-      throws IOException {
-    UpperLayers upper = UpperLayers.open(model, plan, memory);
-    model.parameters().requireGradients(upper::holds);
-    Map<String, Tensor> trained = new LinkedHashMap<>(model.parameters().asMap());
-    trained.keySet().removeIf(name -> !upper.holds(name));
-    return new FullSession(upper, trained);
+  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory) {
+    model.parameters().requireGradients(name -> true);
+    return new FullSession(model);
   }
 
-  private record FullSession(UpperLayers upper, Map<String, Tensor> trained) implements Session {
+  private record FullSession(DocumentClassifier model) implements Session {
 
     @Override
-    public void prepare(List<Example> films, TrainingListener listener) throws IOException {
-      upper.prepare(films, listener);
+    public Map<String, Tensor> trained() {
+      return model.parameters().asMap();
     }
 
     @Override
     public WindowVectors vectors() {
-      return upper.vectors();
-    }
-
-    @Override
-    public void close() throws IOException {
-      upper.close();
+      return model::windowVectors;
     }
   }
 }

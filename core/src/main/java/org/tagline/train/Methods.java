@@ -1,17 +1,34 @@
 package org.tagline.train;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.tagline.encoder.BaseEncoder;
+import org.tagline.encoder.DocumentClassifier;
 
 /** The ways to train that are known here, one line each. */
 public final class Methods {
+  /** The method that trains as many layers as the plan says. */
+  public static final String UPPER = UpperMethod.ID;
+
   private static final List<Method> ALL =
-      List.of(new FullMethod(), new LoraMethod(), new FrozenMethod());
+      List.of(new UpperMethod(), new FullMethod(), new LoraMethod(), new FrozenMethod());
 
   private Methods() {}
 
   public static List<Method> all() {
     return ALL;
+  }
+
+  /**
+   * The method that suits a base where none is asked for: its upper layers, or every weight where
+   * its weights are random, its layers few, or it shortens the text between them.
+   *
+   * @throws IOException if the base's configuration cannot be read
+   */
+  public static Method usual(BaseEncoder base) throws IOException {
+    boolean upper = base.pretrained() && UpperMethod.pays(DocumentClassifier.layers(base.config()));
+    return named(upper ? UpperMethod.ID : FullMethod.ID);
   }
 
   /** The method of that name; an unknown one is refused with the known ones. */

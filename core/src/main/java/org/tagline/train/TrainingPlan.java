@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.tagline.dataset.ClassWeighting;
 
 /**
- * How a tagger is fine-tuned. {@link #DEFAULT} is a good plan for MiniLM on synopses; the {@code
- * with…} methods change one thing.
+ * How a tagger is fine-tuned. {@link #DEFAULT} trains every weight; {@link Methods#usual} and
+ * {@link Method#defaults} make of it a good plan for a base, {@link #with} changes one thing.
  *
  * @param method which weights are trained, and how: one of {@link Methods}
  * @param epochs times every training film is read
@@ -31,7 +31,8 @@ import org.tagline.dataset.ClassWeighting;
  * @param patience epochs without a better validation score after which training stops; 0 for never
  * @param checkpointEvery steps between checkpoints; 0 for none
  * @param seed of fresh weights, order and dropout
- * @param trainLayers layers that are trained, from the top; 0 for all, and the embeddings with them
+ * @param trainLayers layers that are trained, from the top; 0 for all, and with {@code full} the
+ *     embeddings too
  * @param loraRank of what LoRA adds to a layer
  * @param loraAlpha what LoRA adds is multiplied by this share of the rank
  * @param loraDropout share of the inputs of what LoRA adds that is dropped
@@ -86,7 +87,7 @@ public record TrainingPlan(
           0,
           0,
           "auto",
-          4096,
+          2048,
           0,
           25,
           42,

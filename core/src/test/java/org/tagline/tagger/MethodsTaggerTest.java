@@ -6,20 +6,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.encoder.Architecture;
-import org.tagline.encoder.Architectures;
 import org.tagline.encoder.SmallBase;
-import org.tagline.train.Method;
-import org.tagline.train.Methods;
+import org.tagline.train.MethodRows;
 import org.tagline.train.TrainingPlan;
 
 /** A tagger trained by any method on any architecture is a whole tagger. */
@@ -28,24 +23,13 @@ class MethodsTaggerTest {
 
   @TempDir Path folder;
 
-  static Stream<Arguments> methodsAndArchitectures() {
-    List<Arguments> rows = new ArrayList<>();
-    for (Method method : Methods.all()) {
-      for (Architecture architecture : Architectures.all()) {
-        rows.add(Arguments.of(method.id(), architecture.modelType()));
-      }
-    }
-    return rows.stream();
-  }
-
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("methodsAndArchitectures")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void itsFolderAnswersAsItself(String method, String modelType) throws IOException {
     List<Document> films = films();
     List<String> ids = films.stream().map(Document::id).toList();
     Split split = new Split(ids.subList(0, 8), ids.subList(8, 10), ids.subList(10, 12), 0, 0);
-    TrainingPlan plan =
-        TrainingPlan.DEFAULT.with("method", method).with("epochs", 1).with("batch", 4);
+    TrainingPlan plan = MethodRows.plan(method).with("batch", 4);
     FineTuning recipe = new FineTuning(new SmallBase(modelType, 3), plan, folder.resolve("memory"));
     TrainingRequest request =
         new TrainingRequest("one", recipe, Task.SINGLE, TagSet.of(films), films, split);

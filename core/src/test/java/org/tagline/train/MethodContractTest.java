@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagline.encoder.Architecture;
 import org.tagline.encoder.Architectures;
@@ -31,24 +28,15 @@ class MethodContractTest {
   /** Which weights a method may change in a model; a new method says so here. */
   private static final Map<String, BiPredicate<DocumentClassifier, String>> CHANGED =
       Map.of(
+          "upper", (model, name) -> !model.isBelow(1, name),
           "full", (model, name) -> true,
           "lora", MethodContractTest::isQueryValueOrHead,
           "frozen", (model, name) -> model.headWeights().contains(name));
 
   @TempDir Path folder;
 
-  static Stream<Arguments> methodsAndArchitectures() {
-    List<Arguments> rows = new ArrayList<>();
-    for (Method method : Methods.all()) {
-      for (Architecture architecture : Architectures.all()) {
-        rows.add(Arguments.of(method.id(), architecture.modelType()));
-      }
-    }
-    return rows.stream();
-  }
-
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("methodsAndArchitectures")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void twoStepsChangeWhatIsTrainedAndNothingElse(String method, String modelType)
       throws IOException {
     BiPredicate<DocumentClassifier, String> trained = CHANGED.get(method);
@@ -71,7 +59,7 @@ class MethodContractTest {
   }
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("methodsAndArchitectures")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void aTrainingThatWasStoppedEndsInTheSameWeights(String method, String modelType)
       throws IOException {
     TrainingPlan plan = plan(method).with("epochs", 2).with("checkpointEvery", 1);
@@ -89,7 +77,7 @@ class MethodContractTest {
   }
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("methodsAndArchitectures")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void aCheckpointHoldsNoMoreThanWhatIsTrained(String method, String modelType) throws IOException {
     TrainingPlan plan = plan(method).with("checkpointEvery", 1);
     Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
@@ -115,7 +103,7 @@ class MethodContractTest {
   void anUnknownMethodIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> TrainingPlan.DEFAULT.with("method", "adapter"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the method must be one of full, lora, frozen, not \"adapter\"");
+        .hasMessage("the method must be one of upper, full, lora, frozen, not \"adapter\"");
   }
 
   private static boolean isQueryValueOrHead(DocumentClassifier model, String name) {
@@ -125,13 +113,7 @@ class MethodContractTest {
   }
 
   static TrainingPlan plan(String method) {
-    return Methods.named(method)
-        .defaults(TrainingPlan.DEFAULT)
-        .with("method", method)
-        .with("epochs", 1)
-        .with("batch", 6)
-        .with("learningRate", 1e-2)
-        .with("warmup", 0);
+    return MethodRows.plan(method).with("batch", 6).with("learningRate", 1e-2).with("warmup", 0);
   }
 
   private static Map<String, String> train(

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagline.encoder.BaseEncoders;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.Precision;
+import org.tagline.encoder.SmallBase;
 import org.tagline.encoder.SmallModels;
 
 class UpperLayersTest {
@@ -34,7 +36,8 @@ class UpperLayersTest {
       throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = SmallModels.fresh(modelType, 3);
-        Method.Session session = Methods.named("full").begin(model, plan("full", layers), folder)) {
+        Method.Session session =
+            Methods.named("upper").begin(model, plan("upper", layers), folder)) {
       session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
 
       Map<String, float[]> whole = gradients(model, session, model::windowVectors);
@@ -56,7 +59,7 @@ class UpperLayersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"full", "lora"})
+  @ValueSource(strings = {"upper", "lora"})
   void theLowerWeightsStayAsTheyAreAndAStoppedTrainingEndsInTheSameOnes(String method)
       throws IOException {
     TrainingPlan plan = plan(method, 1).with("epochs", 2).with("checkpointEvery", 1);
@@ -81,7 +84,7 @@ class UpperLayersTest {
   @Test
   void theNextTrainingFindsWhatTheLastOneComputed() throws IOException {
     Path memory = folder.resolve("memory");
-    train(plan("full", 1), null, memory, 0, false);
+    train(plan("upper", 1), null, memory, 0, false);
     List<Long> sizes = sizes(memory);
 
     train(plan("lora", 1).with("seed", 9), null, memory, 0, false);
@@ -92,7 +95,7 @@ class UpperLayersTest {
   @Test
   void aModelThatShortensTheTextIsRefused() throws IOException {
     try (DocumentClassifier funnel = SmallModels.fresh("funnel", 3)) {
-      assertThatThrownBy(() -> Methods.named("full").check(plan("full", 1), funnel))
+      assertThatThrownBy(() -> Methods.named("upper").check(plan("upper", 1), funnel))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("can only be trained whole; leave --train-layers out");
     }
@@ -107,7 +110,22 @@ class UpperLayersTest {
       assertThatThrownBy(() -> Methods.named("frozen").check(plan("frozen", 1), bert))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("trains no layer of the encoder");
+      assertThatThrownBy(() -> Methods.named("full").check(plan("full", 1), bert))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("take --method upper");
+      assertThatThrownBy(() -> Methods.named("upper").check(plan("upper", 0), bert))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("trains at least one layer, not 0");
     }
+  }
+
+  @Test
+  void layersThatLieOnManyAreTrainedAloneUnlessTheyLearnedNothing() throws IOException {
+    assertThat(Methods.usual(BaseEncoders.resolve(BaseEncoders.DEFAULT)).id()).isEqualTo("upper");
+    for (String base : List.of("bert-base-uncased", "funnel-transformer/small")) {
+      assertThat(Methods.usual(BaseEncoders.resolve("fresh:" + base)).id()).isEqualTo("full");
+    }
+    assertThat(Methods.usual(new SmallBase("bert", 3)).id()).as("two layers").isEqualTo("full");
   }
 
   private static TrainingPlan plan(String method, int layers) {
