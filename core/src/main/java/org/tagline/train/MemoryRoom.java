@@ -5,9 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +19,12 @@ import java.util.stream.Stream;
 /** Bounds what the memories beside each other take of the disk. Not thread-safe. */
 final class MemoryRoom {
   static final String INDEX = "index.bin";
+
+  /** What the names of those begin with that are deleted at their end. */
+  static final String ONCE = "once-";
+
+  /** A memory that is being made may not be locked yet. */
+  private static final Duration NEW = Duration.ofMinutes(1);
 
   /** All memories of a home together. */
   private static final long MOST = 16L << 30;
@@ -50,6 +59,26 @@ final class MemoryRoom {
       deleteUnlessOpen(others.remove(others.size() - 1));
     }
     return true;
+  }
+
+  /** Deletes those that a killed process should have deleted at its end. */
+  static void sweep(Path place) throws IOException {
+    List<Path> left;
+    try (Stream<Path> folders = Files.list(place)) {
+      left =
+          folders
+              .filter(f -> f.getFileName().toString().startsWith(ONCE))
+              .filter(f -> Files.exists(f.resolve(INDEX)))
+              .filter(f -> used(f).toInstant().isBefore(Instant.now().minus(NEW)))
+              .toList();
+    }
+    for (Path memory : left) {
+      try {
+        deleteUnlessOpen(memory);
+      } catch (NoSuchFileException sweptByAnother) {
+        continue;
+      }
+    }
   }
 
   private static FileTime used(Path memory) {

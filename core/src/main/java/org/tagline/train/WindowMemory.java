@@ -91,6 +91,7 @@ final class WindowMemory implements AutoCloseable {
       throws IOException {
     if (place != null) {
       Path folder = Files.createDirectories(place.resolve(key));
+      MemoryRoom.sweep(place);
       FileChannel index = open(folder.resolve(MemoryRoom.INDEX));
       if (locked(index)) {
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
@@ -101,8 +102,10 @@ final class WindowMemory implements AutoCloseable {
     Path folder =
         place == null
             ? Files.createTempDirectory("tagline-windows")
-            : Files.createTempDirectory(place, "once-");
-    return new WindowMemory(folder, true, open(folder.resolve(MemoryRoom.INDEX)), width, format);
+            : Files.createTempDirectory(place, MemoryRoom.ONCE);
+    FileChannel index = open(folder.resolve(MemoryRoom.INDEX));
+    index.lock();
+    return new WindowMemory(folder, true, index, width, format);
   }
 
   private static FileChannel open(Path file) throws IOException {

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,8 +89,35 @@ class WindowMemoryTest {
       assertThat(get(second, 5)).containsExactly(5, 5.5f);
       assertThat(computed).hasSize(2);
     }
+    assertThat(folders()).as("what the second kept is gone").hasSize(1);
+  }
+
+  @Test
+  void whatAKilledProcessKeptForItselfIsSweptAway() throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    Path killed = Files.createDirectory(place.resolve("once-killed"));
+    Files.write(killed.resolve("index.bin"), new byte[32]);
+    Files.write(killed.resolve("numbers.bin"), new byte[64]);
+    Files.setLastModifiedTime(killed, longAgo);
+    try (WindowMemory first = open();
+        WindowMemory second = open()) {
+      assertThat(killed).doesNotExist();
+      assertThat(get(second, 5)).containsExactly(5, 5.5f);
+      for (Path folder : folders()) {
+        Files.setLastModifiedTime(folder, longAgo);
+      }
+
+      try (WindowMemory third = open()) {
+        assertThat(get(first, 5)).containsExactly(5, 5.5f);
+        assertThat(get(third, 5)).containsExactly(5, 5.5f);
+        assertThat(folders()).as("those of living processes stay").hasSize(3);
+      }
+    }
+  }
+
+  private List<Path> folders() throws IOException {
     try (Stream<Path> folders = Files.list(place)) {
-      assertThat(folders).as("what the second kept is gone").hasSize(1);
+      return folders.toList();
     }
   }
 
