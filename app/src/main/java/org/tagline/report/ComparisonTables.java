@@ -24,8 +24,8 @@ public final class ComparisonTables {
     text.append(
         "* none is preferable: no other is as right, as fast and as small at once. ± is the"
             + " standard deviation over "
-            + view.parts()
-            + " runs.\n\n");
+            + (view.complete() ? view.parts() + " runs" : "the runs so far")
+            + ".\n\n");
     text.append("Winner: ").append(AlignedTable.shown(view.verdict().winner())).append('\n');
     view.verdict().why().forEach(sentence -> text.append(sentence).append('\n'));
     if (!view.wrong().isEmpty()) {

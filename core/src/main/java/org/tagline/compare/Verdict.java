@@ -94,14 +94,13 @@ public record Verdict(
     List<String> sentences(CandidateResult winner) {
       List<String> why = new ArrayList<>();
       CandidateResult best = ranked.get(0);
+      String has =
+          format("%s has the best %s: %.3f", best.name(), quality.label(), best.mean(quality));
+      int runs = best.runs().size();
       why.add(
-          format(
-              "%s has the best %s: %.3f ± %.3f over %d runs.",
-              best.name(),
-              quality.label(),
-              best.mean(quality),
-              best.sd(quality),
-              best.runs().size()));
+          runs == 1
+              ? has + " in a single run."
+              : has + format(" ± %.3f over %d runs.", best.sd(quality), runs));
       for (CandidateResult other : ranked) {
         if (other != best) {
           why.add(difference(other));

@@ -57,6 +57,13 @@ class VerdictTest {
   }
 
   @Test
+  void oneRunHasNoSpread() {
+    Verdict verdict = Verdict.of(List.of(result("only", 10, 1, 0.75)), Preference.ACCURACY);
+    assertThat(verdict.why().get(0))
+        .isEqualTo("only has the best accuracy: 0.750 in a single run.");
+  }
+
+  @Test
   void theFastestOfThoseAboutAsGoodWinsWhenSpeedIsPreferred() {
     assertThat(Verdict.of(results(), Preference.SPEED).winner()).isEqualTo("fast");
   }
