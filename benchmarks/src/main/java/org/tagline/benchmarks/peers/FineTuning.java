@@ -34,6 +34,31 @@ public record FineTuning(
     double maxGradientNorm,
     long seed) {
 
+  /** The default plan of a whole fine-tuning, on what {@link Preparation} left in a folder. */
+  static FineTuning of(
+      Path folder, Preparation.Prepared prepared, int epochs, int batch, long seed) {
+    int[] films = prepared.trainTags();
+    float[] weights = new float[films.length];
+    for (int i = 0; i < weights.length; i++) {
+      double balanced = (double) prepared.trainFilms() / weights.length / Math.max(1, films[i]);
+      weights[i] = (float) Math.sqrt(balanced);
+    }
+    return new FineTuning(
+        folder.resolve("base"),
+        folder.resolve("train.jsonl"),
+        folder.resolve("test.jsonl"),
+        folder.resolve("scratch"),
+        weights,
+        epochs,
+        1e-4,
+        batch,
+        batch,
+        0.1,
+        0.01,
+        1,
+        seed);
+  }
+
   FineTuning atOnce(int films) {
     return new FineTuning(
         base,

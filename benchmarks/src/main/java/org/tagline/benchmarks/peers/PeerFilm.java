@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.tagline.dataset.Document;
 import org.tagline.text.Window;
+import org.tagline.text.Windower;
 import org.tagline.train.Example;
 
 /**
@@ -18,6 +20,19 @@ import org.tagline.train.Example;
  */
 public record PeerFilm(int[][] windows, int label) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Films with one tag each, read by a windower. */
+  static List<PeerFilm> of(List<Document> films, Windower windower, List<String> tags) {
+    return films.stream()
+        .map(
+            film ->
+                new PeerFilm(
+                    windower.toRead(film.text()).windows().stream()
+                        .map(Window::ids)
+                        .toArray(int[][]::new),
+                    tags.indexOf(film.tags().get(0))))
+        .toList();
+  }
 
   static void write(Path file, List<PeerFilm> films) throws IOException {
     StringBuilder lines = new StringBuilder();

@@ -1,15 +1,11 @@
 package org.tagline.benchmarks.peers;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tagline.benchmarks.BenchmarkCommand;
-import org.tagline.benchmarks.FreshProcess;
-import org.tagline.benchmarks.Launcher;
 import org.tagline.benchmarks.MachineFacts;
 import org.tagline.benchmarks.PeerFilms;
 import org.tagline.benchmarks.PeersPython;
@@ -75,8 +71,6 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
       description = "Where the table goes (${DEFAULT-VALUE}).")
   private Path results = Path.of("peers-training.md");
 
-  private final ObjectMapper json = new ObjectMapper();
-
   /** Exit status 0 when the table was made, 1 when not, 2 for wrong usage. */
   public static void main(String[] arguments) {
     BenchmarkCommand.run(new PeersTrainingBenchmark(), arguments);
@@ -85,13 +79,12 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.create()) {
-      FreshProcess process = new FreshProcess("1g", Launcher.ENVIRONMENT);
+      Sides sides = new Sides(peers);
       Path folder = scratch.resolve("work");
-      var order = new Preparation.Order(films.toAbsolutePath(), folder, trainFilms, testFilms);
       Preparation.Prepared prepared =
-          process.run(
-              Preparation.class, Preparation.Prepared.class, json.writeValueAsString(order));
-      FineTuning work = work(folder, prepared);
+          sides.prepare(
+              new Preparation.Order(films.toAbsolutePath(), folder, trainFilms, testFilms));
+      FineTuning work = FineTuning.of(folder, prepared, epochs, batch, seed);
       List<PeersTrainingReport.Entry> entries =
           List.of(
               new PeersTrainingReport.Entry("Trainer", batch + " films at once", new ArrayList<>()),
@@ -99,12 +92,9 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
                   "Trainer", accumulate + " films at once, accumulated", new ArrayList<>()),
               new PeersTrainingReport.Entry("Tagline", "as it comes", new ArrayList<>()));
       for (int round = 0; round < rounds; round++) {
-        measured(entries.get(0), round, trainer(work));
-        measured(entries.get(1), round, trainer(work.atOnce(accumulate)));
-        measured(
-            entries.get(2),
-            round,
-            process.run(TaglineFineTuning.class, FineTuned.class, json.writeValueAsString(work)));
+        measured(entries.get(0), round, sides.trainer(work));
+        measured(entries.get(1), round, sides.trainer(work.atOnce(accumulate)));
+        measured(entries.get(2), round, sides.tagline(work));
       }
       String report =
           new PeersTrainingReport(
@@ -119,36 +109,6 @@ public final class PeersTrainingBenchmark implements Callable<Integer> {
       ReportFile.write(results, report);
       return 0;
     }
-  }
-
-  private FineTuning work(Path folder, Preparation.Prepared prepared) {
-    float[] weights = new float[prepared.tags().size()];
-    for (int i = 0; i < weights.length; i++) {
-      double balanced = (double) trainFilms / weights.length / Math.max(1, prepared.trainTags()[i]);
-      weights[i] = (float) Math.sqrt(balanced);
-    }
-    return new FineTuning(
-        folder.resolve("base"),
-        folder.resolve("train.jsonl"),
-        folder.resolve("test.jsonl"),
-        folder.resolve("scratch"),
-        weights,
-        epochs,
-        1e-4,
-        batch,
-        batch,
-        0.1,
-        0.01,
-        1,
-        seed);
-  }
-
-  private FineTuned trainer(FineTuning work) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            peers.path().toString(), "benchmarks/peers/finetune.py", json.writeValueAsString(work));
-    return new FreshProcess("", Map.of("HF_HUB_OFFLINE", "1", "CUDA_VISIBLE_DEVICES", ""))
-        .run("finetune.py", FineTuned.class, command);
   }
 
   private void measured(PeersTrainingReport.Entry entry, int round, FineTuned result) {

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.stream.Stream;
 import org.tagline.benchmarks.FreshProcess;
-import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
-import org.tagline.catalogue.format.FilmFile;
-import org.tagline.catalogue.format.FilmReader;
+import org.tagline.dataset.ExternalSplit;
 import org.tagline.encoder.BaseEncoder;
 import org.tagline.encoder.BaseEncoders;
 import org.tagline.encoder.Engine;
@@ -36,10 +32,26 @@ public final class Preparation {
    *
    * @param films a file of films with one tag each
    * @param folder where everything goes
-   * @param train films to train on
-   * @param test films to measure on
+   * @param train films to train on, where no split says it
+   * @param test films to measure on, where no split says it
+   * @param split {@code FILE:COLUMN} that says which those are; empty to draw them
+   * @param maxTokens longest window
+   * @param windows which of a text: {@code first} or {@code all}
    */
-  public record Order(Path films, Path folder, int train, int test) {}
+  public record Order(
+      Path films, Path folder, int train, int test, String split, int maxTokens, String windows) {
+
+    /** Films that are drawn, all of each text. */
+    public Order(Path films, Path folder, int train, int test) {
+      this(films, folder, train, test, "", MAX_TOKENS, "all");
+    }
+
+    private FilmParts parts() throws IOException {
+      return split.isEmpty()
+          ? FilmParts.drawn(films, train, test)
+          : FilmParts.split(films, ExternalSplit.parse(split));
+    }
+  }
 
   /**
    * What was prepared.
@@ -48,7 +60,13 @@ public final class Preparation {
    * @param trainTags training films of each tag
    * @param windows in the training films
    */
-  public record Prepared(List<String> tags, int[] trainTags, int windows) {}
+  public record Prepared(List<String> tags, int[] trainTags, int windows) {
+
+    /** All training films. */
+    int trainFilms() {
+      return Arrays.stream(trainTags).sum();
+    }
+  }
 
   /** What a server needs to know of the tagger besides its weights. */
   record About(List<String> tags, int maxTokens, double temperature) {}
@@ -60,8 +78,13 @@ public final class Preparation {
     BaseEncoder base = BaseEncoders.resolve(BaseEncoders.DEFAULT);
     Path folder = Files.createDirectories(order.folder().resolve("base"));
     Files.writeString(folder.resolve("config.json"), base.config().json().toString());
-    List<Film> films = films(order);
-    List<String> tags = films.stream().map(film -> film.tags().get(0)).distinct().sorted().toList();
+    FilmParts parts = order.parts();
+    List<String> tags =
+        Stream.concat(parts.train().stream(), parts.test().stream())
+            .map(film -> film.tags().get(0))
+            .distinct()
+            .sorted()
+            .toList();
     try (Tokenizer tokenizer = base.tokenizer();
         var model =
             ModelLoader.load(
@@ -70,52 +93,19 @@ public final class Preparation {
       Files.write(folder.resolve("tokenizer.json"), tokenizer.json());
       Files.writeString(
           folder.resolve("tagline.json"),
-          new ObjectMapper().writeValueAsString(new About(tags, MAX_TOKENS, 1)));
+          new ObjectMapper().writeValueAsString(new About(tags, order.maxTokens(), 1)));
       Safetensors.write(
           folder.resolve("model.safetensors"), model.parameters().asMap(), Map.of("format", "pt"));
-      Windower windower = new Windower(tokenizer, WindowPolicy.all(MAX_TOKENS));
-      List<PeerFilm> read =
-          films.stream()
-              .map(
-                  film ->
-                      new PeerFilm(
-                          windower.toRead(film.text()).windows().stream()
-                              .map(window -> window.ids())
-                              .toArray(int[][]::new),
-                          tags.indexOf(film.tags().get(0))))
-              .toList();
-      List<PeerFilm> train = read.subList(0, order.train());
+      Windower windower =
+          new Windower(tokenizer, WindowPolicy.parse(order.windows(), order.maxTokens(), 0));
+      List<PeerFilm> train = PeerFilm.of(parts.train(), windower, tags);
       PeerFilm.write(order.folder().resolve("train.jsonl"), train);
       PeerFilm.write(
-          order.folder().resolve("test.jsonl"), read.subList(order.train(), read.size()));
+          order.folder().resolve("test.jsonl"), PeerFilm.of(parts.test(), windower, tags));
       int[] counts = new int[tags.size()];
       train.forEach(film -> counts[film.label()]++);
       int windows = train.stream().mapToInt(film -> film.windows().length).sum();
       FreshProcess.answer(new Prepared(tags, counts, windows));
     }
-  }
-
-  /** So many films with exactly one tag, drawn with a seed. */
-  private static List<Film> films(Order order) throws IOException {
-    List<Film> films = new ArrayList<>();
-    try (FilmReader reader = FilmFile.open(order.films())) {
-      for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof Film film && film.tags().size() == 1) {
-          films.add(film);
-        }
-      }
-    }
-    int wanted = order.train() + order.test();
-    if (films.size() < wanted) {
-      throw new IllegalArgumentException(
-          order.films()
-              + " has "
-              + films.size()
-              + " films with one tag, and "
-              + wanted
-              + " are asked for; lower --train-films or --test-films");
-    }
-    Collections.shuffle(films, new Random(SEED));
-    return films.subList(0, wanted);
   }
 }
