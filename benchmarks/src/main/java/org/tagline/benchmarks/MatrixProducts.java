@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.tagline.encoder.Precision;
 
 /**
  * The machine's own ceiling: how fast it multiplies large square matrices, in its own process.
@@ -27,7 +28,8 @@ public final class MatrixProducts {
    * Billions of floating-point operations a second, the best of some products.
    *
    * @param fp32 float32 products that are exact to float32
-   * @param bf16 products of bfloat16 matrices
+   * @param bf16 products of bfloat16 matrices; 0 where the processor has no unit for them, and one
+   *     would take minutes
    */
   public record Ceiling(double fp32, double bf16) {
 
@@ -39,7 +41,7 @@ public final class MatrixProducts {
 
   /** Prints the {@link Ceiling}. */
   public static void main(String[] arguments) throws IOException {
-    double bf16 = gigaflops(ScalarType.BFloat16);
+    double bf16 = Precision.fastest() == Precision.BF16 ? gigaflops(ScalarType.BFloat16) : 0;
     double fp32 = 0;
     for (String way : List.of("highest", "medium")) {
       torch.globalContext().setFloat32MatmulPrecision(way);

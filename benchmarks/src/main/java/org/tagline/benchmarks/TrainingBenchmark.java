@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.tagline.benchmarks.djl.DjlTraining;
 import org.tagline.benchmarks.tagline.TaglineTraining;
 import org.tagline.benchmarks.tagline.TrainingWeights;
+import org.tagline.encoder.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -87,17 +88,12 @@ public final class TrainingBenchmark implements Callable<Integer> {
   private TrainingReport measure(FreshProcess process, Path weights)
       throws IOException, InterruptedException {
     Versions versions = Versions.read();
-    List<Candidate> candidates =
-        List.of(
-            new Candidate("DJL", "fp32", versions.djl(), DjlTraining.class, Map.of()),
-            new Candidate(
-                "Tagline", "fp32", versions.tagline(), TaglineTraining.class, Launcher.ENVIRONMENT),
-            new Candidate(
-                "Tagline",
-                "bf16",
-                versions.tagline(),
-                TaglineTraining.class,
-                Launcher.ENVIRONMENT));
+    List<Candidate> candidates = new ArrayList<>();
+    candidates.add(new Candidate("DJL", "fp32", versions.djl(), DjlTraining.class, Map.of()));
+    candidates.add(tagline("fp32", versions));
+    if (Precision.fastest() == Precision.BF16) {
+      candidates.add(tagline("bf16", versions));
+    }
     requireAgreement(process, weights, candidates);
     List<MatrixProducts.Ceiling> ceilings = new ArrayList<>();
     List<List<Measurement>> measured = new ArrayList<>();
@@ -128,6 +124,11 @@ public final class TrainingBenchmark implements Callable<Integer> {
         new Workload(weights, "fp32", batch, tokens, warmUp, steps),
         ceilings,
         entries);
+  }
+
+  private static Candidate tagline(String precision, Versions versions) {
+    Class<?> main = TaglineTraining.class;
+    return new Candidate("Tagline", precision, versions.tagline(), main, Launcher.ENVIRONMENT);
   }
 
   private void requireAgreement(FreshProcess process, Path weights, List<Candidate> candidates)

@@ -68,7 +68,9 @@ record TrainingReport(
     lines.add("| products | GFLOP/s |");
     lines.add("| --- | --- |");
     lines.add("| float32 | " + ceiling("fp32").text(0) + " |");
-    lines.add("| bfloat16 | " + ceiling("bf16").text(0) + " |");
+    if (ceiling("bf16").median() > 0) {
+      lines.add("| bfloat16 | " + ceiling("bf16").text(0) + " |");
+    }
     lines.add("");
     lines.add(
         "From the same weights and windows, before any step, beside "
