@@ -64,11 +64,7 @@ final class DistilBert implements Architecture {
   /** The head has a dropout of its own, unless the user has asked for another than published. */
   private Pass headPass(ModelConfig config, Pass pass) {
     return pass.dropout() == dropout(config)
-        ? new Pass(
-            pass.parameters(),
-            pass.precision(),
-            pass.training(),
-            config.number("seq_classif_dropout", 0.2))
+        ? pass.withDropout(config.number("seq_classif_dropout", 0.2))
         : pass;
   }
 

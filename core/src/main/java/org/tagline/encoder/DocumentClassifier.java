@@ -75,7 +75,7 @@ public final class DocumentClassifier implements AutoCloseable {
 
   /** A training pass with the dropout given. */
   public Pass trainingPass(Precision precision, double dropout) {
-    return new Pass(parameters, precision, true, dropout);
+    return Pass.training(parameters, precision, dropout);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.LongBuffer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -15,7 +16,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * Drops activations and scales those that stay (Srivastava et al., "Dropout", JMLR 2014).
  *
  * <p>The library draws its masks one number after the other on one thread, which took a fifth of a
- * training step. Here one number drawn from its generator seeds a mask that is made four numbers at
+ * training step. Here one number drawn from a generator seeds a mask that is made four numbers at
  * once: the same seed, the same mask, on any number of threads.
  */
 final class Dropout {
@@ -34,14 +35,15 @@ final class Dropout {
    *
    * @param x float32 or bfloat16, any shape
    * @param share from 0 to below 1 of the activations
+   * @param random where the mask's seed is drawn
    * @return as {@code x}
    */
-  static Tensor apply(Tensor x, double share) {
-    return x.mul(mask(x.shape(), x.scalar_type().intern(), share));
+  static Tensor apply(Tensor x, double share, GeneratorOptional random) {
+    return x.mul(mask(x.shape(), x.scalar_type().intern(), share, random));
   }
 
   /** Zeros for {@code share} of the places, 1 / (1 − share) elsewhere. */
-  static Tensor mask(long[] shape, ScalarType type, double share) {
+  static Tensor mask(long[] shape, ScalarType type, double share, GeneratorOptional random) {
     Tensor mask = torch.zeros(shape, new TensorOptions(type));
     boolean half = type == ScalarType.BFloat16;
     if (!half && type != ScalarType.Float) {
@@ -49,7 +51,7 @@ final class Dropout {
     }
     int dropped = (int) Math.round(share * PARTS);
     float scale = (float) PARTS / (PARTS - dropped);
-    long seed = torch.randint(Long.MAX_VALUE, new long[] {1}, longs()).item_long();
+    long seed = torch.randint(Long.MAX_VALUE, new long[] {1}, random, longs()).item_long();
     long bytes = mask.numel() * (half ? 2 : 4);
     int longs = Math.toIntExact(bytes / 8);
     ByteBuffer place = bytes(mask, bytes);

@@ -76,6 +76,17 @@ public final class Engine {
     return INSTANCE.packsBfloat16;
   }
 
+  /**
+   * On how many {@link Lanes} a training computes side by side. Float32 products of processors
+   * without bfloat16 units are OpenBLAS's, on one thread: there as many as there are threads, each
+   * with its part of a batch. Elsewhere an operation has all threads, and one is the faster.
+   */
+  public static int trainingLanes(Precision precision) {
+    boolean oneThread =
+        precision == Precision.FP32 && !INSTANCE.exactByConvolution && !INSTANCE.packsBfloat16;
+    return oneThread ? threads() : 1;
+  }
+
   /** Threads that one operation may use. */
   public static int threads() {
     start();

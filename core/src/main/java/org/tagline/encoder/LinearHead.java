@@ -9,7 +9,7 @@ public final class LinearHead implements Head {
 
   @Override
   public Tensor logits(Tensor documents, Pass pass) {
-    Pass exact = new Pass(pass.parameters(), Precision.FP32, pass.training(), pass.dropout());
+    Pass exact = pass.withPrecision(Precision.FP32);
     return exact.linear(exact.dropout(documents), "classifier").to(ScalarType.Float);
   }
 

@@ -98,6 +98,11 @@ public final class LoraAdapter implements AutoCloseable {
     return weight.substring(0, weight.length() - A.length());
   }
 
+  /** The same weights, in the same memory, with gradients of their own. */
+  LoraAdapter twin() {
+    return new LoraAdapter(rank, alpha, dropout, Parameters.twins(weights));
+  }
+
   /** The weights by name; a view that must not outlive this. */
   public Map<String, Tensor> asMap() {
     return java.util.Collections.unmodifiableMap(weights);
@@ -110,7 +115,7 @@ public final class LoraAdapter implements AutoCloseable {
     if (a == null || b == null) {
       return null;
     }
-    Tensor seen = pass.training() && dropout > 0 ? Dropout.apply(x, dropout) : x;
+    Tensor seen = pass.training() && dropout > 0 ? Dropout.apply(x, dropout, pass.random()) : x;
     ScalarType format = x.scalar_type().intern();
     Tensor low = Engine.linear(seen, a.to(format), new TensorOptional());
     return Engine.linear(low, b.to(format), new TensorOptional()).mul(new Scalar(scaling()));

@@ -35,6 +35,12 @@ public final class Parameters implements AutoCloseable {
     this.tensors = new LinkedHashMap<>(tensors);
   }
 
+  /** The weight of that name, of the model or of its adapter. */
+  public Tensor trained(String name) {
+    Tensor tensor = adapter == null ? null : adapter.asMap().get(name);
+    return tensor == null ? get(name) : tensor;
+  }
+
   /** Fresh weights from the generator seeded by {@link Engine#seed}. */
   public static Parameters fresh(Collection<ParameterSpec> specs, double initializerRange) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -117,6 +123,31 @@ public final class Parameters implements AutoCloseable {
   public void requireGradients(Predicate<String> trained) {
     forgetConverted();
     tensors.forEach((name, tensor) -> tensor.requires_grad_(trained.test(name)));
+  }
+
+  /**
+   * The same weights, in the same memory, with gradients of their own: two passes with gradients
+   * can then run side by side. To be closed before this, and made anew after {@link
+   * #requireGradients}.
+   */
+  public Parameters twin() {
+    Parameters twin = new Parameters(twins(tensors));
+    twin.adapter = adapter == null ? null : adapter.twin();
+    twin.merged = merged;
+    return twin;
+  }
+
+  static Map<String, Tensor> twins(Map<String, Tensor> tensors) {
+    Map<String, Tensor> twins = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          try (PointerScope scope = new PointerScope()) {
+            Tensor twin = tensor.detach().requires_grad_(tensor.requires_grad());
+            twin.retainReference();
+            twins.put(name, twin);
+          }
+        });
+    return twins;
   }
 
   /** Lets an adapter act on these weights; it is owned here from now on. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -19,14 +20,50 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param precision of matrix products
  * @param training whether dropout is applied
  * @param dropout share of activations dropped in training
+ * @param random draws what is dropped
  */
-public record Pass(Parameters parameters, Precision precision, boolean training, double dropout) {
+public record Pass(
+    Parameters parameters,
+    Precision precision,
+    boolean training,
+    double dropout,
+    GeneratorOptional random) {
   /** Of attention in bfloat16: 8 MiB of them. */
   private static final long SCORES_AT_ONCE = 1L << 22;
 
   /** A pass without dropout. */
   public static Pass inference(Parameters parameters, Precision precision) {
-    return new Pass(parameters, precision, false, 0);
+    return new Pass(parameters, precision, false, 0, new GeneratorOptional());
+  }
+
+  /** A training pass that drops by the generator behind {@link Engine#seed}. */
+  static Pass training(Parameters parameters, Precision precision, double dropout) {
+    return new Pass(parameters, precision, true, dropout, new GeneratorOptional());
+  }
+
+  /** This pass with another dropout. */
+  Pass withDropout(double share) {
+    return new Pass(parameters, precision, training, share, random);
+  }
+
+  /** This pass with other products. */
+  Pass withPrecision(Precision products) {
+    return new Pass(parameters, products, training, dropout, random);
+  }
+
+  /** This pass over other weights of the same names and shapes. */
+  public Pass over(Parameters weights) {
+    return new Pass(weights, precision, training, dropout, random);
+  }
+
+  /**
+   * This pass with a generator of its own, which belongs to the open scope: what it drops depends
+   * on the seed alone, whatever else is computed at the same time.
+   */
+  public Pass seeded(long seed) {
+    Engine.start();
+    GeneratorOptional own = new GeneratorOptional(torch.make_generator_cpu(seed));
+    return new Pass(parameters, precision, training, dropout, own);
   }
 
   /**
@@ -151,7 +188,7 @@ public record Pass(Parameters parameters, Precision precision, boolean training,
 
   /** Drops activations in training, scaling the rest; returns {@code x} otherwise. */
   public Tensor dropout(Tensor x) {
-    return training && dropout > 0 ? Dropout.apply(x, dropout) : x;
+    return training && dropout > 0 ? Dropout.apply(x, dropout, random) : x;
   }
 
   /**

@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Engine;
 import org.tagline.encoder.Pass;
 import org.tagline.encoder.Precision;
 import org.tagline.text.Window;
@@ -84,10 +85,10 @@ public final class Trainer {
     Method method = Methods.named(plan.method());
     method.check(plan, model);
     try (Method.Session session = method.begin(model, plan, memory);
-        AdamW optimizer = new AdamW(session.trained(), plan.weightDecay())) {
+        AdamW optimizer = new AdamW(session.trained(), plan.weightDecay());
+        GradientStep gradients = gradients(session)) {
       session.prepare(films, listener);
       Map<String, Tensor> trained = session.trained();
-      GradientStep gradients = gradients(session);
       TrainingState state = begin(fingerprint(films), trained, optimizer, resume);
       Pace pace = new Pace();
       boolean stopped = stoppedEarly(state);
@@ -149,8 +150,16 @@ public final class Trainer {
         plan.dropout() < 0
             ? model.trainingPass(precision)
             : model.trainingPass(precision, plan.dropout());
+    int lanes = Engine.trainingLanes(precision);
     return new GradientStep(
-        model, loss, plan.seed(), session.tokenBudget(plan), session.vectors(), pass);
+        model,
+        loss,
+        plan.seed(),
+        session.tokenBudget(plan) / lanes,
+        session.vectors(),
+        session.trained(),
+        pass,
+        lanes);
   }
 
   private TrainingState begin(

@@ -34,7 +34,8 @@ import org.tagline.train.MemoryKey.WindowId;
  * are on the disk, so that what a killed process left half-written is never read. Both may be
  * deleted whenever no training runs. Numbers are read by position into native memory, so the
  * process does not grow with the file; the system keeps in its page cache what fits. What finds no
- * room is computed each time. Not thread-safe.
+ * room is computed each time. {@link #get} may be called by several threads at once, the rest by
+ * one.
  */
 final class WindowMemory implements AutoCloseable {
   /** Id (16 bytes), where (8), rows (4), CRC-32 of those (4). */
@@ -151,7 +152,7 @@ final class WindowMemory implements AutoCloseable {
   Tensor get(Window window, Computation computation) {
     try {
       WindowId id = MemoryKey.of(window);
-      Entry entry = known.get(id);
+      Entry entry = entry(id);
       if (entry != null) {
         return read(entry);
       }
@@ -201,8 +202,12 @@ final class WindowMemory implements AutoCloseable {
     return rows;
   }
 
-  private void remember(WindowId id, Tensor rows) {
-    if (full) {
+  private synchronized @Nullable Entry entry(WindowId id) {
+    return known.get(id);
+  }
+
+  private synchronized void remember(WindowId id, Tensor rows) {
+    if (full || known.containsKey(id)) {
       return;
     }
     try (PointerScope scope = new PointerScope()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DropoutTest {
+  private static final GeneratorOptional RANDOM = new GeneratorOptional();
+
   private PointerScope scope = new PointerScope();
 
   @BeforeEach
@@ -31,7 +34,7 @@ class DropoutTest {
   @EnumSource(names = {"Float", "BFloat16"})
   void dropsTheShareAndKeepsTheMean(ScalarType type) {
     Engine.seed(3);
-    Tensor mask = Dropout.mask(new long[] {1001, 333}, type, 0.1).to(ScalarType.Float);
+    Tensor mask = Dropout.mask(new long[] {1001, 333}, type, 0.1, RANDOM).to(ScalarType.Float);
     assertThat(mask.eq(torch.zeros_like(mask)).to(ScalarType.Float).mean().item_double())
         .isCloseTo(0.1, within(0.003));
     assertThat(mask.mean().item_double()).isCloseTo(1, within(0.005));
@@ -41,7 +44,7 @@ class DropoutTest {
   @EnumSource(names = {"Float", "BFloat16"})
   void rowsAndColumnsAreDroppedIndependently(ScalarType type) {
     Engine.seed(4);
-    Tensor mask = Dropout.mask(new long[] {512, 512}, type, 0.5).to(ScalarType.Float);
+    Tensor mask = Dropout.mask(new long[] {512, 512}, type, 0.5, RANDOM).to(ScalarType.Float);
     for (int dimension = 0; dimension < 2; dimension++) {
       Tensor means = mask.mean(dimension);
       // Means of 512 fair draws of 0 or 2 have a standard deviation of 0.044.
@@ -64,8 +67,8 @@ class DropoutTest {
     long[] shape = {64};
     assertThat(
             torch.equal(
-                Dropout.mask(shape, ScalarType.Float, 0.5),
-                Dropout.mask(shape, ScalarType.Float, 0.5)))
+                Dropout.mask(shape, ScalarType.Float, 0.5, RANDOM),
+                Dropout.mask(shape, ScalarType.Float, 0.5, RANDOM)))
         .isFalse();
   }
 
@@ -73,7 +76,7 @@ class DropoutTest {
   void theGradientGoesTheSameWay() {
     Engine.seed(5);
     Tensor x = torch.ones(7, 5).requires_grad_(true);
-    Tensor dropped = Dropout.apply(x, 0.3);
+    Tensor dropped = Dropout.apply(x, 0.3, RANDOM);
     dropped.sum().backward();
     assertThat(torch.equal(dropped, x.grad())).isTrue();
   }
@@ -82,13 +85,13 @@ class DropoutTest {
   void lengthsThatFillNoWholeWordAreFilledToTheEnd() {
     Engine.seed(6);
     for (long length = 1; length < 9; length++) {
-      Tensor mask = Dropout.mask(new long[] {length}, ScalarType.BFloat16, 0.0);
+      Tensor mask = Dropout.mask(new long[] {length}, ScalarType.BFloat16, 0.0, RANDOM);
       assertThat(torch.equal(mask, torch.ones_like(mask))).isTrue();
     }
   }
 
   private static Tensor drawn(long seed) {
     Engine.seed(seed);
-    return Dropout.mask(new long[] {100_000}, ScalarType.BFloat16, 0.1);
+    return Dropout.mask(new long[] {100_000}, ScalarType.BFloat16, 0.1, RANDOM);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagline.encoder.BaseEncoders;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Pass;
 import org.tagline.encoder.Precision;
 import org.tagline.encoder.SmallBase;
 import org.tagline.encoder.SmallModels;
@@ -136,8 +137,11 @@ class UpperLayersTest {
       DocumentClassifier model, Method.Session session, WindowVectors encoder) {
     try (AdamW optimizer = new AdamW(session.trained(), 0)) {
       optimizer.zeroGradients();
-      new GradientStep(model, LOSS, 42, 4096, encoder, model.trainingPass(Precision.FP32, 0))
-          .accumulate(MethodContractTest.films(), 0);
+      Pass pass = model.trainingPass(Precision.FP32, 0);
+      try (GradientStep step =
+          new GradientStep(model, LOSS, 42, 4096, encoder, session.trained(), pass, 1)) {
+        step.accumulate(MethodContractTest.films(), 0);
+      }
     }
     Map<String, float[]> gradients = new LinkedHashMap<>();
     for (Map.Entry<String, Tensor> trained : session.trained().entrySet()) {
