@@ -13,6 +13,7 @@ import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.Engine;
 import org.tagline.encoder.LoraAdapter;
+import org.tagline.encoder.Parameters;
 
 /**
  * Trains low-rank additions to some linear layers of the encoder and the whole head; the encoder's
@@ -62,7 +63,7 @@ final class LoraMethod implements Method {
     adapter.asMap().values().forEach(weight -> weight.requires_grad_(true));
     Map<String, Tensor> trained = new LinkedHashMap<>(adapter.asMap());
     head.forEach(name -> trained.put(name, model.parameters().get(name)));
-    return new LoraSession(model, upper, adapter, trained);
+    return new LoraSession(upper, trained, model.parameters(), adapter);
   }
 
   /** The layers that the plan's targets name by the ends of their names. */
@@ -97,29 +98,21 @@ final class LoraMethod implements Method {
     return module.substring(module.lastIndexOf('.') + 1);
   }
 
-  private record LoraSession(
-      DocumentClassifier model, UpperLayers upper, LoraAdapter adapter, Map<String, Tensor> trained)
-      implements Session {
+  private static final class LoraSession extends UpperSession {
+    private final Parameters model;
+    private final LoraAdapter adapter;
 
-    @Override
-    public void prepare(List<Example> films, TrainingListener listener) throws IOException {
-      upper.prepare(films, listener);
-    }
-
-    @Override
-    public WindowVectors vectors() {
-      return upper.vectors();
-    }
-
-    @Override
-    public void close() throws IOException {
-      upper.close();
+    LoraSession(
+        UpperLayers upper, Map<String, Tensor> trained, Parameters model, LoraAdapter adapter) {
+      super(upper, trained);
+      this.model = model;
+      this.adapter = adapter;
     }
 
     @Override
     public void finish() {
       adapter.asMap().values().forEach(weight -> weight.requires_grad_(false));
-      model.parameters().mergeAdapter();
+      model.mergeAdapter();
     }
   }
 }

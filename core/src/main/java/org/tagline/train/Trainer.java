@@ -151,15 +151,9 @@ public final class Trainer {
             ? model.trainingPass(precision)
             : model.trainingPass(precision, plan.dropout());
     int lanes = Engine.trainingLanes(precision);
-    return new GradientStep(
-        model,
-        loss,
-        plan.seed(),
-        session.tokenBudget(plan) / lanes,
-        session.vectors(),
-        session.trained(),
-        pass,
-        lanes);
+    PartGradients parts =
+        new PartGradients(model, loss, session.tokenBudget(plan) / lanes, session.vectors());
+    return new GradientStep(parts, plan.seed(), session.trained(), pass, lanes);
   }
 
   private TrainingState begin(

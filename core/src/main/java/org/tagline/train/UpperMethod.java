@@ -3,7 +3,6 @@ package org.tagline.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -49,23 +48,5 @@ final class UpperMethod implements Method {
     Map<String, Tensor> trained = new LinkedHashMap<>(model.parameters().asMap());
     trained.keySet().removeIf(name -> !upper.holds(name));
     return new UpperSession(upper, trained);
-  }
-
-  private record UpperSession(UpperLayers upper, Map<String, Tensor> trained) implements Session {
-
-    @Override
-    public void prepare(List<Example> films, TrainingListener listener) throws IOException {
-      upper.prepare(films, listener);
-    }
-
-    @Override
-    public WindowVectors vectors() {
-      return upper.vectors();
-    }
-
-    @Override
-    public void close() throws IOException {
-      upper.close();
-    }
   }
 }

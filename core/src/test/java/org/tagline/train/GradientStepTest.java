@@ -63,9 +63,8 @@ class GradientStepTest {
       Pass pass = model.trainingPass(Precision.FP32);
       int own = session.tokenBudget(plan);
       int tokens = own == plan.tokenBudget() ? TOKENS : own;
-      try (GradientStep step =
-          new GradientStep(
-              model, LOSS, 42, tokens, session.vectors(), session.trained(), pass, lanes)) {
+      PartGradients parts = new PartGradients(model, LOSS, tokens, session.vectors());
+      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, lanes)) {
         step.accumulate(MethodContractTest.films().subList(0, 6), 0);
         step.accumulate(MethodContractTest.films().subList(6, 12), 1);
       }

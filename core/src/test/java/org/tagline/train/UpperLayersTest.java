@@ -138,8 +138,8 @@ class UpperLayersTest {
     try (AdamW optimizer = new AdamW(session.trained(), 0)) {
       optimizer.zeroGradients();
       Pass pass = model.trainingPass(Precision.FP32, 0);
-      try (GradientStep step =
-          new GradientStep(model, LOSS, 42, 4096, encoder, session.trained(), pass, 1)) {
+      PartGradients parts = new PartGradients(model, LOSS, 4096, encoder);
+      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, 1)) {
         step.accumulate(MethodContractTest.films(), 0);
       }
     }
