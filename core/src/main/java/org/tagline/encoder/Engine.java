@@ -18,6 +18,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Engine {
   private static final Engine INSTANCE = new Engine();
 
+  /** Each has gradients of its own and computes a window at least: some 200 MB for MiniLM. */
+  private static final int MOST_TRAINING_LANES = 8;
+
   private final boolean exactByConvolution;
   private final boolean fusesBfloat16 = Precision.hasTiles();
   private final boolean packsBfloat16 = Precision.fastest() == Precision.BF16;
@@ -78,13 +81,14 @@ public final class Engine {
 
   /**
    * On how many {@link Lanes} a training computes side by side. Float32 products of processors
-   * without bfloat16 units are OpenBLAS's, on one thread: there as many as there are threads, each
-   * with its part of a batch. Elsewhere an operation has all threads, and one is the faster.
+   * without bfloat16 units are OpenBLAS's, on one thread: there as many as there are threads, up to
+   * eight, each with its part of a batch. Elsewhere an operation has all threads, and one is the
+   * faster.
    */
   public static int trainingLanes(Precision precision) {
     boolean oneThread =
         precision == Precision.FP32 && !INSTANCE.exactByConvolution && !INSTANCE.packsBfloat16;
-    return oneThread ? threads() : 1;
+    return oneThread ? Math.min(MOST_TRAINING_LANES, threads()) : 1;
   }
 
   /** Threads that one operation may use. */

@@ -51,6 +51,46 @@ class GradientStepTest {
         (name, gradient) -> assertThat(second.get(name)).as(name).containsExactly(gradient));
   }
 
+  @ParameterizedTest(name = "{0} of {1}")
+  @MethodSource("org.tagline.train.MethodRows#all")
+  void everyLaneSeesTheWeightsThatTheLastStepMoved(String method, String modelType)
+      throws IOException {
+    double[] one = losses(method, modelType, 1);
+    double[] two = losses(method, modelType, 2);
+    assertThat(Math.abs(one[0] - one[one.length - 1])).as("what was learned").isGreaterThan(0.01);
+    assertThat(two).containsExactly(one, within(2e-3));
+  }
+
+  /** Of the same films again and again, without dropout. */
+  private static double[] losses(String method, String modelType, int lanes) throws IOException {
+    TrainingPlan plan = MethodContractTest.plan(method).with("precision", "fp32");
+    double[] losses = new double[6];
+    try (PointerScope scope = new PointerScope();
+        DocumentClassifier model = SmallModels.fresh(modelType, 3);
+        Method.Session session = Methods.named(method).begin(model, plan, null);
+        AdamW optimizer = new AdamW(session.trained(), 0)) {
+      session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
+      PartGradients parts = parts(model, session, plan);
+      Pass pass = model.trainingPass(Precision.FP32, 0);
+      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, lanes)) {
+        for (int i = 0; i < losses.length; i++) {
+          optimizer.zeroGradients();
+          losses[i] = step.accumulate(MethodContractTest.films(), i);
+          optimizer.step(1e-2);
+        }
+      }
+    }
+    return losses;
+  }
+
+  /** Several parts a batch, but for a method that computes whole batches. */
+  private static PartGradients parts(
+      DocumentClassifier model, Method.Session session, TrainingPlan plan) {
+    int own = session.tokenBudget(plan);
+    int tokens = own == plan.tokenBudget() ? TOKENS : own;
+    return new PartGradients(model, LOSS, tokens, session.vectors());
+  }
+
   /** Of two batches one after the other, with the architecture's own dropout. */
   private static Map<String, float[]> gradients(String method, String modelType, int lanes)
       throws IOException {
@@ -61,9 +101,7 @@ class GradientStepTest {
         Method.Session session = Methods.named(method).begin(model, plan, null)) {
       session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
       Pass pass = model.trainingPass(Precision.FP32);
-      int own = session.tokenBudget(plan);
-      int tokens = own == plan.tokenBudget() ? TOKENS : own;
-      PartGradients parts = new PartGradients(model, LOSS, tokens, session.vectors());
+      PartGradients parts = parts(model, session, plan);
       try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, lanes)) {
         step.accumulate(MethodContractTest.films().subList(0, 6), 0);
         step.accumulate(MethodContractTest.films().subList(6, 12), 1);
