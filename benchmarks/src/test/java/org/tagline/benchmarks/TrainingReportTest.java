@@ -26,16 +26,32 @@ class TrainingReportTest {
     assertThat(row(djl, djl, "| DJL, fp32 |")).contains("| 50 % |");
   }
 
+  @Test
+  void aProcessorWithoutUnitsForBfloat16HasNoCeilingOfThem() {
+    assertThat(report(new MatrixProducts.Ceiling(80, 160))).contains("| bfloat16 | 160");
+    assertThat(report(new MatrixProducts.Ceiling(80, 0)))
+        .contains("| float32 | 80")
+        .doesNotContain("bfloat16");
+  }
+
+  private static String report(MatrixProducts.Ceiling ceiling) {
+    Entry djl = entry("DJL", round(1, 1));
+    return report(ceiling, djl, djl);
+  }
+
   private static String row(Entry baseline, Entry other, String start) {
-    String report =
-        new TrainingReport(
-                new MachineFacts("a processor", 2, "AVX2", 24, "Linux", "17", LocalDate.EPOCH),
-                "run",
-                new Workload(Path.of("weights"), "fp32", 1, 512, 0, 1),
-                List.of(new MatrixProducts.Ceiling(80, 160)),
-                List.of(baseline, other))
-            .markdown();
+    String report = report(new MatrixProducts.Ceiling(80, 160), baseline, other);
     return report.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+  }
+
+  private static String report(MatrixProducts.Ceiling ceiling, Entry baseline, Entry other) {
+    return new TrainingReport(
+            new MachineFacts("a processor", 2, "AVX2", 24, "Linux", "17", LocalDate.EPOCH),
+            "run",
+            new Workload(Path.of("weights"), "fp32", 1, 512, 0, 1),
+            List.of(ceiling),
+            List.of(baseline, other))
+        .markdown();
   }
 
   private static Entry entry(String name, Measurement... rounds) {

@@ -80,15 +80,15 @@ public final class Engine {
   }
 
   /**
-   * On how many {@link Lanes} a training computes side by side. Float32 products of processors
-   * without bfloat16 units are OpenBLAS's, on one thread: there as many as there are threads, up to
-   * eight, each with its part of a batch. Elsewhere an operation has all threads, and one is the
-   * faster.
+   * On how many {@link Lanes} a training computes side by side: one where an operation has all
+   * threads anyway. Without bfloat16 units, float32 products are OpenBLAS's on one thread (oneDNN's
+   * where there is AVX-512, not measured): there as many lanes as threads, up to eight, each with
+   * its part of a batch.
    */
   public static int trainingLanes(Precision precision) {
-    boolean oneThread =
+    boolean sideBySide =
         precision == Precision.FP32 && !INSTANCE.exactByConvolution && !INSTANCE.packsBfloat16;
-    return oneThread ? Math.min(MOST_TRAINING_LANES, threads()) : 1;
+    return sideBySide ? Math.min(MOST_TRAINING_LANES, threads()) : 1;
   }
 
   /** Threads that one operation may use. */

@@ -5,7 +5,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.Pass;
 import org.tagline.text.Window;
 
-/** Where windows' vectors come from while a model is trained: computed, or remembered. */
+/**
+ * Where windows' vectors come from while a model is trained: computed, or remembered. Thread-safe,
+ * for passes over gradients of their own.
+ */
 @FunctionalInterface
 public interface WindowVectors {
 

@@ -3,6 +3,7 @@ package org.tagline.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -59,6 +60,14 @@ class DropoutTest {
   void theSeedDecides() {
     assertThat(torch.equal(drawn(1), drawn(1))).isTrue();
     assertThat(torch.equal(drawn(1), drawn(2))).isFalse();
+  }
+
+  @Test
+  void aGeneratorOfItsOwnDrawsTheSameAndMindsNoOther() {
+    Pass pass = Pass.training(new Parameters(Map.of()), Precision.BF16, 0.1).seeded(7);
+    Engine.seed(8);
+    Tensor own = Dropout.mask(new long[] {100_000}, ScalarType.BFloat16, 0.1, pass.random());
+    assertThat(torch.equal(own, drawn(7))).isTrue();
   }
 
   @Test
