@@ -41,7 +41,7 @@ public final class MatrixProducts {
 
   /** Prints the {@link Ceiling}. */
   public static void main(String[] arguments) throws IOException {
-    double bf16 = Precision.fastest() == Precision.BF16 ? gigaflops(ScalarType.BFloat16) : 0;
+    double bf16 = Precision.BF16.isNative() ? gigaflops(ScalarType.BFloat16) : 0;
     double fp32 = 0;
     for (String way : List.of("highest", "medium")) {
       torch.globalContext().setFloat32MatmulPrecision(way);

@@ -91,7 +91,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
     List<Candidate> candidates = new ArrayList<>();
     candidates.add(new Candidate("DJL", "fp32", versions.djl(), DjlTraining.class, Map.of()));
     candidates.add(tagline("fp32", versions));
-    if (Precision.fastest() == Precision.BF16) {
+    if (Precision.BF16.isNative()) {
       candidates.add(tagline("bf16", versions));
     }
     requireAgreement(process, weights, candidates);

@@ -1,19 +1,20 @@
 package org.tagline.encoder;
 
-import org.bytedeco.javacpp.PointerScope;
+import java.util.EnumSet;
+import java.util.Set;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The native tensor library, set up once for this process.
  *
- * <p>Float32 products go to oneDNN where it computes them in float32. On processors with bfloat16
- * units it would round their inputs to 16 bits, so there they stay with the exact path and {@link
- * Precision#BF16} is the fast one.
+ * <p>Float32 products are float32: the library's setting that hands them to oneDNN as matrices lets
+ * it round their inputs to 16 bits, and slows attention where it does not. Linear layers go there
+ * as convolutions.
  */
 public final class Engine {
   private static final Engine INSTANCE = new Engine();
@@ -21,18 +22,25 @@ public final class Engine {
   /** Each has gradients of its own and computes a window at least: some 200 MB for MiniLM. */
   private static final int MOST_TRAINING_LANES = 8;
 
-  private final boolean exactByConvolution;
-  private final boolean fusesBfloat16 = Precision.hasTiles();
-  private final boolean packsBfloat16 = Precision.fastest() == Precision.BF16;
+  private final boolean linearByConvolution;
+  private final boolean fusesBfloat16;
+  private final Set<Precision> packed = EnumSet.noneOf(Precision.class);
 
   private Engine() {
     // Attention multiplies small matrices on every thread at once; a second pool of threads under
     // each of them only waits (measured: 9 times slower backward).
     openblas_nolapack.blas_set_num_threads(1);
-    torch.globalContext().setFloat32MatmulPrecision("medium");
-    exactByConvolution = relativeError() > 1e-4;
-    if (exactByConvolution) {
-      torch.globalContext().setFloat32MatmulPrecision("highest");
+    torch.globalContext().setFloat32MatmulPrecision("highest");
+    try (BytePointer widest = torch.get_cpu_capability()) {
+      linearByConvolution = widest.getString().startsWith("AVX512");
+      if (widest.getString().startsWith("AVX")) {
+        packed.add(Precision.FP32);
+      }
+    }
+    Processor processor = Processor.here();
+    fusesBfloat16 = processor.tiles();
+    if (processor.bfloat16()) {
+      packed.add(Precision.BF16);
     }
   }
 
@@ -44,12 +52,12 @@ public final class Engine {
   /**
    * {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}.
    *
-   * <p>Exact float32 products would fall to OpenBLAS on one thread where oneDNN rounds matrices; a
-   * convolution with a 1 × 1 kernel is the same sum, and oneDNN computes that one exactly and on
-   * all threads.
+   * <p>Float32 products of matrices are OpenBLAS's, on one thread. A convolution with a 1 × 1
+   * kernel is the same sum; oneDNN computes it exactly and on all threads, and with AVX-512 it is
+   * the faster way forward and backward.
    */
   static Tensor linear(Tensor x, Tensor weight, TensorOptional bias) {
-    if (!INSTANCE.exactByConvolution || x.scalar_type().intern() != ScalarType.Float) {
+    if (!INSTANCE.linearByConvolution || x.scalar_type().intern() != ScalarType.Float) {
       return torch.linear(x, weight, bias);
     }
     long in = weight.size(1);
@@ -74,20 +82,18 @@ public final class Engine {
     return INSTANCE.fusesBfloat16;
   }
 
-  /** Whether {@link PackedLinear} computes on this processor. */
-  static boolean packsBfloat16() {
-    return INSTANCE.packsBfloat16;
+  /** Whether {@link PackedLinear} computes in that format on this processor. */
+  static boolean packs(Precision precision) {
+    return INSTANCE.packed.contains(precision);
   }
 
   /**
    * On how many {@link Lanes} a training computes side by side: one where an operation has all
-   * threads anyway. Without bfloat16 units, float32 products are OpenBLAS's on one thread (oneDNN's
-   * where there is AVX-512, not measured): there as many lanes as threads, up to eight, each with
-   * its part of a batch.
+   * threads anyway. Float32 products without AVX-512 are OpenBLAS's on one thread: there as many
+   * lanes as threads, up to eight, each with its part of a batch.
    */
   public static int trainingLanes(Precision precision) {
-    boolean sideBySide =
-        precision == Precision.FP32 && !INSTANCE.exactByConvolution && !INSTANCE.packsBfloat16;
+    boolean sideBySide = precision == Precision.FP32 && !INSTANCE.linearByConvolution;
     return sideBySide ? Math.min(MOST_TRAINING_LANES, threads()) : 1;
   }
 
@@ -105,18 +111,5 @@ public final class Engine {
 
   private void loaded() {
     // The constructor has run.
-  }
-
-  /** Largest error of a product of random matrices, relative to its standard deviation. */
-  private static double relativeError() {
-    try (PointerScope scope = new PointerScope()) {
-      TensorOptions options = new TensorOptions(ScalarType.Double);
-      Tensor a = torch.arange(new org.bytedeco.pytorch.Scalar(256L * 384), options);
-      a = a.mul(a).sin().reshape(256, 384);
-      Tensor exact = torch.linear(a, a);
-      Tensor computed =
-          torch.linear(a.to(ScalarType.Float), a.to(ScalarType.Float)).to(ScalarType.Double);
-      return computed.sub(exact).abs().max().item_double() / exact.std().item_double();
-    }
   }
 }

@@ -4,12 +4,11 @@ import java.util.List;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Linear layers in bfloat16 whose weights do not change: kept in the layout that oneDNN multiplies
- * fastest, instead of being brought into it each time, and with what follows them computed in the
- * same pass over memory. Without a backward pass.
+ * Linear layers whose weights do not change: kept in the layout that oneDNN multiplies fastest,
+ * instead of being brought into it each time, and with what follows them computed in the same pass
+ * over memory. Inputs have the weights' number format. Without a backward pass.
  */
 final class PackedLinear {
   /** The layout is chosen for so many rows, a full window; any number can be multiplied. */
@@ -24,13 +23,12 @@ final class PackedLinear {
 
   private PackedLinear() {}
 
-  /** {@code [out, in]}, any format, to a tensor that only the methods here can read. */
+  /** {@code [out, in]} to a tensor that only the methods here can read. */
   static Tensor pack(Tensor weight) {
-    Tensor half = weight.to(ScalarType.BFloat16).contiguous();
-    return REORDER.call(new IValue(half), new IValue(ROWS));
+    return REORDER.call(new IValue(weight.contiguous()), new IValue(ROWS));
   }
 
-  /** {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}, bfloat16. */
+  /** {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}. */
   static Tensor apply(Tensor x, Tensor packed, TensorOptional bias) {
     return followed(x, packed, bias, "none");
   }

@@ -82,9 +82,11 @@ public final class Parameters implements AutoCloseable {
     return converted.computeIfAbsent(name, missing -> kept(() -> weight.to(precision.products())));
   }
 
-  /** The weight of a linear layer for {@link PackedLinear}; made once. */
-  Tensor packed(String name) {
-    return packed.computeIfAbsent(name, missing -> kept(() -> PackedLinear.pack(get(name))));
+  /** The weight of a linear layer for {@link PackedLinear} in that format; made once. */
+  Tensor packed(String name, Precision precision) {
+    return packed.computeIfAbsent(
+        precision + " " + name,
+        missing -> kept(() -> PackedLinear.pack(get(name).to(precision.products()))));
   }
 
   private static Tensor kept(Supplier<Tensor> conversion) {

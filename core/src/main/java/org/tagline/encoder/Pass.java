@@ -99,7 +99,8 @@ public record Pass(
   public Tensor linear(Tensor x, String module) {
     Tensor input = products(x);
     if (packs(module)) {
-      return PackedLinear.apply(input, parameters.packed(module + ".weight"), bias(module));
+      return PackedLinear.apply(
+          input, parameters.packed(module + ".weight", precision), bias(module));
     }
     Tensor weight = parameters.forProducts(module + ".weight", precision);
     Tensor output = Engine.linear(input, weight, bias(module));
@@ -111,7 +112,8 @@ public record Pass(
   /** {@code f(x W^T + b)}, in one operation where the library has one. */
   Tensor activated(Tensor x, String module, Activation f) {
     if (f == Activation.GELU && packs(module)) {
-      return PackedLinear.gelu(products(x), parameters.packed(module + ".weight"), bias(module));
+      return PackedLinear.gelu(
+          products(x), parameters.packed(module + ".weight", precision), bias(module));
     }
     return f.apply(linear(x, module));
   }
@@ -119,7 +121,7 @@ public record Pass(
   /** {@code state + x W^T + b}; {@code state} has the result's shape. */
   Tensor plus(Tensor state, Tensor x, String module) {
     if (packs(module)) {
-      Tensor weight = parameters.packed(module + ".weight");
+      Tensor weight = parameters.packed(module + ".weight", precision);
       return PackedLinear.plus(products(state), products(x), weight, bias(module));
     }
     return state.add(linear(x, module));
@@ -143,7 +145,7 @@ public record Pass(
    */
   public Tensor layerNorm(Tensor x, String module, double epsilon) {
     Tensor weight = weight(module + ".weight");
-    boolean halved = onlyAnswers();
+    boolean halved = halves();
     Tensor normed =
         torch.layer_norm(
             halved ? x : x.to(ScalarType.Float),
@@ -156,20 +158,22 @@ public record Pass(
   }
 
   /**
-   * Whether all activations have the format of products: half the memory traffic, and what a linear
-   * layer is followed by can be computed with it. Training and gradients keep float32 between them.
+   * Whether all activations have the format of products: half the memory traffic in bfloat16.
+   * Training and gradients keep float32 between products.
    */
-  private boolean onlyAnswers() {
-    return precision == Precision.BF16
-        && Engine.packsBfloat16()
-        && !training
-        && !GradMode.is_enabled();
+  private boolean halves() {
+    return precision == Precision.BF16 && Engine.packs(precision) && onlyAnswers();
   }
 
   private boolean packs(String module) {
-    return onlyAnswers()
+    return Engine.packs(precision)
+        && onlyAnswers()
         && parameters.activeAdapter() == null
         && !weight(module + ".weight").requires_grad();
+  }
+
+  private boolean onlyAnswers() {
+    return !training && !GradMode.is_enabled();
   }
 
   /**

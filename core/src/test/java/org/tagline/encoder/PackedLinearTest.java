@@ -10,55 +10,59 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A packed layer gives what the plain one gives, to the rounding of bfloat16. */
+/** A packed layer gives what the plain one gives, to the rounding of its number format. */
 class PackedLinearTest {
-  @BeforeEach
-  void onlyWhereItComputes() {
-    assumeTrue(Engine.packsBfloat16(), "this processor multiplies no bfloat16");
-    Engine.seed(3);
-  }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 7, 200, 512, 513})
-  void eachFormFollowsFloat32(long rows) {
+  @CsvSource({
+    "FP32, 1", "FP32, 7", "FP32, 200", "FP32, 512", "FP32, 513",
+    "BF16, 1", "BF16, 7", "BF16, 200", "BF16, 512", "BF16, 513"
+  })
+  void eachFormFollowsThePlainLayer(Precision precision, long rows) {
+    onlyWhereItComputes(precision);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor x = half(2, rows, 48);
-      Tensor weight = half(80, 48);
+      Tensor x = random(precision, 2, rows, 48);
+      Tensor weight = random(precision, 80, 48);
       Tensor packed = PackedLinear.pack(weight);
-      Tensor state = half(2, rows, 80);
+      Tensor state = random(precision, 2, rows, 80);
       for (TensorOptional bias :
-          new TensorOptional[] {new TensorOptional(), new TensorOptional(half(80))}) {
+          new TensorOptional[] {new TensorOptional(), new TensorOptional(random(precision, 80))}) {
         Tensor exact = Engine.linear(exact(x), exact(weight), exact(bias));
 
-        close(PackedLinear.apply(x, packed, bias), exact);
-        close(PackedLinear.gelu(x, packed, bias), torch.gelu(exact));
-        close(PackedLinear.plus(state, x, packed, bias), exact.add(exact(state)));
+        close(precision, PackedLinear.apply(x, packed, bias), exact);
+        close(precision, PackedLinear.gelu(x, packed, bias), torch.gelu(exact));
+        close(precision, PackedLinear.plus(state, x, packed, bias), exact.add(exact(state)));
       }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {47, 49})
-  void aWrongWidthIsRefused(long width) {
+  @CsvSource({"FP32, 47", "FP32, 49", "BF16, 47", "BF16, 49"})
+  void aWrongWidthIsRefused(Precision precision, long width) {
+    onlyWhereItComputes(precision);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor packed = PackedLinear.pack(half(80, 48));
-      Tensor x = half(3, width);
+      Tensor packed = PackedLinear.pack(random(precision, 80, 48));
+      Tensor x = random(precision, 3, width);
 
       assertThatThrownBy(() -> PackedLinear.apply(x, packed, new TensorOptional()))
           .isInstanceOf(RuntimeException.class);
     }
   }
 
-  private static void close(Tensor half, Tensor exact) {
-    assertThat(half.scalar_type().intern()).isEqualTo(ScalarType.BFloat16);
-    double error = exact(half).sub(exact).norm().item_double() / exact.norm().item_double();
-    assertThat(error).isBetween(1e-9, 0.004);
+  private static void onlyWhereItComputes(Precision precision) {
+    assumeTrue(Engine.packs(precision), "this processor packs no " + precision);
+    Engine.seed(3);
+  }
+
+  private static void close(Precision precision, Tensor packed, Tensor exact) {
+    assertThat(packed.scalar_type().intern()).isEqualTo(precision.products());
+    double error = exact(packed).sub(exact).norm().item_double() / exact.norm().item_double();
+    assertThat(error).isLessThan(precision == Precision.BF16 ? 0.004 : 1e-6);
   }
 
   private static TensorOptional exact(TensorOptional tensor) {
@@ -69,7 +73,7 @@ class PackedLinearTest {
     return half.to(ScalarType.Float);
   }
 
-  private static Tensor half(long... shape) {
-    return torch.randn(shape).to(ScalarType.BFloat16);
+  private static Tensor random(Precision precision, long... shape) {
+    return torch.randn(shape).to(precision.products());
   }
 }

@@ -1,0 +1,31 @@
+package org.tagline.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProcessorTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "GenuineIntel, avx512f avx512_bf16 amx_bf16 amx_tile, true, true",
+    "GenuineIntel, avx512f avx512_bf16, true, false",
+    "AuthenticAMD, avx512f avx512_bf16, true, true",
+    "GenuineIntel, avx2 avx512f, false, false",
+    "AuthenticAMD, avx2, false, false"
+  })
+  void bfloat16IsPreferredWhereItsProductsAreFaster(
+      String vendor, String flags, boolean computes, boolean prefers) {
+    Processor processor = Processor.of("vendor_id\t: " + vendor + "\nflags\t\t: fpu " + flags);
+    assertThat(processor.bfloat16()).isEqualTo(computes);
+    assertThat(processor.prefersBfloat16()).isEqualTo(prefers);
+  }
+
+  @Test
+  void whereNothingIsToldFloat32IsTaken() {
+    assertThat(Processor.of("").prefersBfloat16()).isFalse();
+    assertThat(Precision.FP32.isNative()).isTrue();
+  }
+}
