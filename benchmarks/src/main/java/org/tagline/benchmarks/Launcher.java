@@ -1,5 +1,6 @@
 package org.tagline.benchmarks;
 
+import java.util.List;
 import java.util.Map;
 
 /** What the {@code tagline} launcher sets for every command. */
@@ -11,6 +12,9 @@ public final class Launcher {
           "MALLOC_TRIM_THRESHOLD_", "8589934592",
           "OMP_WAIT_POLICY", "passive",
           "GOMP_SPINCOUNT", "30000");
+
+  /** What it tells the virtual machine of its heap. */
+  public static final List<String> HEAP = List.of("-XX:+UseSerialGC", "-Xms32m");
 
   private Launcher() {}
 }

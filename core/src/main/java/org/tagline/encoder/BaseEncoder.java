@@ -9,11 +9,21 @@ import org.tagline.text.Tokenizer;
 
 /** An encoder that can be fine-tuned: where its configuration, tokenizer and weights come from. */
 public interface BaseEncoder {
+  /** Tokens of a window where a base says nothing of it. */
+  int LONGEST_WINDOW = 512;
 
   /** The name users give, and that a tagger keeps as its origin. */
   String id();
 
   ModelConfig config() throws IOException;
+
+  /**
+   * Tokens of the longest texts that it was trained on as it is, special ones included: the window
+   * where no other is asked for.
+   */
+  default int trainedWindow() {
+    return LONGEST_WINDOW;
+  }
 
   /** How this base's windows were pooled when it was trained. */
   WindowPooling pooling();

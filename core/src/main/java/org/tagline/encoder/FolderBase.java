@@ -39,6 +39,11 @@ record FolderBase(Path folder, String id, String origin) implements BaseEncoder 
   }
 
   @Override
+  public int trainedWindow() {
+    return ModelCard.trainedWindow(folder);
+  }
+
+  @Override
   public Tokenizer tokenizer() throws IOException {
     Path file = folder.resolve("tokenizer.json");
     if (Files.exists(file)) {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Map;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.checkpoint.OnnxWeights;
 import org.tagline.text.Tokenizer;
@@ -17,9 +20,10 @@ import org.tagline.text.Tokenizer;
  * @param id its name, also of the files in the jar
  * @param pooling how it was trained to pool a window
  * @param licence of the weights
+ * @param window tokens of the longest texts that it was trained on, as its model card says
  * @param layers of the encoder; the other sizes are the same for all three
  */
-record MavenBase(String id, WindowPooling pooling, String licence, int layers)
+record MavenBase(String id, WindowPooling pooling, String licence, int window, int layers)
     implements BaseEncoder {
 
   @Override
@@ -34,6 +38,11 @@ record MavenBase(String id, WindowPooling pooling, String licence, int layers)
   }
 
   @Override
+  public int trainedWindow() {
+    return window;
+  }
+
+  @Override
   public Tokenizer tokenizer() throws IOException {
     try (InputStream in = resource(id + "-tokenizer.json").openStream()) {
       return Tokenizer.of(in.readAllBytes(), id);
@@ -43,8 +52,16 @@ record MavenBase(String id, WindowPooling pooling, String licence, int layers)
   @Override
   public Map<String, Tensor> weights() throws IOException {
     Engine.start();
-    try (InputStream in = resource(id + ".onnx").openStream()) {
-      return OnnxWeights.read(id + ".onnx", ByteBuffer.wrap(in.readAllBytes()));
+    String file = id + ".onnx";
+    // Beside the heap, which would stay as large as the file for the whole of a training.
+    try (BytePointer memory = new BytePointer(bytes());
+        ReadableByteChannel in = Channels.newChannel(resource(file).openStream())) {
+      ByteBuffer onnx = memory.asByteBuffer();
+      int read = 0;
+      while (onnx.hasRemaining() && read >= 0) {
+        read = in.read(onnx);
+      }
+      return OnnxWeights.read(file, onnx.flip());
     }
   }
 

@@ -14,7 +14,11 @@ import org.tagline.text.Tokenizer;
 /**
  * A real BERT that is small enough for tests: 2 layers × 32, MiniLM's tokenizer, seeded weights.
  */
-public record TinyBase(long seed) implements BaseEncoder {
+public record TinyBase(long seed, int trainedWindow) implements BaseEncoder {
+
+  public TinyBase(long seed) {
+    this(seed, LONGEST_WINDOW);
+  }
 
   @Override
   public String id() {
