@@ -105,7 +105,8 @@ final class PlanOptions {
       paramLabel = "first|all|N",
       description =
           "What is read of a text: its first window only; all of it; or in training at most N"
-              + " windows spread over it, and all of it afterwards (all).")
+              + " windows spread over it, and all of it afterwards (all). --max-tokens says how long"
+              + " one is.")
   @Nullable String windows;
 
   @Option(
@@ -118,7 +119,7 @@ final class PlanOptions {
       names = "--max-tokens",
       paramLabel = "N",
       description =
-          "Longest window (as the base was trained: 256 for all-minilm-l6-v2, mostly 512).")
+          "Longest window (as the base reads by default: 256 for all-minilm-l6-v2, mostly 512).")
   @Nullable Integer maxTokens;
 
   @Option(

@@ -34,6 +34,11 @@ final class TrainingProgress implements TaggerListener, AutoCloseable {
   }
 
   @Override
+  public void onWindows(int maxTokens) {
+    err.println("Windows: at most " + maxTokens + " tokens");
+  }
+
+  @Override
   public void onFilms(String doing, int done, int total) {
     of(doing, "films", 0, total).stepTo(done);
   }

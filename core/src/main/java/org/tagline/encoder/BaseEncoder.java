@@ -9,7 +9,7 @@ import org.tagline.text.Tokenizer;
 
 /** An encoder that can be fine-tuned: where its configuration, tokenizer and weights come from. */
 public interface BaseEncoder {
-  /** Tokens of a window where a base says nothing of it. */
+  /** Tokens of a window where a base says nothing of it, and the most whatever it says. */
   int LONGEST_WINDOW = 512;
 
   /** The name users give, and that a tagger keeps as its origin. */
@@ -18,10 +18,10 @@ public interface BaseEncoder {
   ModelConfig config() throws IOException;
 
   /**
-   * Tokens of the longest texts that it was trained on as it is, special ones included: the window
-   * where no other is asked for.
+   * Tokens it reads of a text by default, special ones included, as the {@code max_seq_length} of a
+   * sentence encoder says: the window where no other is asked for.
    */
-  default int trainedWindow() {
+  default int maxSequenceLength() {
     return LONGEST_WINDOW;
   }
 

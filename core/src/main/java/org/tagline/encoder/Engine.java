@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -33,13 +34,13 @@ public final class Engine {
     torch.globalContext().setFloat32MatmulPrecision("highest");
     try (BytePointer widest = torch.get_cpu_capability()) {
       linearByConvolution = widest.getString().startsWith("AVX512");
-      if (widest.getString().startsWith("AVX")) {
+      if (widest.getString().startsWith("AVX") && Context.hasMKLDNN()) {
         packed.add(Precision.FP32);
       }
     }
     Processor processor = Processor.here();
-    fusesBfloat16 = processor.tiles();
-    if (processor.bfloat16()) {
+    fusesBfloat16 = processor.amx();
+    if (processor.bfloat16() && Context.hasMKLDNN()) {
       packed.add(Precision.BF16);
     }
   }

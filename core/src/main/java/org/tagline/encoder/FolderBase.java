@@ -39,8 +39,8 @@ record FolderBase(Path folder, String id, String origin) implements BaseEncoder 
   }
 
   @Override
-  public int trainedWindow() {
-    return ModelCard.trainedWindow(folder);
+  public int maxSequenceLength() {
+    return ModelCard.maxSequenceLength(folder);
   }
 
   @Override

@@ -89,6 +89,11 @@ public final class LoraAdapter implements AutoCloseable {
         .toList();
   }
 
+  /** Whether it adds to that layer's output. */
+  boolean adapts(String module) {
+    return weights.containsKey(module + A);
+  }
+
   static boolean isWeight(String name) {
     return name.endsWith(A) || name.endsWith(B);
   }

@@ -20,10 +20,11 @@ import org.tagline.text.Tokenizer;
  * @param id its name, also of the files in the jar
  * @param pooling how it was trained to pool a window
  * @param licence of the weights
- * @param window tokens of the longest texts that it was trained on, as its model card says
+ * @param maxSequenceLength tokens it reads by default, as its model card says
  * @param layers of the encoder; the other sizes are the same for all three
  */
-record MavenBase(String id, WindowPooling pooling, String licence, int window, int layers)
+record MavenBase(
+    String id, WindowPooling pooling, String licence, int maxSequenceLength, int layers)
     implements BaseEncoder {
 
   @Override
@@ -38,11 +39,6 @@ record MavenBase(String id, WindowPooling pooling, String licence, int window, i
   }
 
   @Override
-  public int trainedWindow() {
-    return window;
-  }
-
-  @Override
   public Tokenizer tokenizer() throws IOException {
     try (InputStream in = resource(id + "-tokenizer.json").openStream()) {
       return Tokenizer.of(in.readAllBytes(), id);
@@ -54,7 +50,11 @@ record MavenBase(String id, WindowPooling pooling, String licence, int window, i
     Engine.start();
     String file = id + ".onnx";
     // Beside the heap, which would stay as large as the file for the whole of a training.
-    try (BytePointer memory = new BytePointer(bytes());
+    long size = bytes();
+    if (size < 0) {
+      throw new IOException(file + " on the class path does not say how long it is");
+    }
+    try (BytePointer memory = new BytePointer(size);
         ReadableByteChannel in = Channels.newChannel(resource(file).openStream())) {
       ByteBuffer onnx = memory.asByteBuffer();
       int read = 0;

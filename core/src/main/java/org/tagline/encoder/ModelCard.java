@@ -56,8 +56,8 @@ final class ModelCard {
     }
   }
 
-  /** Tokens of the longest texts it was trained on, where it is a model for sentences. */
-  static int trainedWindow(Path folder) {
+  /** Tokens that a sentence encoder reads by default; the longest window for any other model. */
+  static int maxSequenceLength(Path folder) {
     Path file = folder.resolve(SENTENCES);
     if (!Files.isRegularFile(file)) {
       return BaseEncoder.LONGEST_WINDOW;

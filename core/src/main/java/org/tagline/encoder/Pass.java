@@ -168,7 +168,7 @@ public record Pass(
   private boolean packs(String module) {
     return Engine.packs(precision)
         && onlyAnswers()
-        && parameters.activeAdapter() == null
+        && (parameters.activeAdapter() == null || !parameters.activeAdapter().adapts(module))
         && !weight(module + ".weight").requires_grad();
   }
 

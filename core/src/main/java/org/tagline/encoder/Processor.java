@@ -8,11 +8,11 @@ import java.nio.file.Path;
  * What the processor says it can multiply besides float32. Only Linux tells; elsewhere it is
  * nothing.
  *
- * @param tiles whether it has a unit for whole tiles of bfloat16 (AMX)
+ * @param amx whether it has a unit for whole tiles of bfloat16
  * @param bfloat16 whether it has any instruction for bfloat16 products
  * @param intel whether it is Intel's
  */
-record Processor(boolean tiles, boolean bfloat16, boolean intel) {
+record Processor(boolean amx, boolean bfloat16, boolean intel) {
 
   /** This machine's. */
   static Processor here() {
@@ -25,17 +25,17 @@ record Processor(boolean tiles, boolean bfloat16, boolean intel) {
 
   /** From the text of {@code /proc/cpuinfo}. */
   static Processor of(String cpuinfo) {
-    boolean tiles = cpuinfo.contains("amx_bf16");
+    boolean amx = cpuinfo.contains("amx_bf16");
     return new Processor(
-        tiles, tiles || cpuinfo.contains("avx512_bf16"), cpuinfo.contains("GenuineIntel"));
+        amx, amx || cpuinfo.contains("avx512_bf16"), cpuinfo.contains("GenuineIntel"));
   }
 
   /**
-   * Whether products of bfloat16 are faster than those of float32: with tiles, some four times;
-   * with AVX-512's instruction, twice on AMD's processors, but half as fast on Intel's where a
-   * virtual machine hides the tiles.
+   * Whether products of bfloat16 are faster than those of float32: with AMX, some four times; with
+   * AVX-512's instruction, twice on AMD's processors, but half as fast on Intel's where a virtual
+   * machine hides AMX.
    */
   boolean prefersBfloat16() {
-    return tiles || bfloat16 && !intel;
+    return amx || bfloat16 && !intel;
   }
 }

@@ -54,6 +54,7 @@ final class FineTuner implements Learner {
       Methods.named(plan.method()).check(plan, model);
       WindowPolicy policy = policy(model);
       listener.onStart(loaded.fresh(), lesson.weightsByTag(), lesson.films());
+      listener.onWindows(policy.maxTokens());
       Precision precision = Precision.parse(plan.precision());
       Windower windower = new Windower(tokenizer, policy);
       List<Example> examples = examples(lesson, windower, listener);
@@ -104,7 +105,7 @@ final class FineTuner implements Learner {
 
   private WindowPolicy policy(DocumentClassifier model) {
     int longest = Math.min(BaseEncoder.LONGEST_WINDOW, model.encoder().maxTokens());
-    int wanted = plan.maxTokens() == 0 ? base.trainedWindow() : plan.maxTokens();
+    int wanted = plan.maxTokens() == 0 ? base.maxSequenceLength() : plan.maxTokens();
     return WindowPolicy.parse(plan.windows(), Math.min(wanted, longest), plan.overlap());
   }
 

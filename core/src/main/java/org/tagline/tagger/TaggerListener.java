@@ -13,6 +13,9 @@ public interface TaggerListener extends TrainingListener {
   default void onStart(
       List<String> freshWeights, Map<String, Double> classWeights, Map<String, Integer> films) {}
 
+  /** How many tokens a window has at most, special ones included. */
+  default void onWindows(int maxTokens) {}
+
   /**
    * Progress of something other than training.
    *

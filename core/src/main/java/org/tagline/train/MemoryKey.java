@@ -15,6 +15,9 @@ import org.tagline.text.Window;
 
 /** What remembered tensors are known by. */
 final class MemoryKey {
+  /** Counted up where the same weights are computed in another way, with other last bits. */
+  private static final int COMPUTED = 2;
+
   private static final int CHUNK = 64 << 20;
 
   private MemoryKey() {}
@@ -29,7 +32,7 @@ final class MemoryKey {
   static String of(
       DocumentClassifier model, Predicate<String> used, Precision precision, String what) {
     MessageDigest digest = sha256();
-    String about = what + "\n" + precision + "\n" + model.encoder().lengthStep();
+    String about = COMPUTED + "\n" + what + "\n" + precision + "\n" + model.encoder().lengthStep();
     digest.update(about.getBytes(StandardCharsets.UTF_8));
     digest.update(model.config().json().toString().getBytes(StandardCharsets.UTF_8));
     model

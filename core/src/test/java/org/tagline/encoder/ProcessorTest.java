@@ -10,22 +10,23 @@ class ProcessorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GenuineIntel, avx512f avx512_bf16 amx_bf16 amx_tile, true, true",
-    "GenuineIntel, avx512f avx512_bf16, true, false",
-    "AuthenticAMD, avx512f avx512_bf16, true, true",
-    "GenuineIntel, avx2 avx512f, false, false",
-    "AuthenticAMD, avx2, false, false"
+    "GenuineIntel, avx512f avx512_bf16 amx_bf16 amx_tile, true, true, true",
+    "GenuineIntel, avx512f avx512_bf16, false, true, false",
+    "AuthenticAMD, avx512f avx512_bf16, false, true, true",
+    "GenuineIntel, avx2 avx512f, false, false, false",
+    "AuthenticAMD, avx2, false, false, false"
   })
   void bfloat16IsPreferredWhereItsProductsAreFaster(
-      String vendor, String flags, boolean computes, boolean prefers) {
+      String vendor, String flags, boolean amx, boolean computes, boolean prefers) {
     Processor processor = Processor.of("vendor_id\t: " + vendor + "\nflags\t\t: fpu " + flags);
+    assertThat(processor.amx()).isEqualTo(amx);
     assertThat(processor.bfloat16()).isEqualTo(computes);
     assertThat(processor.prefersBfloat16()).isEqualTo(prefers);
   }
 
   @Test
   void whereNothingIsToldFloat32IsTaken() {
+    assertThat(Processor.of("")).isEqualTo(new Processor(false, false, false));
     assertThat(Processor.of("").prefersBfloat16()).isFalse();
-    assertThat(Precision.FP32.isNative()).isTrue();
   }
 }

@@ -88,9 +88,13 @@ class UpperLayersTest {
     train(plan("upper", 1), null, memory, 0, false);
     List<Long> sizes = sizes(memory);
 
-    train(plan("lora", 1).with("seed", 9), null, memory, 0, false);
+    TrainingPlan lora = plan("lora", 1).with("seed", 9);
+    Map<String, String> after = train(lora, null, memory, 0, false);
 
     assertThat(sizes(memory)).as("index and numbers of one memory").hasSize(2).isEqualTo(sizes);
+    assertThat(after)
+        .as("as if nothing had been remembered")
+        .isEqualTo(train(lora, null, null, 0, false));
   }
 
   @Test

@@ -142,6 +142,8 @@ public final class LoadBenchmark implements Callable<Integer> {
             TAGGER,
             "--method",
             "frozen",
+            "--max-tokens",
+            "512",
             "--epochs",
             "1",
             "--validation",

@@ -65,14 +65,14 @@ class BaseFinderTest {
     Path sentences = snapshot.resolve("sentence_bert_config.json");
     BaseEncoder base = finder.find("films/tiny", null).orElseThrow();
 
-    assertThat(base.trainedWindow()).isEqualTo(512);
+    assertThat(base.maxSequenceLength()).isEqualTo(512);
     for (var said : Map.of("256", 256, "8192", 512, "null", 512).entrySet()) {
       Files.writeString(sentences, "{\"max_seq_length\": " + said.getKey() + "}");
-      assertThat(base.trainedWindow()).as(said.getKey()).isEqualTo(said.getValue());
+      assertThat(base.maxSequenceLength()).as(said.getKey()).isEqualTo(said.getValue());
     }
     for (String wrong : List.of("{\"max_seq_length\": 0}", "{\"max_seq_length\": -1}", "no JSON")) {
       Files.writeString(sentences, wrong);
-      assertThatThrownBy(base::trainedWindow).hasMessageContaining("how long a window is");
+      assertThatThrownBy(base::maxSequenceLength).hasMessageContaining("how long a window is");
     }
   }
 
