@@ -118,8 +118,7 @@ final class PlanOptions {
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
-      description =
-          "Longest window (as the base reads by default: 256 for all-minilm-l6-v2, mostly 512).")
+      description = "Longest window (512, or what the base reads).")
   @Nullable Integer maxTokens;
 
   @Option(

@@ -9,21 +9,11 @@ import org.tagline.text.Tokenizer;
 
 /** An encoder that can be fine-tuned: where its configuration, tokenizer and weights come from. */
 public interface BaseEncoder {
-  /** Tokens of a window where a base says nothing of it, and the most whatever it says. */
-  int LONGEST_WINDOW = 512;
 
   /** The name users give, and that a tagger keeps as its origin. */
   String id();
 
   ModelConfig config() throws IOException;
-
-  /**
-   * Tokens it reads of a text by default, special ones included, as the {@code max_seq_length} of a
-   * sentence encoder says: the window where no other is asked for.
-   */
-  default int maxSequenceLength() {
-    return LONGEST_WINDOW;
-  }
 
   /** How this base's windows were pooled when it was trained. */
   WindowPooling pooling();

@@ -12,9 +12,9 @@ public final class BaseEncoders {
 
   private static final List<BaseEncoder> MAVEN =
       List.of(
-          new MavenBase("all-minilm-l6-v2", WindowPooling.MEAN, "Apache-2.0", 256, 6),
-          new MavenBase("bge-small-en-v1.5", WindowPooling.CLS, "MIT", 512, 12),
-          new MavenBase("e5-small-v2", WindowPooling.MEAN, "MIT", 512, 12));
+          new MavenBase("all-minilm-l6-v2", WindowPooling.MEAN, "Apache-2.0", 6),
+          new MavenBase("bge-small-en-v1.5", WindowPooling.CLS, "MIT", 12),
+          new MavenBase("e5-small-v2", WindowPooling.MEAN, "MIT", 12));
 
   private BaseEncoders() {}
 

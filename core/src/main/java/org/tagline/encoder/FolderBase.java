@@ -39,11 +39,6 @@ record FolderBase(Path folder, String id, String origin) implements BaseEncoder 
   }
 
   @Override
-  public int maxSequenceLength() {
-    return ModelCard.maxSequenceLength(folder);
-  }
-
-  @Override
   public Tokenizer tokenizer() throws IOException {
     Path file = folder.resolve("tokenizer.json");
     if (Files.exists(file)) {

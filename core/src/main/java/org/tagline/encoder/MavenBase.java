@@ -20,11 +20,9 @@ import org.tagline.text.Tokenizer;
  * @param id its name, also of the files in the jar
  * @param pooling how it was trained to pool a window
  * @param licence of the weights
- * @param maxSequenceLength tokens it reads by default, as its model card says
  * @param layers of the encoder; the other sizes are the same for all three
  */
-record MavenBase(
-    String id, WindowPooling pooling, String licence, int maxSequenceLength, int layers)
+record MavenBase(String id, WindowPooling pooling, String licence, int layers)
     implements BaseEncoder {
 
   @Override

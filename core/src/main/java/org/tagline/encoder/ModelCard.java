@@ -23,11 +23,6 @@ final class ModelCard {
           "cc-by-sa-4.0", "CC-BY-SA-4.0",
           "cc-by-nc-4.0", "CC-BY-NC-4.0");
 
-  private static final String SENTENCES = "sentence_bert_config.json";
-
-  /** The two special tokens and one of the text. */
-  private static final int SHORTEST_WINDOW = 3;
-
   private ModelCard() {}
 
   /** The licence in the head of README.md, or {@code unknown}. */
@@ -53,25 +48,6 @@ final class ModelCard {
       return "unknown";
     } catch (IOException e) {
       return "unknown";
-    }
-  }
-
-  /** Tokens that a sentence encoder reads by default; the longest window for any other model. */
-  static int maxSequenceLength(Path folder) {
-    Path file = folder.resolve(SENTENCES);
-    if (!Files.isRegularFile(file)) {
-      return BaseEncoder.LONGEST_WINDOW;
-    }
-    try {
-      JsonNode said = new ObjectMapper().readTree(Files.readAllBytes(file)).path("max_seq_length");
-      int longest = said.asInt(BaseEncoder.LONGEST_WINDOW);
-      if (longest < SHORTEST_WINDOW) {
-        throw new IOException("max_seq_length is " + said);
-      }
-      return Math.min(longest, BaseEncoder.LONGEST_WINDOW);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          new IOException(file + " does not say how long a window is: " + e.getMessage(), e));
     }
   }
 

@@ -32,6 +32,8 @@ import org.tagline.train.TrainingResult;
 
 /** Fine-tunes an encoder and keeps the best epoch. Not thread-safe. */
 final class FineTuner implements Learner {
+  private static final int LONGEST_WINDOW = 512;
+
   private final BaseEncoder base;
   private final TrainingPlan plan;
   private final @Nullable Path memory;
@@ -104,9 +106,11 @@ final class FineTuner implements Learner {
   }
 
   private WindowPolicy policy(DocumentClassifier model) {
-    int longest = Math.min(BaseEncoder.LONGEST_WINDOW, model.encoder().maxTokens());
-    int wanted = plan.maxTokens() == 0 ? base.maxSequenceLength() : plan.maxTokens();
-    return WindowPolicy.parse(plan.windows(), Math.min(wanted, longest), plan.overlap());
+    int longest = Math.min(LONGEST_WINDOW, model.encoder().maxTokens());
+    return WindowPolicy.parse(
+        plan.windows(),
+        plan.maxTokens() == 0 ? longest : Math.min(plan.maxTokens(), longest),
+        plan.overlap());
   }
 
   private static List<Example> examples(Lesson lesson, Windower windower, TaggerListener listener) {

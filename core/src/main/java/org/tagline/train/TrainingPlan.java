@@ -25,7 +25,7 @@ import org.tagline.dataset.ClassWeighting;
  * @param classWeights how rare tags are weighed
  * @param windows {@code first}, {@code all} or the most windows of one film
  * @param overlap tokens that neighbouring windows share
- * @param maxTokens longest window, at most 512; 0 for as long as the base reads by default
+ * @param maxTokens longest window; 0 for as long as the encoder reads, at most 512
  * @param precision {@code auto}, {@code bf16} or {@code fp32}
  * @param tokenBudget tokens computed at once, by all lanes together but a window each at least;
  *     bounds memory, not results

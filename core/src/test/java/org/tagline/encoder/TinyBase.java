@@ -14,11 +14,7 @@ import org.tagline.text.Tokenizer;
 /**
  * A real BERT that is small enough for tests: 2 layers × 32, MiniLM's tokenizer, seeded weights.
  */
-public record TinyBase(long seed, int maxSequenceLength) implements BaseEncoder {
-
-  public TinyBase(long seed) {
-    this(seed, LONGEST_WINDOW);
-  }
+public record TinyBase(long seed) implements BaseEncoder {
 
   @Override
   public String id() {

@@ -142,8 +142,6 @@ public final class LoadBenchmark implements Callable<Integer> {
             TAGGER,
             "--method",
             "frozen",
-            "--max-tokens",
-            "512",
             "--epochs",
             "1",
             "--validation",

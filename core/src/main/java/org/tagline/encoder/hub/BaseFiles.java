@@ -33,7 +33,6 @@ public final class BaseFiles {
           "tokenizer_config.json",
           "special_tokens_map.json",
           "modules.json",
-          "sentence_bert_config.json",
           "1_Pooling/config.json",
           "README.md");
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,23 +56,6 @@ class BaseFinderTest {
     assertThat(finder.find("films/tiny", COMMIT).orElseThrow().id())
         .isEqualTo("films/tiny@" + COMMIT);
     assertThat(finder.all().stream().map(BaseEncoder::id)).endsWith("films/tiny").hasSize(4);
-  }
-
-  @Test
-  void readsWindowsAsLongAsTheSentenceEncoderWasTrainedOn() throws IOException {
-    Path snapshot = snapshot("films/tiny", "config.json", "vocab.txt", "model.safetensors");
-    Path sentences = snapshot.resolve("sentence_bert_config.json");
-    BaseEncoder base = finder.find("films/tiny", null).orElseThrow();
-
-    assertThat(base.maxSequenceLength()).isEqualTo(512);
-    for (var said : Map.of("256", 256, "8192", 512, "null", 512).entrySet()) {
-      Files.writeString(sentences, "{\"max_seq_length\": " + said.getKey() + "}");
-      assertThat(base.maxSequenceLength()).as(said.getKey()).isEqualTo(said.getValue());
-    }
-    for (String wrong : List.of("{\"max_seq_length\": 0}", "{\"max_seq_length\": -1}", "no JSON")) {
-      Files.writeString(sentences, wrong);
-      assertThatThrownBy(base::maxSequenceLength).hasMessageContaining("how long a window is");
-    }
   }
 
   @Test
