@@ -36,6 +36,7 @@ final class TrainingProgress implements TaggerListener, AutoCloseable {
   @Override
   public void onWindows(int maxTokens) {
     err.println("Windows: at most " + maxTokens + " tokens");
+    err.flush();
   }
 
   @Override

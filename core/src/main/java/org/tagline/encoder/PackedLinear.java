@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.TensorOptional;
  * over memory. Inputs have the weights' number format. Without a backward pass.
  */
 final class PackedLinear {
-  /** The layout is chosen for so many rows, a long window; any number can be multiplied. */
+  /** The layout is chosen for so many rows, a full window; any number can be multiplied. */
   private static final long ROWS = 512;
 
   private static final LibraryOperator REORDER =

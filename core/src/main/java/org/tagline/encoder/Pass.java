@@ -99,8 +99,7 @@ public record Pass(
   public Tensor linear(Tensor x, String module) {
     Tensor input = products(x);
     if (packs(module)) {
-      return PackedLinear.apply(
-          input, parameters.packed(module + ".weight", precision), bias(module));
+      return PackedLinear.apply(input, packed(module), bias(module));
     }
     Tensor weight = parameters.forProducts(module + ".weight", precision);
     Tensor output = Engine.linear(input, weight, bias(module));
@@ -112,8 +111,7 @@ public record Pass(
   /** {@code f(x W^T + b)}, in one operation where the library has one. */
   Tensor activated(Tensor x, String module, Activation f) {
     if (f == Activation.GELU && packs(module)) {
-      return PackedLinear.gelu(
-          products(x), parameters.packed(module + ".weight", precision), bias(module));
+      return PackedLinear.gelu(products(x), packed(module), bias(module));
     }
     return f.apply(linear(x, module));
   }
@@ -121,8 +119,7 @@ public record Pass(
   /** {@code state + x W^T + b}; {@code state} has the result's shape. */
   Tensor plus(Tensor state, Tensor x, String module) {
     if (packs(module)) {
-      Tensor weight = parameters.packed(module + ".weight", precision);
-      return PackedLinear.plus(products(state), products(x), weight, bias(module));
+      return PackedLinear.plus(products(state), products(x), packed(module), bias(module));
     }
     return state.add(linear(x, module));
   }
@@ -130,6 +127,10 @@ public record Pass(
   /** {@link #plus} with dropout of what is added. */
   Tensor plusDropped(Tensor state, Tensor x, String module) {
     return training && dropout > 0 ? state.add(dropout(linear(x, module))) : plus(state, x, module);
+  }
+
+  private Tensor packed(String module) {
+    return parameters.packed(module + ".weight", precision);
   }
 
   private TensorOptional bias(String module) {
@@ -166,9 +167,10 @@ public record Pass(
   }
 
   private boolean packs(String module) {
+    LoraAdapter adapter = parameters.activeAdapter();
     return Engine.packs(precision)
         && onlyAnswers()
-        && (parameters.activeAdapter() == null || !parameters.activeAdapter().adapts(module))
+        && (adapter == null || !adapter.adapts(module))
         && !weight(module + ".weight").requires_grad();
   }
 

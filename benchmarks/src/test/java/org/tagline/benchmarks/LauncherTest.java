@@ -1,0 +1,20 @@
+package org.tagline.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands for Tagline in a comparison runs as its users run it. */
+class LauncherTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tagline", "docker/entrypoint"})
+  void theHeapIsThatOfTheLaunchers(String file) throws IOException {
+    assertThat(Files.readString(Path.of("..").resolve(file)))
+        .contains(String.join(" ", Launcher.HEAP) + " ");
+  }
+}
