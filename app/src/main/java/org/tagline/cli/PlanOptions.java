@@ -164,6 +164,16 @@ final class PlanOptions {
       description = "Of the base linear: 16-bit weights, for a smaller tagger.")
   @Nullable Boolean halfPrecision;
 
+  @Option(
+      names = "--with-linear",
+      arity = "0..1",
+      fallbackValue = "5",
+      paramLabel = "WEIGHT",
+      description =
+          "Learn the linear tagger beside the encoder and add its scores, WEIGHT times"
+              + " (${FALLBACK-VALUE}): better than either on few films, for films with one tag.")
+  @Nullable Double withLinear;
+
   @Option(names = "--seed", paramLabel = "N", description = "Of all that is random (42).")
   @Nullable Long seed;
 

@@ -6,6 +6,7 @@ import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.Task;
 import org.tagline.encoder.BaseEncoder;
 import org.tagline.linear.LinearPlan;
+import org.tagline.tagger.EnsembleLearning;
 import org.tagline.tagger.FineTuning;
 import org.tagline.tagger.LinearLearning;
 import org.tagline.tagger.MajorityLearning;
@@ -24,6 +25,12 @@ final class Recipes {
    * @param task one tag a film or many: the linear base has a plan for each
    */
   static Recipe of(BaseOptions base, PlanOptions plans, Path memory, Task task) throws IOException {
+    boolean encoder =
+        !base.name().equals(LinearLearning.BASE) && !base.name().equals(MajorityLearning.BASE);
+    if (plans.withLinear != null && !encoder) {
+      throw new IllegalArgumentException(
+          "--with-linear goes with an encoder, but the base is " + base.name());
+    }
     return switch (base.name()) {
       case LinearLearning.BASE ->
           new LinearLearning(
@@ -31,8 +38,11 @@ final class Recipes {
               Auxiliary.none());
       case MajorityLearning.BASE -> new MajorityLearning(plans.seed());
       default -> {
-        BaseEncoder encoder = base.resolve();
-        yield new FineTuning(encoder, plans.plan(Methods.usual(encoder)), memory);
+        BaseEncoder resolved = base.resolve();
+        FineTuning alone = new FineTuning(resolved, plans.plan(Methods.usual(resolved)), memory);
+        yield plans.withLinear == null
+            ? alone
+            : new EnsembleLearning(alone, new LinearLearning(LinearPlan.DEFAULT), plans.withLinear);
       }
     };
   }

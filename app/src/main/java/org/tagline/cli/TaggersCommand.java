@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.TaggerInfo;
 import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class TaggersCommand implements Callable<Integer> {
         Locale.ROOT,
         "%-20s %s, %d tags, %s-label, %s; made %s",
         tagger.name(),
-        tagger.base(),
+        tagger.kind() == ModelKind.ENSEMBLE ? tagger.base() + " and linear" : tagger.base(),
         tagger.tags().size(),
         tagger.task().name().toLowerCase(Locale.ROOT),
         figures,

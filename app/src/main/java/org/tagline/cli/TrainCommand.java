@@ -16,6 +16,7 @@ import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
 import org.tagline.report.EvaluationTables;
 import org.tagline.tagger.Deciding;
+import org.tagline.tagger.EnsembleLearning;
 import org.tagline.tagger.LinearLearning;
 import org.tagline.tagger.Recipe;
 import org.tagline.tagger.TaggerFolder;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Option;
       "",
       "Example: tagline train --as first --epochs 2",
       "Example: tagline train --as task0 --split splits.csv:split0 --base bge-small-en-v1.5",
+      "Example: tagline train --as best --with-linear",
       "Example: tagline train --as quick --method frozen",
       "Example: tagline train --as helped --base linear --auxiliary more-films.csv.gz",
       "Example: tagline train --as many --base linear --class-weights balanced --c 1"
@@ -173,6 +175,10 @@ final class TrainCommand implements Callable<Integer> {
           .println(
               "Tags on fewer than %d films are left out: %s. Keep them with --least-films 1."
                   .formatted(leastFilms, String.join(", ", films.leftOut())));
+    }
+    if (recipe instanceof EnsembleLearning && films.task() != Task.SINGLE) {
+      throw new IllegalArgumentException(
+          "--with-linear helps where films have one tag; leave it out here");
     }
     if (recipe instanceof LinearLearning) {
       recipe = Recipes.of(base, plans, memory, films.task());

@@ -121,6 +121,29 @@ class TrainAndAskTest {
   }
 
   @Test
+  void aLinearModelIsLearnedBesideTheEncoderWhereAsked() throws Exception {
+    Run run =
+        tagline(
+            "train", "--as", "both", "--base", base.toString(), "--epochs", "1", "--with-linear");
+    assertThat(run.status()).as(run.err()).isZero();
+    JsonNode info = new ObjectMapper().readTree(home.resolve("taggers/both/tagline.json").toFile());
+    assertThat(info.get("kind").asText()).isEqualTo("ensemble");
+    assertThat(info.at("/provenance/plan/linearWeight").asDouble()).isEqualTo(5);
+    assertThat(tagline("taggers").out()).containsPattern("both .* and linear, 2 tags");
+    Path text = Files.writeString(folder.resolve("both.txt"), "A ghost. It haunts the old house.");
+    JsonNode json =
+        new ObjectMapper().readTree(tagline("predict", "both", text.toString(), "--json").out());
+    assertThat(json.get("predicted").asText()).isEqualTo("paranormal");
+  }
+
+  @Test
+  void aLinearModelBesideALinearModelIsRefused() {
+    Run run = tagline("train", "--as", "odd", "--base", "linear", "--with-linear", "2");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("--with-linear goes with an encoder");
+  }
+
+  @Test
   void exportsAnOnnxFileThatSaysItsTags() throws Exception {
     Path exported = folder.resolve("exported-onnx");
     Run run =

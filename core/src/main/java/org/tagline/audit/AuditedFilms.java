@@ -10,7 +10,6 @@ import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.Tagger;
 
 /**
@@ -56,7 +55,7 @@ public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFi
     AtomicInteger done = new AtomicInteger();
     Object heard = new Object();
     IntStream order = IntStream.range(0, films.length);
-    (tagger.info().kind() == ModelKind.TRANSFORMER ? order : order.parallel())
+    (tagger.info().kind().usesEngine() ? order : order.parallel())
         .forEach(
             i -> {
               films[i] = film(tagger, parts, texts.get(i));

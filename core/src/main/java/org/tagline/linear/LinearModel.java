@@ -47,6 +47,23 @@ public final class LinearModel {
     return bias;
   }
 
+  /** The same with every score so many times as large. */
+  public LinearModel scaled(float factor) {
+    float[][] scaled = new float[weights.length][];
+    for (int tag = 0; tag < scaled.length; tag++) {
+      scaled[tag] = scaled(weights[tag], factor);
+    }
+    return new LinearModel(vocabulary(), scaled, scaled(bias, factor));
+  }
+
+  private static float[] scaled(float[] values, float factor) {
+    float[] scaled = values.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+    return scaled;
+  }
+
   public Reading read(String text) {
     return new Reading(text);
   }

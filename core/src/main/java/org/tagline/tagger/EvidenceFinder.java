@@ -28,28 +28,42 @@ final class EvidenceFinder {
     this.inference = inference;
   }
 
-  /** The passages whose absence lowers the tag's logit most, the strongest first. */
+  /** What something beside the encoder adds to a tag's logit for each sentence. */
+  @FunctionalInterface
+  interface Others {
+    /** Nothing. */
+    Others NONE = (tag, sentences) -> new double[sentences.size()];
+
+    double[] bySentence(int tag, List<Sentences.Span> sentences);
+  }
+
+  /**
+   * The passages whose absence lowers the tag's logit most, the strongest first.
+   *
+   * @param logits the encoder's
+   */
   List<Prediction.Evidence> find(
-      String text, List<Window> windows, float[] logits, int tag, int passages) {
+      String text, List<Window> windows, float[] logits, int tag, int passages, Others others) {
     List<Sentences.Span> sentences = Sentences.of(text);
+    double[] added = others.bySentence(tag, sentences);
     double[] scores = sentenceScores(sentences, windows, tag);
-    List<Sentences.Span> candidates =
+    List<Integer> candidates =
         IntStream.range(0, sentences.size())
             .boxed()
             .filter(i -> sentences.size() > 1)
-            .sorted(Comparator.comparingDouble(i -> -scores[i]))
+            .sorted(Comparator.comparingDouble(i -> -scores[i] - added[i]))
             .limit((long) passages * CANDIDATES_A_PASSAGE)
-            .map(sentences::get)
             .toList();
     List<Prediction.Evidence> evidence = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor vectors = inference.vectors(windows);
       List<Float> without =
-          Lanes.shared().each(candidates, span -> logitWithout(span, windows, vectors, tag));
+          Lanes.shared()
+              .each(candidates, i -> logitWithout(sentences.get(i), windows, vectors, tag));
       for (int i = 0; i < candidates.size(); i++) {
-        Sentences.Span span = candidates.get(i);
-        double weight = logits[tag] - without.get(i);
+        Sentences.Span span = sentences.get(candidates.get(i));
+        double weight = logits[tag] - without.get(i) + added[candidates.get(i)];
         if (weight > 0) {
           evidence.add(
               new Prediction.Evidence(

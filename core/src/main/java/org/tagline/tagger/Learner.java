@@ -15,6 +15,9 @@ interface Learner {
     if (recipe instanceof FineTuning fineTuning) {
       return new FineTuner(fineTuning);
     }
+    if (recipe instanceof EnsembleLearning ensemble) {
+      return new EnsembleLearner(ensemble);
+    }
     if (recipe instanceof LinearLearning linear) {
       return new LinearLearner(linear);
     }

@@ -61,6 +61,15 @@ final class LinearTaggerModel implements TaggerModel {
     // Owns nothing but heap.
   }
 
+  LinearModel model() {
+    return model;
+  }
+
+  /** What each sentence's terms add to a tag's logit. */
+  static double[] bySentence(LinearModel.Reading reading, int tag, List<Sentences.Span> sentences) {
+    return reading.contributions(tag, sentences.stream().mapToInt(Sentences.Span::start).toArray());
+  }
+
   /** One text's terms. */
   private record Read(String text, LinearModel.Reading reading) implements Reading {
 
@@ -91,8 +100,7 @@ final class LinearTaggerModel implements TaggerModel {
       if (sentences.size() < 2) {
         return evidence;
       }
-      double[] weights =
-          reading.contributions(tag, sentences.stream().mapToInt(Sentences.Span::start).toArray());
+      double[] weights = bySentence(reading, tag, sentences);
       for (int i = 0; i < weights.length; i++) {
         Sentences.Span span = sentences.get(i);
         if (weights[i] > 0) {

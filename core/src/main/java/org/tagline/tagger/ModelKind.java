@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public enum ModelKind {
   /** A fine-tuned encoder with a head. */
   TRANSFORMER(TransformerModel::load),
+  /** A fine-tuned encoder and a linear model that read the same texts. */
+  ENSEMBLE(EnsembleModel::load),
   /** TF-IDF and logistic regression. */
   LINEAR(LinearTaggerModel::load),
   /** The same for every text: how frequent each tag is. */
@@ -31,6 +33,11 @@ public enum ModelKind {
 
   TaggerModel load(Path folder, TaggerInfo info) throws IOException {
     return loading.load(folder, info);
+  }
+
+  /** Whether the tensor engine answers, which has threads of its own for one text. */
+  public boolean usesEngine() {
+    return this == TRANSFORMER || this == ENSEMBLE;
   }
 
   /** As {@code tagline.json} names it; taggers from before there were kinds name none. */

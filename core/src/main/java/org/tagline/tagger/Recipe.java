@@ -3,7 +3,8 @@ package org.tagline.tagger;
 import org.tagline.dataset.ClassWeighting;
 
 /** How a tagger's model is learned: one record for each kind of model that can be trained. */
-public sealed interface Recipe permits FineTuning, LinearLearning, MajorityLearning {
+public sealed interface Recipe
+    permits FineTuning, EnsembleLearning, LinearLearning, MajorityLearning {
 
   /** What is learned on top of, as users name it. */
   String base();

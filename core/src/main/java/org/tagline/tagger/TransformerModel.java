@@ -82,8 +82,13 @@ final class TransformerModel implements TaggerModel {
 
   @Override
   public Reading read(String text) {
+    return read(text, EvidenceFinder.Others.NONE);
+  }
+
+  /** Reads a text whose evidence counts what others say of its sentences too. */
+  Reading read(String text, EvidenceFinder.Others others) {
     Windows windows = windower.toRead(text);
-    return new Read(text, windows, inference.logits(windows.windows()));
+    return new Read(text, windows, inference.logits(windows.windows()), others);
   }
 
   @Override
@@ -167,11 +172,13 @@ final class TransformerModel implements TaggerModel {
     private final String text;
     private final Windows read;
     private final float[] logits;
+    private final EvidenceFinder.Others others;
 
-    Read(String text, Windows read, float[] logits) {
+    Read(String text, Windows read, float[] logits, EvidenceFinder.Others others) {
       this.text = text;
       this.read = read;
       this.logits = logits;
+      this.others = others;
     }
 
     @Override
@@ -196,7 +203,8 @@ final class TransformerModel implements TaggerModel {
 
     @Override
     public List<Prediction.Evidence> evidence(int tag, int passages) {
-      return new EvidenceFinder(model, inference).find(text, read.windows(), logits, tag, passages);
+      return new EvidenceFinder(model, inference)
+          .find(text, read.windows(), logits, tag, passages, others);
     }
   }
 }

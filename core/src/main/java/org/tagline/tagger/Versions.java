@@ -15,12 +15,12 @@ final class Versions {
     String own = Versions.class.getPackage().getImplementationVersion();
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("tagline", own == null ? "development" : own);
-    boolean transformer = kind == ModelKind.TRANSFORMER;
-    if (transformer) {
+    boolean engine = kind.usesEngine();
+    if (engine) {
       versions.put("libtorch", engine());
     }
     versions.put("java", Runtime.version().toString());
-    if (transformer) {
+    if (engine) {
       versions.put("threads", Integer.toString(Engine.threads()));
     }
     versions.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

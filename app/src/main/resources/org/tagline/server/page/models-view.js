@@ -19,7 +19,7 @@ export function modelsView({ main, signal, argument }) {
     const rows = order.map(tagger => h('tr', { id: `row-${tagger.name}` },
       h('th', { scope: 'row' }, h('button.link', { type: 'button', onclick: () => open(tagger.name) }, tagger.name), tagger === known[0] && h('span.badge', 'default')),
       many && score(tagger, 'microF1'), score(tagger, 'macroF1'), score(tagger, tagger.task === 'MULTI' ? 'subsetAccuracy' : 'accuracy'),
-      h('td', tagger.base ?? tagger.kind ?? ''), h('td', number.format(tagger.tags.length)), h('td', day(tagger.provenance.created))));
+      h('td', tagger.kind === 'ensemble' ? `${tagger.base} and linear` : tagger.base ?? tagger.kind ?? ''), h('td', number.format(tagger.tags.length)), h('td', day(tagger.provenance.created))));
     place.replaceChildren(h('div.scroll', h('table.board',
       h('thead', h('tr', ['Tagger', many && 'Micro-F1', 'Macro-F1', many ? 'All right' : 'Accuracy', 'Base', 'Tags', 'Made'].filter(Boolean).map(name => h('th', { scope: 'col' }, name)))), h('tbody', rows))),
       h('p.soft', 'Made on different films or splits, figures cannot be compared; the cards say which.'), each, card, comparisons(signal));

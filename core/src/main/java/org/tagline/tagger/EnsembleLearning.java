@@ -1,0 +1,49 @@
+package org.tagline.tagger;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.tagline.dataset.ClassWeighting;
+import org.tagline.linear.LinearPlan;
+import org.tagline.train.TrainingPlan;
+
+/**
+ * A {@link ModelKind#ENSEMBLE}: an encoder is fine-tuned and a linear model learned on the same
+ * films, and their scores are added up. For films with one tag.
+ *
+ * @param encoder how the encoder is fine-tuned
+ * @param linear how the linear model is learned
+ * @param linearWeight how many times the linear model's scores count
+ */
+public record EnsembleLearning(FineTuning encoder, LinearLearning linear, double linearWeight)
+    implements Recipe {
+
+  public EnsembleLearning {
+    if (!(linearWeight > 0 && linearWeight <= 1000)) {
+      throw new IllegalArgumentException(
+          "the linear model's weight must be positive (5 is usual), not " + linearWeight);
+    }
+  }
+
+  /** The encoder's plan with the linear model's in it. */
+  private record Plans(
+      @JsonUnwrapped TrainingPlan encoder, LinearPlan linear, double linearWeight) {}
+
+  @Override
+  public String base() {
+    return encoder.base();
+  }
+
+  @Override
+  public ClassWeighting classWeights() {
+    return encoder.classWeights();
+  }
+
+  @Override
+  public long seed() {
+    return encoder.seed();
+  }
+
+  @Override
+  public Object plan() {
+    return new Plans(encoder.plan(), linear.plan(), linearWeight);
+  }
+}
