@@ -165,12 +165,14 @@ final class Bert implements Architecture {
     public Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass) {
       String name = layerPrefix(layer);
       Tensor x = pass.products(state);
+      Tensor[] projected =
+          pass.linear(
+              x,
+              name + "attention.self.query",
+              name + "attention.self.key",
+              name + "attention.self.value");
       Tensor context =
-          pass.attention(
-              split(pass.linear(x, name + "attention.self.query")),
-              split(pass.linear(x, name + "attention.self.key")),
-              split(pass.linear(x, name + "attention.self.value")),
-              mask);
+          pass.attention(split(projected[0]), split(projected[1]), split(projected[2]), mask);
       Tensor joined = context.transpose(1, 2).reshape(x.size(0), x.size(1), hidden);
       Tensor attended = pass.plusDropped(state, joined, name + "attention.output.dense");
       Tensor middle = pass.layerNorm(attended, name + "attention.output.LayerNorm", epsilon);

@@ -165,12 +165,11 @@ final class DistilBert implements Architecture {
     public Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass) {
       String name = layerPrefix(layer);
       Tensor x = pass.products(state);
+      Tensor[] projected =
+          pass.linear(
+              x, name + "attention.q_lin", name + "attention.k_lin", name + "attention.v_lin");
       Tensor context =
-          pass.attention(
-              split(pass.linear(x, name + "attention.q_lin")),
-              split(pass.linear(x, name + "attention.k_lin")),
-              split(pass.linear(x, name + "attention.v_lin")),
-              mask);
+          pass.attention(split(projected[0]), split(projected[1]), split(projected[2]), mask);
       Tensor joined = context.transpose(1, 2).reshape(x.size(0), x.size(1), dim);
       Tensor attended = pass.plus(state, joined, name + "attention.out_lin");
       Tensor middle = pass.layerNorm(attended, name + "sa_layer_norm", EPSILON);

@@ -194,7 +194,9 @@ public final class DocumentClassifier implements AutoCloseable {
    * @return {@code [documents, tags]} float32
    */
   public Tensor logits(Tensor windowVectors, int[] counts, Pass pass) {
-    return head.logits(meanPerDocument(counts).matmul(windowVectors), pass);
+    // One row a film: nothing is gained by fewer bits there.
+    Pass exact = pass.precision() == Precision.INT8 ? pass.withPrecision(Precision.FP32) : pass;
+    return head.logits(meanPerDocument(counts).matmul(windowVectors), exact);
   }
 
   /** {@code [documents, windows]}: a document's vector is this times its windows' vectors. */

@@ -43,6 +43,9 @@ public final class Engine {
     if (processor.bfloat16() && Context.hasMKLDNN()) {
       packed.add(Precision.BF16);
     }
+    if (processor.int8() && Context.hasMKLDNN()) {
+      packed.add(Precision.INT8);
+    }
   }
 
   /** Loads the library on the first call; some seconds where natives must be unpacked. */
@@ -83,7 +86,7 @@ public final class Engine {
     return INSTANCE.fusesBfloat16;
   }
 
-  /** Whether {@link PackedLinear} computes in that format on this processor. */
+  /** Whether {@link PackedLinear}, or {@link QuantizedLinear}, computes in that format here. */
   static boolean packs(Precision precision) {
     return INSTANCE.packed.contains(precision);
   }

@@ -6,9 +6,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class Lanes {
 
   private final ThreadGroup group = new ThreadGroup("lanes");
   private final ThreadPoolExecutor threads;
+  private final Semaphore whole = new Semaphore(1);
 
   private Lanes() {
     int count = Engine.threads();
@@ -71,6 +74,22 @@ public final class Lanes {
             "lane");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /**
+   * What a function gives, on all threads where nothing else is computed here, otherwise on one:
+   * for what gives the same bits on any number of threads. It opens its own scopes and guards.
+   */
+  public <R> R alone(Supplier<R> function) {
+    boolean lane = Thread.currentThread().getThreadGroup() == group;
+    if (!lane && threads.getActiveCount() == 0 && whole.tryAcquire()) {
+      try {
+        return function.get();
+      } finally {
+        whole.release();
+      }
+    }
+    return each(List.of(function), Supplier::get).get(0);
   }
 
   /**

@@ -7,6 +7,8 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.global.torch.TypeKind;
 
 /**
  * An operator of the tensor library that its Java interface does not name, called by the name it
@@ -43,9 +45,11 @@ public final class LibraryOperator {
 
   /** A list for the argument at that place, of the type it asks for. */
   public IValue list(int place, List<IValue> items) {
-    GenericList list =
-        new GenericList(
-            handle.schema().arguments().getPointer(place).type().get().containedTypes().get(0));
+    Type.TypePtr type = handle.schema().arguments().getPointer(place).type();
+    if (type.get().kind().intern() == TypeKind.OptionalType) {
+      type = type.get().containedTypes().get(0);
+    }
+    GenericList list = new GenericList(type.get().containedTypes().get(0));
     items.forEach(list::push_back);
     return new IValue(list);
   }

@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors;
   private final Map<String, Tensor> converted = new ConcurrentHashMap<>();
   private final Map<String, Tensor> packed = new ConcurrentHashMap<>();
+  private final Map<List<String>, QuantizedLinear> quantized = new ConcurrentHashMap<>();
   private @Nullable LoraAdapter adapter;
   private boolean merged;
 
@@ -76,7 +78,7 @@ public final class Parameters implements AutoCloseable {
   /** The weight in a format for products; converted once where no gradient is needed. */
   Tensor forProducts(String name, Precision precision) {
     Tensor weight = get(name);
-    if (precision == Precision.FP32 || weight.requires_grad()) {
+    if (precision != Precision.BF16 || weight.requires_grad()) {
       return weight.to(precision.products());
     }
     return converted.computeIfAbsent(name, missing -> kept(() -> weight.to(precision.products())));
@@ -87,6 +89,20 @@ public final class Parameters implements AutoCloseable {
     return packed.computeIfAbsent(
         precision + " " + name,
         missing -> kept(() -> PackedLinear.pack(get(name).to(precision.products()))));
+  }
+
+  /** The weights of linear layers of one input in 8-bit integers, under each other; made once. */
+  QuantizedLinear quantized(List<String> names) {
+    return quantized.computeIfAbsent(
+        names,
+        missing -> {
+          try (PointerScope scope = new PointerScope();
+              NoGradGuard noGrad = new NoGradGuard()) {
+            TensorVector weights = new TensorVector();
+            names.forEach(name -> weights.push_back(get(name)));
+            return QuantizedLinear.of(torch.cat(weights, 0));
+          }
+        });
   }
 
   private static Tensor kept(Supplier<Tensor> conversion) {
@@ -184,6 +200,8 @@ public final class Parameters implements AutoCloseable {
     converted.clear();
     packed.values().forEach(Tensor::close);
     packed.clear();
+    quantized.values().forEach(QuantizedLinear::close);
+    quantized.clear();
   }
 
   @Override

@@ -98,6 +98,9 @@ public record Pass(
    */
   public Tensor linear(Tensor x, String module) {
     Tensor input = products(x);
+    if (quantizes(module)) {
+      return quantized(module).apply(QuantizedRows.of(input), bias(module));
+    }
     if (packs(module)) {
       return PackedLinear.apply(input, packed(module), bias(module));
     }
@@ -108,8 +111,28 @@ public record Pass(
     return addition == null ? output : output.add(addition);
   }
 
+  /**
+   * {@link #linear(Tensor, String)} of one input by several layers of the same size with biases, as
+   * one product where that is quicker.
+   */
+  Tensor[] linear(Tensor x, String... modules) {
+    Tensor[] outputs = new Tensor[modules.length];
+    if (Arrays.stream(modules).allMatch(this::quantizes)) {
+      Tensor together =
+          quantized(modules).apply(QuantizedRows.of(x), new TensorOptional(biases(modules)));
+      TensorVector parts = together.chunk(modules.length, -1);
+      Arrays.setAll(outputs, parts::get);
+    } else {
+      Arrays.setAll(outputs, i -> linear(x, modules[i]));
+    }
+    return outputs;
+  }
+
   /** {@code f(x W^T + b)}, in one operation where the library has one. */
   Tensor activated(Tensor x, String module, Activation f) {
+    if (f == Activation.GELU && quantizes(module)) {
+      return torch.gelu_(linear(x, module));
+    }
     if (f == Activation.GELU && packs(module)) {
       return PackedLinear.gelu(products(x), packed(module), bias(module));
     }
@@ -118,6 +141,9 @@ public record Pass(
 
   /** {@code state + x W^T + b}; {@code state} has the result's shape. */
   Tensor plus(Tensor state, Tensor x, String module) {
+    if (quantizes(module)) {
+      return quantized(module).plus(state, QuantizedRows.of(x), bias(module));
+    }
     if (packs(module)) {
       return PackedLinear.plus(products(state), products(x), packed(module), bias(module));
     }
@@ -127,6 +153,20 @@ public record Pass(
   /** {@link #plus} with dropout of what is added. */
   Tensor plusDropped(Tensor state, Tensor x, String module) {
     return training && dropout > 0 ? state.add(dropout(linear(x, module))) : plus(state, x, module);
+  }
+
+  private QuantizedLinear quantized(String... modules) {
+    return parameters.quantized(Arrays.stream(modules).map(m -> m + ".weight").toList());
+  }
+
+  private Tensor biases(String... modules) {
+    TensorVector biases = new TensorVector();
+    Arrays.stream(modules).map(m -> weight(m + ".bias")).forEach(biases::push_back);
+    return torch.cat(biases, 0);
+  }
+
+  private boolean quantizes(String module) {
+    return precision == Precision.INT8 && packs(module);
   }
 
   private Tensor packed(String module) {
@@ -210,7 +250,7 @@ public record Pass(
    * {@link TokenBatch#attentionMask} gives one.
    */
   public Tensor attention(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
-    if (precision == Precision.FP32
+    if (precision != Precision.BF16
         || (Engine.fusesBfloat16() && !wantsGradient(query, key, value))) {
       return fused(products(query), products(key), products(value), mask);
     }

@@ -11,7 +11,12 @@ public enum Precision {
   /** IEEE single precision throughout. */
   FP32(ScalarType.Float),
   /** Products of bfloat16 inputs, accumulated in float32; weights and optimizer in float32. */
-  BF16(ScalarType.BFloat16);
+  BF16(ScalarType.BFloat16),
+  /**
+   * Linear layers of 8-bit integers, the rest float32 ({@link QuantizedLinear}): for quick answers
+   * alone, never for training or gradients, which compute in float32 where this is asked for.
+   */
+  INT8(ScalarType.Float);
 
   private final ScalarType products;
 
@@ -40,8 +45,22 @@ public enum Precision {
     return Processor.here().prefersBfloat16() ? BF16 : FP32;
   }
 
+  /**
+   * The format in which an answer is tried first, for the same names as {@link #parse}: 8-bit
+   * integers where it may be chosen and they are the fastest, otherwise the same.
+   */
+  public static Precision quickest(String name) {
+    Precision exact = parse(name);
+    boolean choosing = name.equalsIgnoreCase("auto");
+    return choosing && Processor.here().prefersInt8() ? INT8 : exact;
+  }
+
   /** Whether the processor has instructions for such products; without them one takes minutes. */
   public boolean isNative() {
-    return this == FP32 || Processor.here().bfloat16();
+    return switch (this) {
+      case FP32 -> true;
+      case BF16 -> Processor.here().bfloat16();
+      case INT8 -> Processor.here().int8();
+    };
   }
 }

@@ -10,9 +10,10 @@ import java.nio.file.Path;
  *
  * @param amx whether it has a unit for whole tiles of bfloat16
  * @param bfloat16 whether it has any instruction for bfloat16 products
+ * @param int8 whether it adds up products of 8-bit integers without losing any (AVX-512 VNNI)
  * @param intel whether it is Intel's
  */
-record Processor(boolean amx, boolean bfloat16, boolean intel) {
+record Processor(boolean amx, boolean bfloat16, boolean int8, boolean intel) {
 
   /** This machine's. */
   static Processor here() {
@@ -27,7 +28,10 @@ record Processor(boolean amx, boolean bfloat16, boolean intel) {
   static Processor of(String cpuinfo) {
     boolean amx = cpuinfo.contains("amx_bf16");
     return new Processor(
-        amx, amx || cpuinfo.contains("avx512_bf16"), cpuinfo.contains("GenuineIntel"));
+        amx,
+        amx || cpuinfo.contains("avx512_bf16"),
+        cpuinfo.contains("avx512_vnni"),
+        cpuinfo.contains("GenuineIntel"));
   }
 
   /**
@@ -37,5 +41,13 @@ record Processor(boolean amx, boolean bfloat16, boolean intel) {
    */
   boolean prefersBfloat16() {
     return amx || bfloat16 && !intel;
+  }
+
+  /**
+   * Whether answers are best begun with products of 8-bit integers: four times the speed of float32
+   * where there is nothing faster than that. Where bfloat16 is, the two were not compared.
+   */
+  boolean prefersInt8() {
+    return int8 && !prefersBfloat16();
   }
 }

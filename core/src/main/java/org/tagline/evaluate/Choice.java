@@ -18,6 +18,17 @@ public final class Choice {
     return best;
   }
 
+  /** By how much the highest score is above the next; infinite where there is no other. */
+  public static float lead(float[] scores) {
+    float first = Float.NEGATIVE_INFINITY;
+    float second = Float.NEGATIVE_INFINITY;
+    for (float score : scores) {
+      second = Math.max(second, Math.min(first, score));
+      first = Math.max(first, score);
+    }
+    return first - second;
+  }
+
   /** The indexes of the {@code k} highest probabilities, or of all where there are fewer. */
   public static int[] top(float[] probabilities, int k) {
     int[] ranked =

@@ -94,11 +94,20 @@ final class EnsembleModel implements TaggerModel {
 
     @Override
     public float[] logits() {
-      float[] logits = words.logits();
-      for (int tag = 0; tag < logits.length; tag++) {
-        logits[tag] += windowed.logits()[tag];
+      return plusWords(windowed.logits());
+    }
+
+    @Override
+    public float[] quickLogits() {
+      return plusWords(windowed.quickLogits());
+    }
+
+    private float[] plusWords(float[] logits) {
+      float[] sum = words.logits();
+      for (int tag = 0; tag < sum.length; tag++) {
+        sum[tag] += logits[tag];
       }
-      return logits;
+      return sum;
     }
 
     @Override

@@ -74,7 +74,7 @@ final class FineTuner implements Learner {
               listener);
       TrainingResult result = trainer.train(examples, resume);
       return new Learned(
-          new TransformerModel(model, tokenizer, policy, precision),
+          new TransformerModel(model, tokenizer, policy, plan.precision()),
           how(model, policy),
           result,
           validation.decide());

@@ -33,7 +33,7 @@ public record KnownAnswer(String text, List<Float> probabilities) {
   /** Asks a tagger now. */
   static KnownAnswer of(Tagger tagger) {
     List<Float> probabilities = new ArrayList<>();
-    for (float probability : tagger.probabilities(TEXT)) {
+    for (float probability : tagger.exactProbabilities(TEXT)) {
       probabilities.add(probability);
     }
     return new KnownAnswer(TEXT, probabilities);
@@ -51,9 +51,16 @@ public record KnownAnswer(String text, List<Float> probabilities) {
         : Optional.empty();
   }
 
-  /** The largest difference of a probability between then and now; infinite for other tags. */
+  /**
+   * The largest difference of a probability between then and now, as far as a quick answer is not
+   * known to differ; infinite for other tags.
+   */
   public double difference(Tagger tagger) {
-    float[] now = tagger.probabilities(text);
+    double quick = difference(tagger.probabilities(text)) - Tagger.QUICK_DIFFERENCE;
+    return Math.max(quick, difference(tagger.exactProbabilities(text)));
+  }
+
+  private double difference(float[] now) {
     if (now.length != probabilities.size()) {
       return Double.POSITIVE_INFINITY;
     }

@@ -60,6 +60,11 @@ interface TaggerModel extends AutoCloseable {
     /** {@code [tags]} scores before softmax or sigmoid. */
     float[] logits();
 
+    /** The same to a tenth or two, where a model has a faster way to them. */
+    default float[] quickLogits() {
+      return logits();
+    }
+
     /** The passages without which the tag's logit would be lower, the strongest first. */
     List<Prediction.Evidence> evidence(int tag, int passages);
   }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
@@ -44,14 +45,20 @@ final class TransformerModel implements TaggerModel {
   private final Tokenizer tokenizer;
   private final Windower windower;
   private final Inference inference;
+  private final Inference quick;
 
-  /** Owns the classifier and the tokenizer from now on. */
+  /**
+   * Owns the classifier and the tokenizer from now on.
+   *
+   * @param precision {@code auto}, {@code bf16} or {@code fp32}
+   */
   TransformerModel(
-      DocumentClassifier model, Tokenizer tokenizer, WindowPolicy policy, Precision precision) {
+      DocumentClassifier model, Tokenizer tokenizer, WindowPolicy policy, String precision) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.windower = new Windower(tokenizer, policy);
-    this.inference = new Inference(model, precision);
+    this.inference = new Inference(model, Precision.parse(precision));
+    this.quick = new Inference(model, Precision.quickest(precision));
   }
 
   static TransformerModel load(Path folder, TaggerInfo info) throws IOException {
@@ -72,7 +79,7 @@ final class TransformerModel implements TaggerModel {
         loaded.model(),
         Tokenizer.read(folder.resolve("tokenizer.json")),
         WindowPolicy.parse(info.windows(), info.maxTokens(), info.overlap()),
-        Precision.parse(info.precision()));
+        info.precision());
   }
 
   @Override
@@ -87,8 +94,7 @@ final class TransformerModel implements TaggerModel {
 
   /** Reads a text whose evidence counts what others say of its sentences too. */
   Reading read(String text, EvidenceFinder.Others others) {
-    Windows windows = windower.toRead(text);
-    return new Read(text, windows, inference.logits(windows.windows()), others);
+    return new Read(text, windower.toRead(text), others);
   }
 
   @Override
@@ -167,17 +173,16 @@ final class TransformerModel implements TaggerModel {
     tokenizer.close();
   }
 
-  /** One text's windows and what the classifier made of them. */
+  /** One text's windows and what the classifier makes of them when asked; for one thread. */
   private final class Read implements Reading {
     private final String text;
     private final Windows read;
-    private final float[] logits;
     private final EvidenceFinder.Others others;
+    private float @Nullable [] logits;
 
-    Read(String text, Windows read, float[] logits, EvidenceFinder.Others others) {
+    Read(String text, Windows read, EvidenceFinder.Others others) {
       this.text = text;
       this.read = read;
-      this.logits = logits;
       this.others = others;
     }
 
@@ -198,13 +203,24 @@ final class TransformerModel implements TaggerModel {
 
     @Override
     public float[] logits() {
-      return logits;
+      float[] computed = logits;
+      if (computed == null) {
+        computed = inference.logits(read.windows());
+        logits = computed;
+      }
+      return computed;
+    }
+
+    @Override
+    public float[] quickLogits() {
+      boolean quicker = quick.precision() != inference.precision();
+      return quicker && logits == null ? quick.logits(read.windows()) : logits();
     }
 
     @Override
     public List<Prediction.Evidence> evidence(int tag, int passages) {
       return new EvidenceFinder(model, inference)
-          .find(text, read.windows(), logits, tag, passages, others);
+          .find(text, read.windows(), logits(), tag, passages, others);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.tagline.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +38,47 @@ class AnswersTest {
       assertThat(answer.scalar_type().intern()).isEqualTo(ScalarType.Float);
       assertThat(difference(withGradients, exact)).isBetween(1e-6, 0.02);
       assertThat(difference(answer, exact)).isBetween(1e-6, 0.02);
+    }
+  }
+
+  /** Gradients are never of 8-bit numbers. */
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void quickOnesFollowFloat32(String modelType) throws IOException {
+    assumeTrue(Engine.packs(Precision.INT8), "this processor adds up no 8-bit products");
+    try (PointerScope scope = new PointerScope();
+        DocumentClassifier model = SmallModels.fresh(modelType, 5)) {
+      Tensor exact = vectors(model, Precision.FP32, 16, 5);
+      Tensor withGradients = vectors(model, Precision.INT8, 16, 5);
+      Tensor answer;
+      try (NoGradGuard noGrad = new NoGradGuard()) {
+        answer = vectors(model, Precision.INT8, 16, 5);
+      }
+
+      assertThat(answer.scalar_type().intern()).isEqualTo(ScalarType.Float);
+      assertThat(difference(withGradients, exact)).isZero();
+      assertThat(difference(answer, exact)).isBetween(1e-5, 0.05);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void quickOnesHaveTheSameBitsOnAnyNumberOfThreads(String modelType) throws IOException {
+    assumeTrue(Engine.packs(Precision.INT8), "this processor adds up no 8-bit products");
+    int threads = Engine.threads();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard();
+        DocumentClassifier model = SmallModels.fresh(modelType, 5)) {
+      for (int length : new int[] {1, 5, 16}) {
+        torch.set_num_threads(1);
+        Tensor expected = vectors(model, Precision.INT8, length);
+        for (int count = 2; count <= 5; count++) {
+          torch.set_num_threads(count);
+          assertThat(vectors(model, Precision.INT8, length).equal(expected)).isTrue();
+        }
+      }
+    } finally {
+      torch.set_num_threads(threads);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,17 @@ class LanesTest {
         .hasSize(50)
         .last()
         .isEqualTo(List.of(50, 51));
+  }
+
+  @Test
+  void aloneHasAllThreadsUnlessSomethingIsComputed() throws Exception {
+    Lanes lanes = Lanes.shared();
+    assertThat(lanes.alone(Engine::threads)).isEqualTo(Engine.threads());
+    assertThat(lanes.each(ITEMS, i -> lanes.alone(Engine::threads))).containsOnly(1);
+    int beside =
+        lanes.alone(() -> CompletableFuture.supplyAsync(() -> lanes.alone(Engine::threads)).join());
+    assertThat(beside).isEqualTo(1);
+    assertThat(lanes.alone(Engine::threads)).isEqualTo(Engine.threads());
   }
 
   @Test

@@ -26,7 +26,23 @@ class ProcessorTest {
 
   @Test
   void whereNothingIsToldFloat32IsTaken() {
-    assertThat(Processor.of("")).isEqualTo(new Processor(false, false, false));
+    assertThat(Processor.of("")).isEqualTo(new Processor(false, false, false, false));
     assertThat(Processor.of("").prefersBfloat16()).isFalse();
+    assertThat(Processor.of("").prefersInt8()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GenuineIntel, avx512f avx512_vnni, true",
+    "GenuineIntel, avx512f avx512_vnni avx512_bf16, true",
+    "GenuineIntel, avx512f avx512_vnni avx512_bf16 amx_bf16, false",
+    "AuthenticAMD, avx512f avx512_vnni avx512_bf16, false",
+    "AuthenticAMD, avx512f avx512_vnni, true",
+    "GenuineIntel, avx2 avx512f, false"
+  })
+  void answersBeginInEightBitsWhereNothingElseIsFasterThanFloat32(
+      String vendor, String flags, boolean prefers) {
+    Processor processor = Processor.of("vendor_id\t: " + vendor + "\nflags\t\t: fpu " + flags);
+    assertThat(processor.prefersInt8()).isEqualTo(prefers);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tagline.benchmarks.BenchmarkCommand;
 import org.tagline.benchmarks.FreshProcess;
 import org.tagline.benchmarks.Launcher;
@@ -50,6 +51,11 @@ public final class ServingBenchmark implements Callable<Integer> {
       description = "What the text is taken from (../shared/data/task.csv, else the sample).")
   private Path films = PeerFilms.standard();
 
+  @Option(
+      names = "--tagger",
+      description = "What `tagline export` wrote; without, MiniLM under a head of seeded weights.")
+  private @Nullable Path tagger;
+
   @Mixin private PeersPython peers = new PeersPython();
 
   @Option(
@@ -74,7 +80,7 @@ public final class ServingBenchmark implements Callable<Integer> {
       Preparation.Prepared prepared =
           process.run(
               Preparation.class, Preparation.Prepared.class, json.writeValueAsString(order));
-      Path model = folder.resolve("base");
+      Path model = tagger == null ? folder.resolve("base") : tagger.toAbsolutePath();
       int warmUp = Math.max(4, answers / 3);
       var work =
           new TaglineReading.Work(

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
 import org.tagline.benchmarks.FreshProcess;
 import org.tagline.benchmarks.PeakMemory;
 import org.tagline.encoder.BaseEncoder;
@@ -15,11 +12,9 @@ import org.tagline.encoder.BaseEncoders;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
-import org.tagline.encoder.Pass;
-import org.tagline.encoder.Precision;
 import org.tagline.encoder.WindowPooling;
+import org.tagline.evaluate.Calibration;
 import org.tagline.text.Tokenizer;
-import org.tagline.text.Window;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 
@@ -59,16 +54,11 @@ public final class TaglineReading {
                     base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, work.tags())
                 .model()) {
       Windower windower = new Windower(tokenizer, WindowPolicy.all(512));
-      Pass pass = Pass.inference(model.parameters(), Precision.fastest());
+      Scoring scoring = new Scoring(model);
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i < work.warmUp() + work.answers(); i++) {
         long began = System.nanoTime();
-        try (PointerScope scope = new PointerScope();
-            NoGradGuard noGrad = new NoGradGuard()) {
-          List<Window> windows = windower.toRead(text).windows();
-          Tensor vectors = model.windowVectors(windows, pass);
-          model.logits(vectors, new int[] {windows.size()}, pass).softmax(1).sum().item_double();
-        }
+        Calibration.softmax(scoring.logits(windower.toRead(text).windows()), 1);
         if (i >= work.warmUp()) {
           millis.add((System.nanoTime() - began) / 1e6);
         }

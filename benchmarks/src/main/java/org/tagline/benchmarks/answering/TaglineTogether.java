@@ -67,6 +67,9 @@ public final class TaglineTogether {
                 .model()) {
       List<Window> full = full(work, new Windower(tokenizer, WindowPolicy.all(512)));
       for (Precision precision : Precision.values()) {
+        if (!precision.isNative()) {
+          continue;
+        }
         Pass pass = Pass.inference(model.parameters(), precision);
         for (int tokens : work.tokens()) {
           List<Window> windows = full.stream().map(window -> cut(window, tokens)).toList();

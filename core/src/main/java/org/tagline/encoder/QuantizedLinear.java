@@ -1,0 +1,110 @@
+package org.tagline.encoder;
+
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A linear layer in 8-bit integers: weights with a scale for each output, chosen when it is made,
+ * activations with one for each row, chosen when they are seen (dynamic quantization; Zafrir et
+ * al., 2019, https://arxiv.org/abs/1910.06188). The products are added up exactly, in 32 bits.
+ * Without a backward pass. {@link #close} frees the weights; thread-safe until then.
+ */
+final class QuantizedLinear implements AutoCloseable {
+  /** The layout is chosen for so many rows, a full window; any number can be multiplied. */
+  private static final long ROWS = 512;
+
+  private static final LibraryOperator PACK = new LibraryOperator("onednn::qlinear_prepack", "");
+  private static final LibraryOperator LINEAR =
+      new LibraryOperator("onednn::qlinear_pointwise", "");
+
+  private final Tensor packed;
+  private final Tensor scales;
+  private final Tensor zeroPoints;
+
+  private QuantizedLinear(Tensor packed, Tensor scales, Tensor zeroPoints) {
+    this.packed = packed;
+    this.scales = scales;
+    this.zeroPoints = zeroPoints;
+    packed.retainReference();
+    scales.retainReference();
+    zeroPoints.retainReference();
+  }
+
+  /** Of {@code [out, in]} float32 weights, which it does not keep. */
+  static QuantizedLinear of(Tensor weight) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor scales =
+          weight
+              .abs()
+              .amax(new long[] {1}, true)
+              .div_(new Scalar(QuantizedRows.LARGEST))
+              .clamp_min_(new Scalar(Float.MIN_NORMAL));
+      Tensor rounded = weight.div(scales).round_().to(ScalarType.Char);
+      Tensor packed =
+          PACK.call(
+              new IValue(rounded),
+              PACK.list(1, List.of(new IValue(ROWS), new IValue(weight.size(1)))));
+      Tensor zeroPoints =
+          torch.zeros(new long[] {weight.size(0)}, new TensorOptions(ScalarType.Long));
+      return new QuantizedLinear(packed, scales.flatten().contiguous(), zeroPoints);
+    }
+  }
+
+  /** {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}, float32. */
+  Tensor apply(QuantizedRows x, TensorOptional bias) {
+    return shaped(sum(x, bias), x);
+  }
+
+  /** {@code state + x W^T + b}, float32. */
+  Tensor plus(Tensor state, QuantizedRows x, TensorOptional bias) {
+    return shaped(sum(x, bias).add_(state.reshape(-1, scales.numel())), x);
+  }
+
+  /** {@code [rows, out]}. */
+  private Tensor sum(QuantizedRows x, TensorOptional bias) {
+    Tensor product = product(x);
+    return bias.has_value()
+        ? torch.addcmul_out(product, bias.get(), product, x.scales(), new Scalar(1))
+        : product.mul_(x.scales());
+  }
+
+  /** {@code [rows, out]}, not yet multiplied by the rows' scales. */
+  private Tensor product(QuantizedRows x) {
+    return LINEAR.call(
+        new IValue(x.integers()),
+        new IValue(1.0),
+        new IValue(QuantizedRows.ZERO_POINT),
+        new IValue(packed),
+        new IValue(scales),
+        new IValue(zeroPoints),
+        new IValue(), // bias: it is not to be multiplied by the rows' scales
+        new IValue(1.0), // output scale and zero point: it is float32
+        new IValue(0L),
+        new IValue((long) ScalarType.Float.value),
+        new IValue("none"),
+        LINEAR.list(11, List.of()),
+        new IValue(""));
+  }
+
+  private Tensor shaped(Tensor rows, QuantizedRows x) {
+    long[] shape = x.shape().clone();
+    shape[shape.length - 1] = scales.numel();
+    return rows.reshape(shape);
+  }
+
+  @Override
+  public void close() {
+    packed.close();
+    scales.close();
+    zeroPoints.close();
+  }
+}

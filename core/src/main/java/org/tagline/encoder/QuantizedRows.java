@@ -1,0 +1,45 @@
+package org.tagline.encoder;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Activations as 8-bit integers with a scale for each row, so that a token's numbers do not depend
+ * on its neighbours and one token of large values does not take the others' digits.
+ *
+ * @param shape of the activations, {@code [..., in]}
+ * @param bytes {@code [rows, in]}, quantized: unsigned integers, 128 more than a value divided by
+ *     its row's scale
+ * @param scales {@code [rows, 1]}
+ */
+record QuantizedRows(long[] shape, Tensor bytes, Tensor scales) {
+  static final long ZERO_POINT = 128;
+  static final long LARGEST = 127;
+
+  /** Of a row of zeros too: anything divided by it stays finite. */
+  private static final double LEAST_SCALE = 1e-30;
+
+  /** Of float32 activations; the tensors belong to the open scope. */
+  static QuantizedRows of(Tensor x) {
+    long[] shape = x.shape();
+    Tensor rows = x.reshape(-1, shape[shape.length - 1]);
+    long[] last = {-1};
+    // The library's norms read a row number by number; these two are vectorized.
+    Tensor scales =
+        torch
+            .maximum(rows.amax(last, true), rows.amin(last, true).neg_())
+            .div_(new Scalar(LARGEST))
+            .clamp_min_(new Scalar(LEAST_SCALE));
+    Tensor rounded =
+        torch.quantize_per_tensor(rows.div(scales), 1.0, ZERO_POINT, ScalarType.QUInt8);
+    return new QuantizedRows(shape, rounded, scales);
+  }
+
+  /** The integers as such, without a copy; readable as long as this is. */
+  Tensor integers() {
+    return torch.from_blob(bytes.data_ptr(), bytes.shape(), new TensorOptions(ScalarType.Byte));
+  }
+}
