@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -25,7 +27,8 @@ public final class Lanes {
 
   private final ThreadGroup group = new ThreadGroup("lanes");
   private final ThreadPoolExecutor threads;
-  private final Semaphore whole = new Semaphore(1);
+  private final ExecutorService whole;
+  private final Semaphore free = new Semaphore(1);
 
   private Lanes() {
     int count = Engine.threads();
@@ -47,6 +50,14 @@ public final class Lanes {
     }
     // What a lane set for itself is also what threads get that compute for the first time.
     torch.set_num_threads(count);
+    // One thread for all that is computed alone: each that computes keeps memory of its own.
+    whole = Executors.newSingleThreadExecutor(this::daemon);
+  }
+
+  private Thread daemon(Runnable work) {
+    Thread thread = new Thread(group, work, "all lanes");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Those of this process; begun on the first call. */
@@ -82,11 +93,11 @@ public final class Lanes {
    */
   public <R> R alone(Supplier<R> function) {
     boolean lane = Thread.currentThread().getThreadGroup() == group;
-    if (!lane && threads.getActiveCount() == 0 && whole.tryAcquire()) {
+    if (!lane && threads.getActiveCount() == 0 && free.tryAcquire()) {
       try {
-        return function.get();
+        return results(List.of(whole.submit(function::get))).get(0);
       } finally {
-        whole.release();
+        free.release();
       }
     }
     return each(List.of(function), Supplier::get).get(0);
@@ -102,6 +113,10 @@ public final class Lanes {
     }
     List<Future<R>> begun = new ArrayList<>();
     items.forEach(item -> begun.add(threads.submit(() -> function.apply(item))));
+    return results(begun);
+  }
+
+  private static <R> List<R> results(List<Future<R>> begun) {
     List<R> results = new ArrayList<>();
     Throwable problem = null;
     for (Future<R> one : begun) {

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Engine;
 import org.tagline.encoder.Lanes;
 import org.tagline.encoder.Pass;
 import org.tagline.encoder.Precision;
@@ -62,10 +63,17 @@ final class Inference {
 
   /** {@code [windows, hidden]}; for callers with an open scope and no gradients. */
   Tensor vectors(List<Window> windows) {
-    // Sums of whole numbers do not depend on who adds them up: a window alone may have all threads.
-    return windows.size() == 1 && precision() == Precision.INT8
+    return windows.size() == 1 && sameOnAllThreads()
         ? joined(List.of(lanes.alone(() -> vector(windows.get(0)))))
         : joined(lanes.each(windows, this::vector));
+  }
+
+  /**
+   * Whether a window has the same bits on all of this machine's threads as on one: sums of whole
+   * numbers always, others up to two threads; from four on short windows are added up otherwise.
+   */
+  private boolean sameOnAllThreads() {
+    return precision() == Precision.INT8 || Engine.threads() <= 2;
   }
 
   /** {@code [1, hidden]} of one window; belongs to the caller. */

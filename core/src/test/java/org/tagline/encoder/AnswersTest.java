@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagline.text.Window;
 
@@ -61,24 +62,55 @@ class AnswersTest {
     }
   }
 
+  /** What a window alone may be computed on. */
   @ParameterizedTest
   @MethodSource("architectures")
-  void quickOnesHaveTheSameBitsOnAnyNumberOfThreads(String modelType) throws IOException {
-    assumeTrue(Engine.packs(Precision.INT8), "this processor adds up no 8-bit products");
+  void moreThreadsGiveTheSameBits(String modelType) throws IOException {
     int threads = Engine.threads();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         DocumentClassifier model = SmallModels.fresh(modelType, 5)) {
-      for (int length : new int[] {1, 5, 16}) {
-        torch.set_num_threads(1);
-        Tensor expected = vectors(model, Precision.INT8, length);
-        for (int count = 2; count <= 5; count++) {
-          torch.set_num_threads(count);
-          assertThat(vectors(model, Precision.INT8, length).equal(expected)).isTrue();
-        }
+      sameBits(model, Precision.FP32, 2, 1, 5, 16);
+      if (Engine.packs(Precision.BF16)) {
+        sameBits(model, Precision.BF16, 2, 1, 5, 16);
+      }
+      if (Engine.packs(Precision.INT8)) {
+        sameBits(model, Precision.INT8, 5, 1, 5, 16);
       }
     } finally {
       torch.set_num_threads(threads);
+    }
+  }
+
+  /** The same at the sizes of a real encoder. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void moreThreadsGiveMiniLmTheSameBits(Precision precision) throws IOException {
+    assumeTrue(Engine.packs(precision), "this processor packs no " + precision);
+    int threads = Engine.threads();
+    BaseEncoder base = BaseEncoders.resolve(BaseEncoders.DEFAULT);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard();
+        DocumentClassifier model =
+            ModelLoader.load(base.config(), base.weights(), base.pooling(), HeadKind.LINEAR, 2)
+                .model()) {
+      sameBits(model, precision, precision == Precision.INT8 ? 5 : 2, 3, 31, 33, 200, 512);
+    } finally {
+      torch.set_num_threads(threads);
+    }
+  }
+
+  private static void sameBits(
+      DocumentClassifier model, Precision precision, int most, int... lengths) {
+    for (int length : lengths) {
+      torch.set_num_threads(1);
+      Tensor expected = vectors(model, precision, length);
+      for (int count = 2; count <= most; count++) {
+        torch.set_num_threads(count);
+        assertThat(vectors(model, precision, length).equal(expected))
+            .as("%d tokens on %d threads", length, count)
+            .isTrue();
+      }
     }
   }
 

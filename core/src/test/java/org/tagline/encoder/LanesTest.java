@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,8 +48,12 @@ class LanesTest {
     Lanes lanes = Lanes.shared();
     assertThat(lanes.alone(Engine::threads)).isEqualTo(Engine.threads());
     assertThat(lanes.each(ITEMS, i -> lanes.alone(Engine::threads))).containsOnly(1);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    other.submit(() -> {}).get();
     int beside =
-        lanes.alone(() -> CompletableFuture.supplyAsync(() -> lanes.alone(Engine::threads)).join());
+        lanes.alone(
+            () -> CompletableFuture.supplyAsync(() -> lanes.alone(Engine::threads), other).join());
+    other.shutdown();
     assertThat(beside).isEqualTo(1);
     assertThat(lanes.alone(Engine::threads)).isEqualTo(Engine.threads());
   }

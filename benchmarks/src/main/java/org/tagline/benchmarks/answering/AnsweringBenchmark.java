@@ -87,7 +87,7 @@ public final class AnsweringBenchmark implements Callable<Integer> {
           process.run(
               Preparation.class, Preparation.Prepared.class, json.writeValueAsString(order));
       Path model = tagger == null ? folder.resolve("base") : tagger;
-      int tags = tagger == null ? prepared.tags().size() : tags(tagger);
+      int tags = tagger == null ? prepared.tags().size() : Preparation.tags(tagger);
       var export =
           new OnnxExport.Order(
               model, tags, folder.resolve("fp32.onnx"), folder.resolve("int8.onnx"));
@@ -119,10 +119,6 @@ public final class AnsweringBenchmark implements Callable<Integer> {
       ReportFile.write(results, report);
       return 0;
     }
-  }
-
-  private int tags(Path folder) throws IOException {
-    return json.readTree(folder.resolve("tagline.json").toFile()).get("tags").size();
   }
 
   private Candidate candidate(String name, Class<?> main, Path model, int tags, Path folder) {

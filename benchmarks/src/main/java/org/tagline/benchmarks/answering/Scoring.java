@@ -4,7 +4,10 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.Lanes;
 import org.tagline.encoder.Pass;
 import org.tagline.encoder.Precision;
 import org.tagline.evaluate.Choice;
@@ -43,11 +46,34 @@ final class Scoring {
   private float[] logits(List<Window> windows, Pass pass) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor vectors = model.windowVectors(windows, pass);
+      Tensor vectors = vectors(windows, pass);
       Tensor logits = model.logits(vectors, new int[] {windows.size()}, pass).contiguous();
       float[] values = new float[(int) logits.numel()];
       logits.data_ptr_float().get(values);
       return values;
+    }
+  }
+
+  /** A window alone on all threads, several side by side on one each, as a tagger does it here. */
+  private Tensor vectors(List<Window> windows, Pass pass) {
+    if (windows.size() == 1) {
+      return model.windowVectors(windows, pass);
+    }
+    List<Tensor> vectors = Lanes.shared().each(windows, window -> vector(window, pass));
+    try {
+      return torch.cat(new TensorVector(vectors.toArray(new Tensor[0])), 0);
+    } finally {
+      vectors.forEach(Tensor::close);
+    }
+  }
+
+  /** Belongs to the caller. */
+  private Tensor vector(Window window, Pass pass) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor vector = model.windowVectors(List.of(window), pass);
+      vector.retainReference();
+      return vector;
     }
   }
 }

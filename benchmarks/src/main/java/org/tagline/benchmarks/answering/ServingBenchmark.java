@@ -77,14 +77,12 @@ public final class ServingBenchmark implements Callable<Integer> {
       FreshProcess process = new FreshProcess("256m", Launcher.ENVIRONMENT);
       Path folder = scratch.resolve("work");
       var order = new Preparation.Order(films.toAbsolutePath(), folder, 0, 30);
-      Preparation.Prepared prepared =
-          process.run(
-              Preparation.class, Preparation.Prepared.class, json.writeValueAsString(order));
+      process.run(Preparation.class, Preparation.Prepared.class, json.writeValueAsString(order));
       Path model = tagger == null ? folder.resolve("base") : tagger.toAbsolutePath();
       int warmUp = Math.max(4, answers / 3);
       var work =
           new TaglineReading.Work(
-              model, films.toAbsolutePath(), characters, prepared.tags().size(), warmUp, answers);
+              model, films.toAbsolutePath(), characters, Preparation.tags(model), warmUp, answers);
       List<TaglineReading.Read> python = new ArrayList<>();
       List<TaglineReading.Read> tagline = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {

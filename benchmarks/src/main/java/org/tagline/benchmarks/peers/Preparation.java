@@ -71,6 +71,11 @@ public final class Preparation {
   /** What a server needs to know of the tagger besides its weights. */
   record About(List<String> tags, int maxTokens, double temperature) {}
 
+  /** How many tags a tagger in a folder has, or what was prepared there. */
+  public static int tags(Path folder) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("tagline.json").toFile()).get("tags").size();
+  }
+
   /** Does the {@link Order} given as the only argument and prints what was {@link Prepared}. */
   public static void main(String[] arguments) throws IOException {
     Order order = new ObjectMapper().readValue(arguments[0], Order.class);
