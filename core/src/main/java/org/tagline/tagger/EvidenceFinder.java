@@ -116,7 +116,7 @@ final class EvidenceFinder {
         leaf = inference.vectors(windows).detach();
       }
       leaf.requires_grad_(true);
-      inference.logits(leaf).select(1, tag).sum().backward();
+      Lanes.shared().one(() -> differentiate(leaf, tag));
       Tensor gradient = leaf.grad();
       List<Integer> all = IntStream.range(0, windows.size()).boxed().toList();
       List<float[]> scored =
@@ -124,6 +124,13 @@ final class EvidenceFinder {
       all.forEach(i -> add(scores, sentences, windows.get(i), scored.get(i)));
     }
     return scores;
+  }
+
+  private Tensor differentiate(Tensor vectors, int tag) {
+    try (PointerScope scope = new PointerScope()) {
+      inference.logits(vectors).select(1, tag).sum().backward();
+      return vectors;
+    }
   }
 
   private float[] tokenScores(Window window, Tensor gradient, int index) {

@@ -44,7 +44,15 @@ final class Inference {
   float[] logits(List<Window> windows) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      return floats(logits(vectors(windows)));
+      Tensor vectors = vectors(windows);
+      return lanes.one(() -> scores(vectors));
+    }
+  }
+
+  private float[] scores(Tensor vectors) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      return floats(logits(vectors));
     }
   }
 
@@ -63,9 +71,10 @@ final class Inference {
 
   /** {@code [windows, hidden]}; for callers with an open scope and no gradients. */
   Tensor vectors(List<Window> windows) {
-    return windows.size() == 1 && sameOnAllThreads()
-        ? joined(List.of(lanes.alone(() -> vector(windows.get(0)))))
-        : joined(lanes.each(windows, this::vector));
+    return joined(
+        sameOnAllThreads()
+            ? lanes.balanced(windows, Window::size, this::vector)
+            : lanes.each(windows, this::vector));
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.encoder.Engine;
 import org.tagline.encoder.HeadKind;
+import org.tagline.encoder.Lanes;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.PeftFolder;
@@ -62,7 +63,22 @@ final class TransformerModel implements TaggerModel {
   }
 
   static TransformerModel load(Path folder, TaggerInfo info) throws IOException {
-    Engine.start();
+    try {
+      return Lanes.shared()
+          .onAllThreads(
+              () -> {
+                try {
+                  return read(folder, info);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static TransformerModel read(Path folder, TaggerInfo info) throws IOException {
     ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
     ModelLoader.Loaded loaded =
         ModelLoader.load(

@@ -2,6 +2,7 @@ package org.tagline.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,23 @@ class LanesTest {
     other.shutdown();
     assertThat(beside).isEqualTo(1);
     assertThat(lanes.alone(Engine::threads)).isEqualTo(Engine.threads());
+  }
+
+  @Test
+  void whatWouldLeaveLanesIdleGetsAllThreads() {
+    int all = Engine.threads();
+    assumeTrue(all == 2, "for two threads it is known");
+    Lanes lanes = Lanes.shared();
+    assertThat(lanes.balanced(List.of(512), i -> i, i -> Engine.threads())).containsExactly(2);
+    assertThat(lanes.balanced(List.of(512, 512), i -> i, i -> Engine.threads()))
+        .containsExactly(1, 1);
+    assertThat(lanes.balanced(List.of(512, 100), i -> i, i -> Engine.threads()))
+        .containsExactly(2, 2);
+    assertThat(lanes.balanced(List.of(512, 512, 100), i -> i, i -> Engine.threads()))
+        .containsExactly(1, 1, 2);
+    assertThat(lanes.balanced(List.<Integer>of(), i -> i, i -> Engine.threads())).isEmpty();
+    assertThat(lanes.balanced(ITEMS, i -> 1 + i, i -> -i))
+        .isEqualTo(ITEMS.stream().map(i -> -i).toList());
   }
 
   @Test

@@ -1,31 +1,51 @@
 package org.tagline.benchmarks.answering;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.tagline.encoder.BaseEncoder;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.Lanes;
+import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.Pass;
 import org.tagline.encoder.Precision;
+import org.tagline.encoder.WindowPooling;
 import org.tagline.evaluate.Choice;
 import org.tagline.tagger.Tagger;
 import org.tagline.text.Window;
 
 /** Scores windows as a tagger of exclusive tags does: close calls of a quick try a second time. */
-final class Scoring {
+final class Scoring implements AutoCloseable {
   private final DocumentClassifier model;
   private final Pass exact;
   private final Pass quick;
   private int again;
 
-  /** Does not own the model. */
-  Scoring(DocumentClassifier model) {
-    this.model = model;
+  /**
+   * Loads where a tagger is loaded.
+   *
+   * @param tags of the head
+   */
+  Scoring(BaseEncoder base, int tags) {
+    this.model = Lanes.shared().onAllThreads(() -> load(base, tags));
     this.exact = Pass.inference(model.parameters(), Precision.fastest());
     this.quick = Pass.inference(model.parameters(), Precision.quickest("auto"));
+  }
+
+  private static DocumentClassifier load(BaseEncoder base, int tags) {
+    try {
+      return ModelLoader.load(
+              base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, tags)
+          .model();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** {@code [tags]} logits of a film's windows. */
@@ -38,6 +58,11 @@ final class Scoring {
     return logits(windows, exact);
   }
 
+  @Override
+  public void close() {
+    model.close();
+  }
+
   /** How many films were computed twice. */
   int again() {
     return again;
@@ -47,19 +72,24 @@ final class Scoring {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor vectors = vectors(windows, pass);
-      Tensor logits = model.logits(vectors, new int[] {windows.size()}, pass).contiguous();
+      return Lanes.shared().one(() -> scores(vectors, windows.size(), pass));
+    }
+  }
+
+  private float[] scores(Tensor vectors, int windows, Pass pass) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor logits = model.logits(vectors, new int[] {windows}, pass).contiguous();
       float[] values = new float[(int) logits.numel()];
       logits.data_ptr_float().get(values);
       return values;
     }
   }
 
-  /** A window alone on all threads, several side by side on one each, as a tagger does it here. */
+  /** As a tagger computes them on two threads. */
   private Tensor vectors(List<Window> windows, Pass pass) {
-    if (windows.size() == 1) {
-      return model.windowVectors(windows, pass);
-    }
-    List<Tensor> vectors = Lanes.shared().each(windows, window -> vector(window, pass));
+    List<Tensor> vectors =
+        Lanes.shared().balanced(windows, Window::size, window -> vector(window, pass));
     try {
       return torch.cat(new TensorVector(vectors.toArray(new Tensor[0])), 0);
     } finally {

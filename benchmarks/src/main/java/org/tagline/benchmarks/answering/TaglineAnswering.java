@@ -2,26 +2,15 @@ package org.tagline.benchmarks.answering;
 
 import java.util.Arrays;
 import java.util.List;
-import org.tagline.encoder.BaseEncoder;
 import org.tagline.encoder.BaseEncoders;
-import org.tagline.encoder.DocumentClassifier;
-import org.tagline.encoder.HeadKind;
-import org.tagline.encoder.ModelLoader;
-import org.tagline.encoder.WindowPooling;
 import org.tagline.text.Window;
 
 /** Tagline's own engine. */
 public final class TaglineAnswering implements Answering {
-  private final DocumentClassifier model;
   private final Scoring scoring;
 
   private TaglineAnswering(Work work) throws Exception {
-    BaseEncoder base = BaseEncoders.inFolder(work.model());
-    model =
-        ModelLoader.load(
-                base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, work.tags())
-            .model();
-    scoring = new Scoring(model);
+    scoring = new Scoring(BaseEncoders.inFolder(work.model()), work.tags());
   }
 
   /** Does the work given as the only argument. */
@@ -49,6 +38,6 @@ public final class TaglineAnswering implements Answering {
 
   @Override
   public void close() {
-    model.close();
+    scoring.close();
   }
 }

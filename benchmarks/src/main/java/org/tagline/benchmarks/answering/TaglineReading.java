@@ -9,10 +9,6 @@ import org.tagline.benchmarks.FreshProcess;
 import org.tagline.benchmarks.PeakMemory;
 import org.tagline.encoder.BaseEncoder;
 import org.tagline.encoder.BaseEncoders;
-import org.tagline.encoder.DocumentClassifier;
-import org.tagline.encoder.HeadKind;
-import org.tagline.encoder.ModelLoader;
-import org.tagline.encoder.WindowPooling;
 import org.tagline.evaluate.Calibration;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
@@ -49,12 +45,8 @@ public final class TaglineReading {
     String text = Synopsis.of(work.films(), work.characters());
     BaseEncoder base = BaseEncoders.inFolder(work.model());
     try (Tokenizer tokenizer = base.tokenizer();
-        DocumentClassifier model =
-            ModelLoader.load(
-                    base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, work.tags())
-                .model()) {
+        Scoring scoring = new Scoring(base, work.tags())) {
       Windower windower = new Windower(tokenizer, WindowPolicy.all(512));
-      Scoring scoring = new Scoring(model);
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i < work.warmUp() + work.answers(); i++) {
         long began = System.nanoTime();
