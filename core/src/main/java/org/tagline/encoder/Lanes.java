@@ -1,14 +1,17 @@
 package org.tagline.encoder;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -27,72 +30,41 @@ public final class Lanes {
   private static @Nullable Lanes shared;
 
   private final ThreadGroup group = new ThreadGroup("lanes");
-  private final int count;
-  private final Deque<Runnable> work = new ArrayDeque<>();
-
-  /** Work that only the first lane does. */
-  private final Deque<Runnable> workOfTheFirst = new ArrayDeque<>();
-
+  private final ThreadPoolExecutor threads;
+  private final ExecutorService whole;
   private final Semaphore free = new Semaphore(1);
 
   /** Items that the lanes have not yet done. */
   private final AtomicInteger waiting = new AtomicInteger();
 
   private Lanes() {
-    count = Engine.threads();
+    int count = Engine.threads();
     CountDownLatch begun = new CountDownLatch(count);
-    for (int lane = 0; lane < count; lane++) {
-      boolean first = lane == 0;
-      Thread thread = new Thread(group, () -> serve(first, begun), "lane");
-      thread.setDaemon(true);
-      thread.start();
-    }
+    threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> thread(work, begun));
+    threads.prestartAllCoreThreads();
     try {
       begun.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    forNewThreads();
-  }
-
-  /** What a thread set for itself is also what those get that compute for the first time. */
-  private void forNewThreads() {
+    // What a lane set for itself is also what threads get that compute for the first time.
     torch.set_num_threads(count);
+    // One thread for all that is computed alone: each that computes keeps memory of its own.
+    whole = Executors.newSingleThreadExecutor(this::daemon);
   }
 
-  private void serve(boolean first, CountDownLatch begun) {
-    // Asked first, or the first operation would set it anew.
-    torch.get_num_threads();
-    torch.set_num_threads(1);
-    begun.countDown();
-    try {
-      while (true) {
-        next(first).run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean onLane() {
-    return Thread.currentThread().getThreadGroup() == group;
-  }
-
-  private synchronized Runnable next(boolean first) throws InterruptedException {
-    while (true) {
-      Runnable own = first ? workOfTheFirst.poll() : null;
-      Runnable next = own == null ? work.poll() : own;
-      if (next != null) {
-        return next;
-      }
-      wait();
-    }
-  }
-
-  private synchronized void add(Deque<Runnable> to, Runnable task) {
-    to.add(task);
-    notifyAll();
+  private Thread daemon(Runnable work) {
+    Thread thread = new Thread(group, work, "all lanes");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Those of this process; begun on the first call. */
@@ -104,6 +76,22 @@ public final class Lanes {
       shared = lanes;
     }
     return lanes;
+  }
+
+  private Thread thread(Runnable work, CountDownLatch begun) {
+    Thread thread =
+        new Thread(
+            group,
+            () -> {
+              // Asked first, or the first operation would set it anew.
+              torch.get_num_threads();
+              torch.set_num_threads(1);
+              begun.countDown();
+              work.run();
+            },
+            "lane");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -122,9 +110,10 @@ public final class Lanes {
    * @param size what an item's time is proportional to
    */
   public <T, R> List<R> balanced(List<T> items, ToIntFunction<T> size, Function<T, R> function) {
-    int full = (items.size() - 1) / count * count;
+    int lanes = threads.getCorePoolSize();
+    int full = (items.size() - 1) / lanes * lanes;
     List<T> last = items.subList(full, items.size());
-    double oneAfterOther = last.stream().mapToInt(size).sum() / allThreads(count);
+    double oneAfterOther = last.stream().mapToInt(size).sum() / allThreads(lanes);
     int longest = last.stream().mapToInt(size).max().orElse(0);
     if (oneAfterOther >= longest) {
       return each(items, function);
@@ -142,39 +131,20 @@ public final class Lanes {
   }
 
   /**
-   * Computes on the first lane, whose operations have all threads meanwhile; waits for what runs
-   * there.
+   * Computes on the one thread here whose operations have all threads; waits for what runs there.
    *
    * <p>Models that only answer are loaded here: a second thread whose operations are shared out
    * makes more threads than processors, and OpenMP then lets all of them sleep between operations
-   * (a window of 512 tokens: 60 ms instead of 45). A lane and not a thread of its own, because each
-   * that computes keeps memory of its own.
+   * (a window of 512 tokens: 60 ms instead of 45).
    */
   public <R> R onAllThreads(Supplier<R> function) {
-    if (onLane()) {
-      return function.get();
-    }
-    FutureTask<R> task =
-        new FutureTask<>(
-            () -> {
-              torch.set_num_threads(count);
-              try {
-                return function.get();
-              } finally {
-                torch.set_num_threads(1);
-              }
-            });
-    add(workOfTheFirst, task);
-    try {
-      return results(List.of(task)).get(0);
-    } finally {
-      forNewThreads();
-    }
+    return results(List.of(whole.submit(function::get))).get(0);
   }
 
   /** On all threads where nothing else is computed here, otherwise on one. */
   <R> R alone(Supplier<R> function) {
-    if (!onLane() && waiting.get() == 0 && free.tryAcquire()) {
+    boolean lane = Thread.currentThread().getThreadGroup() == group;
+    if (!lane && waiting.get() == 0 && free.tryAcquire()) {
       try {
         return onAllThreads(function);
       } finally {
@@ -189,7 +159,7 @@ public final class Lanes {
    * lane. The function runs on other threads: it opens its own scopes and guards.
    */
   public <T, R> List<R> each(List<T> items, Function<T, R> function) {
-    if (onLane()) {
+    if (Thread.currentThread().getThreadGroup() == group) {
       return items.stream().map(function).toList();
     }
     List<Future<R>> begun = new ArrayList<>();
@@ -221,7 +191,7 @@ public final class Lanes {
           }
         };
     waiting.incrementAndGet();
-    add(work, task);
+    threads.execute(task);
     return task;
   }
 
