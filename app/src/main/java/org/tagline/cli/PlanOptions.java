@@ -173,7 +173,7 @@ final class PlanOptions {
       paramLabel = "WEIGHT",
       description =
           "Learn the linear tagger beside the encoder and add its scores, WEIGHT times"
-              + " (${FALLBACK-VALUE}): better than either on few films, for films with one tag.")
+              + " (${FALLBACK-VALUE}): often better than either on few films. For films with one tag.")
   @Nullable Double withLinear;
 
   @Option(names = "--seed", paramLabel = "N", description = "Of all that is random (42).")
