@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads for passes side by side, as many as the engine may use. An operation of a pass that runs
  * here stays on its thread: two windows side by side are done sooner than one after the other on
- * two threads each, and a pass gives the same bits however many threads the machine has.
- * Thread-safe.
+ * two threads each, and a pass gives the same bits however many threads the machine has. What may
+ * be shared out without other bits, and would leave lanes idle, gets all threads. Thread-safe.
  */
 public final class Lanes {
   private static @Nullable Lanes shared;

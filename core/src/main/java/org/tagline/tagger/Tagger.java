@@ -132,9 +132,9 @@ public final class Tagger implements AutoCloseable {
   }
 
   /**
-   * Of exclusive tags the quick ones, computed again where it is a close call: the first tag is the
-   * same as if all were computed exactly. Each of many tags is a call of its own, and one of them
-   * is always close.
+   * Of exclusive tags the quick ones, computed again where it is a close call, so that the first
+   * tag is the exact one's ({@link #CLOSE} says how surely). Each of many tags is a call of its
+   * own, and one of them is always close.
    */
   private float[] logits(TaggerModel.Reading reading) {
     if (info.task() != Task.SINGLE) {

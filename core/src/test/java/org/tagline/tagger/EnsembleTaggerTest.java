@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.dataset.Document;
-import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 import org.tagline.encoder.SmallBase;
@@ -54,7 +51,7 @@ class EnsembleTaggerTest {
   void itsFolderAnswersAsItselfAndHoldsTheEncoderAsOtherToolsReadIt() throws IOException {
     Path written = folder.resolve("both");
     try (Tagger made = made(both)) {
-      TaggerFolder.write(written, made, split());
+      TaggerFolder.write(written, made, TwoTags.split());
       try (Tagger loaded = TaggerFolder.load(written)) {
         assertThat(loaded.info().kind()).isEqualTo(ModelKind.ENSEMBLE);
         assertThat(loaded.probabilities(FILM)).isEqualTo(made.probabilities(FILM));
@@ -69,7 +66,7 @@ class EnsembleTaggerTest {
   void aDamagedLinearModelIsRefused() throws IOException {
     Path written = folder.resolve("both");
     try (Tagger made = made(both)) {
-      TaggerFolder.write(written, made, split());
+      TaggerFolder.write(written, made, TwoTags.split());
     }
     Files.delete(written.resolve("linear/vocabulary.txt"));
     assertThatThrownBy(() -> TaggerFolder.load(written)).isInstanceOf(IOException.class);
@@ -130,21 +127,7 @@ class EnsembleTaggerTest {
   }
 
   private static TrainingRequest request(Recipe recipe, Task task) {
-    return new TrainingRequest("one", recipe, task, TagSet.of(films()), films(), split());
-  }
-
-  private static Split split() {
-    List<String> ids = films().stream().map(Document::id).toList();
-    return new Split(ids.subList(0, 8), ids.subList(8, 10), ids.subList(10, 12), 0, 0);
-  }
-
-  private static List<Document> films() {
-    List<Document> films = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      String text =
-          i % 2 == 0 ? "A ghost haunts house " + i : "The judge of case " + i + " listens";
-      films.add(new Document("f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "horror" : "drama")));
-    }
-    return films;
+    return new TrainingRequest(
+        "one", recipe, task, TagSet.of(TwoTags.films()), TwoTags.films(), TwoTags.split());
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +25,8 @@ class MethodsTaggerTest {
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
   void itsFolderAnswersAsItself(String method, String modelType) throws IOException {
-    List<Document> films = films();
-    List<String> ids = films.stream().map(Document::id).toList();
-    Split split = new Split(ids.subList(0, 8), ids.subList(8, 10), ids.subList(10, 12), 0, 0);
+    List<Document> films = TwoTags.films();
+    Split split = TwoTags.split();
     TrainingPlan plan = MethodRows.plan(method).with("batch", 4);
     FineTuning recipe = new FineTuning(new SmallBase(modelType, 3), plan, folder.resolve("memory"));
     TrainingRequest request =
@@ -43,15 +41,5 @@ class MethodsTaggerTest {
       assertThat(folder.resolve("one/adapter/adapter_model.safetensors").toFile().exists())
           .isEqualTo(method.equals("lora"));
     }
-  }
-
-  private static List<Document> films() {
-    List<Document> films = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      String text =
-          i % 2 == 0 ? "A ghost haunts house " + i : "The judge of case " + i + " listens";
-      films.add(new Document("f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "horror" : "drama")));
-    }
-    return films;
   }
 }
