@@ -162,7 +162,7 @@ final class Bert implements Architecture {
     }
 
     @Override
-    public Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass) {
+    public Tensor attention(int layer, Tensor state, TensorOptional mask, Pass pass) {
       String name = layerPrefix(layer);
       Tensor x = pass.products(state);
       Tensor[] projected =
@@ -175,9 +175,14 @@ final class Bert implements Architecture {
           pass.attention(split(projected[0]), split(projected[1]), split(projected[2]), mask);
       Tensor joined = context.transpose(1, 2).reshape(x.size(0), x.size(1), hidden);
       Tensor attended = pass.plusDropped(state, joined, name + "attention.output.dense");
-      Tensor middle = pass.layerNorm(attended, name + "attention.output.LayerNorm", epsilon);
-      Tensor inner = pass.activated(middle, name + "intermediate.dense", activation);
-      Tensor output = pass.plusDropped(middle, inner, name + "output.dense");
+      return pass.layerNorm(attended, name + "attention.output.LayerNorm", epsilon);
+    }
+
+    @Override
+    public Tensor feedForward(int layer, Tensor attended, Pass pass) {
+      String name = layerPrefix(layer);
+      Tensor inner = pass.activated(attended, name + "intermediate.dense", activation);
+      Tensor output = pass.plusDropped(attended, inner, name + "output.dense");
       return pass.layerNorm(output, name + "output.LayerNorm", epsilon);
     }
 

@@ -162,7 +162,7 @@ final class DistilBert implements Architecture {
     }
 
     @Override
-    public Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass) {
+    public Tensor attention(int layer, Tensor state, TensorOptional mask, Pass pass) {
       String name = layerPrefix(layer);
       Tensor x = pass.products(state);
       Tensor[] projected =
@@ -172,9 +172,14 @@ final class DistilBert implements Architecture {
           pass.attention(split(projected[0]), split(projected[1]), split(projected[2]), mask);
       Tensor joined = context.transpose(1, 2).reshape(x.size(0), x.size(1), dim);
       Tensor attended = pass.plus(state, joined, name + "attention.out_lin");
-      Tensor middle = pass.layerNorm(attended, name + "sa_layer_norm", EPSILON);
-      Tensor inner = pass.activated(middle, name + "ffn.lin1", activation);
-      Tensor output = pass.plusDropped(middle, inner, name + "ffn.lin2");
+      return pass.layerNorm(attended, name + "sa_layer_norm", EPSILON);
+    }
+
+    @Override
+    public Tensor feedForward(int layer, Tensor attended, Pass pass) {
+      String name = layerPrefix(layer);
+      Tensor inner = pass.activated(attended, name + "ffn.lin1", activation);
+      Tensor output = pass.plusDropped(attended, inner, name + "ffn.lin2");
       return pass.layerNorm(output, name + "output_layer_norm", EPSILON);
     }
 

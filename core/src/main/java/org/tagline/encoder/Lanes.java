@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * be shared out without other bits, and would leave lanes idle, gets all threads. Thread-safe.
  */
 public final class Lanes {
+  /**
+   * The C library keeps what a thread has freed for that thread's use, of a thread without work
+   * too: the virtual machine's compilers, or the one that loaded a model. So often such pages are
+   * given back; those that are needed again come back within some milliseconds.
+   */
+  private static final long TRIM_SECONDS = 60;
+
   private static @Nullable Lanes shared;
 
   private final ThreadGroup group = new ThreadGroup("lanes");
@@ -58,11 +66,13 @@ public final class Lanes {
     // What a lane set for itself is also what threads get that compute for the first time.
     torch.set_num_threads(count);
     // One thread for all that is computed alone: each that computes keeps memory of its own.
-    whole = Executors.newSingleThreadExecutor(this::daemon);
+    whole = Executors.newSingleThreadExecutor(work -> daemon("all lanes", work));
+    Executors.newSingleThreadScheduledExecutor(work -> daemon("memory trim", work))
+        .scheduleWithFixedDelay(Pointer::trimMemory, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
   }
 
-  private Thread daemon(Runnable work) {
-    Thread thread = new Thread(group, work, "all lanes");
+  private Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(group, work, name);
     thread.setDaemon(true);
     return thread;
   }

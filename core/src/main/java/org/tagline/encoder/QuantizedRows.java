@@ -33,9 +33,10 @@ record QuantizedRows(long[] shape, Tensor bytes, Tensor scales) {
             .maximum(rows.amax(last, true), rows.amin(last, true).neg_())
             .div_(new Scalar(LARGEST))
             .clamp_min_(new Scalar(LEAST_SCALE));
-    Tensor rounded =
-        torch.quantize_per_tensor(rows.div(scales), 1.0, ZERO_POINT, ScalarType.QUInt8);
-    return new QuantizedRows(shape, rounded, scales);
+    try (Tensor divided = rows.div(scales)) {
+      Tensor rounded = torch.quantize_per_tensor(divided, 1.0, ZERO_POINT, ScalarType.QUInt8);
+      return new QuantizedRows(shape, rounded, scales);
+    }
   }
 
   /** The integers as such, without a copy; readable as long as this is. */

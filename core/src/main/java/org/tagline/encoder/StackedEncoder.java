@@ -21,8 +21,11 @@ interface StackedEncoder extends Encoder {
   /** {@code [batch, tokens, hidden]}: what the first layer reads. */
   Tensor embeddings(TokenBatch batch, Pass pass);
 
-  /** One layer, {@code [batch, tokens, hidden]} to the same. */
-  Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass);
+  /** A layer's first half, {@code [batch, tokens, hidden]} to the same. */
+  Tensor attention(int layer, Tensor state, TensorOptional mask, Pass pass);
+
+  /** A layer's second half, {@code [batch, tokens, hidden]} to the same. */
+  Tensor feedForward(int layer, Tensor attended, Pass pass);
 
   @Override
   default int lengthStep() {
@@ -58,5 +61,11 @@ interface StackedEncoder extends Encoder {
       observer.accept(state);
     }
     return state;
+  }
+
+  /** What attention needed is freed before the second half, which takes as much. */
+  private Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass) {
+    Tensor attended = Pass.part(() -> attention(layer, state, mask, pass));
+    return feedForward(layer, attended, pass);
   }
 }
