@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.ExternalSplit;
 import org.tagline.dataset.Split;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Option;
       "",
       "Example: tagline train --as first --epochs 2",
       "Example: tagline train --as task0 --split splits.csv:split0 --base bge-small-en-v1.5",
-      "Example: tagline train --as best --with-linear",
+      "Example: tagline train --as best --with-linear --auxiliary more-films.csv.gz",
       "Example: tagline train --as quick --method frozen",
       "Example: tagline train --as helped --base linear --auxiliary more-films.csv.gz",
       "Example: tagline train --as many --base linear --class-weights balanced --c 1"
@@ -101,8 +102,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--auxiliary",
       paramLabel = "FILE",
       description =
-          "For the base linear: films of other catalogues, with any tags, that help to learn these."
-              + " Those that share a passage with a film of this catalogue are not used.")
+          "For --base linear and --with-linear: films of other catalogues, with any tags, that help"
+              + " to learn these. Those that share a passage with a film of this catalogue are not"
+              + " used.")
   @Nullable Path auxiliary;
 
   @Mixin DecidingOptions deciding = new DecidingOptions();
@@ -198,11 +200,16 @@ final class TrainCommand implements Callable<Integer> {
     if (auxiliary == null) {
       return recipe;
     }
-    if (!(recipe instanceof LinearLearning linear) || films.task() != Task.SINGLE) {
+    boolean linear = recipe instanceof LinearLearning || recipe instanceof EnsembleLearning;
+    if (!linear || films.task() != Task.SINGLE) {
       throw new IllegalArgumentException(
-          "--auxiliary helps --base linear with one tag a film; leave it out here");
+          "--auxiliary helps a linear model (--base linear, or --with-linear beside an encoder)"
+              + " where films have one tag; leave it out here");
     }
-    return linear.with(AuxiliaryFile.read(auxiliary, films.films(), global.err()));
+    Auxiliary helping = AuxiliaryFile.read(auxiliary, films.films(), global.err());
+    return recipe instanceof EnsembleLearning both
+        ? both.with(helping)
+        : ((LinearLearning) recipe).with(helping);
   }
 
   private Split split(List<Document> films, long seed) throws IOException {

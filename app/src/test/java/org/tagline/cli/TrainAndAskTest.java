@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,37 @@ class TrainAndAskTest {
     JsonNode json =
         new ObjectMapper().readTree(tagline("predict", "both", text.toString(), "--json").out());
     assertThat(json.get("predicted").asText()).isEqualTo("paranormal");
+  }
+
+  @Test
+  void otherFilmsHelpTheLinearModelBesideTheEncoder() throws Exception {
+    StringBuilder csv = new StringBuilder("title,synopsis,tags\n");
+    for (int i = 0; i < 20; i++) {
+      String about = i % 2 == 0 ? "spirits rise from the grave" : "a lawyer pleads for a widow";
+      csv.append(
+          "Other %d,\"Story %d: %s.\",%s%n".formatted(i, i, about, i % 2 == 0 ? "eerie" : "law"));
+    }
+    Path others = Files.writeString(folder.resolve("others.csv"), csv);
+    String[] alone = {
+      "train",
+      "--as",
+      "helped",
+      "--base",
+      base.toString(),
+      "--epochs",
+      "1",
+      "--auxiliary",
+      others.toString()
+    };
+    assertThat(tagline(alone).err()).contains("--with-linear beside an encoder");
+    Run run =
+        tagline(Stream.concat(Stream.of(alone), Stream.of("--with-linear")).toArray(String[]::new));
+    assertThat(run.status()).as(run.err()).isZero();
+    JsonNode info =
+        new ObjectMapper().readTree(home.resolve("taggers/helped/tagline.json").toFile());
+    assertThat(info.at("/provenance/plan/linear/auxiliaryFilms").asInt()).isEqualTo(20);
+    Path words = home.resolve("taggers/helped/linear/vocabulary.txt");
+    assertThat(Files.readAllLines(words)).contains("lawyer", "ghost");
   }
 
   @Test

@@ -1,13 +1,14 @@
 package org.tagline.tagger;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.ClassWeighting;
-import org.tagline.linear.LinearPlan;
 import org.tagline.train.TrainingPlan;
 
 /**
  * A {@link ModelKind#ENSEMBLE}: an encoder is fine-tuned and a linear model learned on the same
- * films, and their scores are added up. For films with one tag.
+ * films, the latter from auxiliary ones too where there are any, and their scores are added up. For
+ * films with one tag.
  *
  * @param encoder how the encoder is fine-tuned
  * @param linear how the linear model is learned
@@ -23,9 +24,13 @@ public record EnsembleLearning(FineTuning encoder, LinearLearning linear, double
     }
   }
 
+  /** The same with auxiliary films, from which the linear model learns. */
+  public EnsembleLearning with(Auxiliary films) {
+    return new EnsembleLearning(encoder, linear.with(films), linearWeight);
+  }
+
   /** The encoder's plan with the linear model's in it. */
-  private record Plans(
-      @JsonUnwrapped TrainingPlan encoder, LinearPlan linear, double linearWeight) {}
+  private record Plans(@JsonUnwrapped TrainingPlan encoder, Object linear, double linearWeight) {}
 
   @Override
   public String base() {
@@ -44,6 +49,15 @@ public record EnsembleLearning(FineTuning encoder, LinearLearning linear, double
 
   @Override
   public Object plan() {
-    return new Plans(encoder.plan(), linear.plan(), linearWeight);
+    return plans(linear.plan());
+  }
+
+  @Override
+  public Object written() {
+    return plans(linear.written());
+  }
+
+  private Plans plans(Object ofLinear) {
+    return new Plans(encoder.plan(), ofLinear, linearWeight);
   }
 }
