@@ -28,7 +28,8 @@ public interface Encoder {
   /**
    * Encodes a batch.
    *
-   * @param observer sees each hidden state from the embeddings to the last layer
+   * @param observer sees each hidden state from the embeddings to the last layer; one may be freed
+   *     as soon as the next is there
    * @return {@code [batch, tokens, hidden]}, float32, or in the pass's format of products where no
    *     gradient is wanted; an encoder that pools may return fewer tokens
    */

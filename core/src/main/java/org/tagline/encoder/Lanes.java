@@ -33,7 +33,7 @@ public final class Lanes {
    * too: the virtual machine's compilers, or the one that loaded a model. So often such pages are
    * given back; those that are needed again come back within some milliseconds.
    */
-  private static final long TRIM_SECONDS = 60;
+  private static final long TRIM_SECONDS = 20;
 
   private static @Nullable Lanes shared;
 

@@ -59,6 +59,9 @@ interface StackedEncoder extends Encoder {
       Tensor before = state;
       state = Pass.part(() -> layer(layer, before, mask, pass));
       observer.accept(state);
+      if (i > from) {
+        before.close();
+      }
     }
     return state;
   }
