@@ -10,6 +10,7 @@ public final class Launcher {
       Map.of(
           "MALLOC_MMAP_THRESHOLD_", "4294967296",
           "MALLOC_TRIM_THRESHOLD_", "8589934592",
+          "MALLOC_ARENA_MAX", "1",
           "OMP_WAIT_POLICY", "passive",
           "GOMP_SPINCOUNT", "30000");
 

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lanes {
   /**
-   * The C library keeps what a thread has freed for that thread's use, of a thread without work
-   * too: the virtual machine's compilers, or the one that loaded a model. So often such pages are
-   * given back; those that are needed again come back within some milliseconds.
+   * The C library keeps what was freed between things in use: of starting, of the virtual machine's
+   * compilers, of a long text. So often such pages are given back; those that are needed again come
+   * back within some milliseconds.
    */
-  private static final long TRIM_SECONDS = 20;
+  private static final long TRIM_SECONDS = 30;
 
   private static @Nullable Lanes shared;
 
