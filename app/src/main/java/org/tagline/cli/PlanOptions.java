@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tagline.linear.LinearPlan;
 import org.tagline.train.Method;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Option;
  */
 final class PlanOptions {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Options that are the linear model's where one is learned beside an encoder. */
+  private static final List<String> BESIDE = List.of("c", "mostTerms");
 
   @Option(
       names = "--config",
@@ -150,14 +155,15 @@ final class PlanOptions {
   @Option(
       names = "--c",
       paramLabel = "C",
-      description = "Of the base linear: the smaller, the more regularization (0.5; many tags: 4).")
+      description =
+          "Of the linear model: the smaller, the more regularization (0.5; many tags: 4).")
   @Nullable Double c;
 
   @Option(
       names = "--most-terms",
       paramLabel = "N",
       description =
-          "Of the base linear: words and pairs of words known at most; less makes a smaller tagger"
+          "Of the linear model: words and pairs of words known at most; less makes a smaller tagger"
               + " (200000; many tags: 50000).")
   @Nullable Integer mostTerms;
 
@@ -227,7 +233,11 @@ final class PlanOptions {
     Method chosen = Methods.named(changes.path("method").asText(otherwise));
     changes.put("method", chosen.id());
     refuseOthersOptions(chosen);
-    ObjectNode merged = merged(chosen.defaults(TrainingPlan.DEFAULT), changes, "an encoder");
+    ObjectNode typed = typed();
+    if (withLinear != null) {
+      typed.remove(BESIDE);
+    }
+    ObjectNode merged = merged(chosen.defaults(TrainingPlan.DEFAULT), changes, typed, "an encoder");
     try {
       return JSON.treeToValue(merged, TrainingPlan.class);
     } catch (JsonProcessingException e) {
@@ -238,7 +248,18 @@ final class PlanOptions {
   /** As {@link #plan}, for the base linear. */
   LinearPlan linear(LinearPlan defaults) throws IOException {
     ObjectNode changes = config == null ? JSON.createObjectNode() : read(config);
-    ObjectNode merged = merged(defaults, changes, "the base linear");
+    return linear(merged(defaults, changes, typed(), "the base linear"));
+  }
+
+  /** Of the linear model beside an encoder; what is said of both is the encoder's, but the seed. */
+  LinearPlan linearBeside() {
+    ObjectNode typed = typed();
+    typed.retain(Stream.concat(BESIDE.stream(), Stream.of("seed")).toList());
+    ObjectNode none = JSON.createObjectNode();
+    return linear(merged(LinearPlan.DEFAULT, none, typed, "the linear model"));
+  }
+
+  private static LinearPlan linear(ObjectNode merged) {
     try {
       return JSON.treeToValue(merged, LinearPlan.class);
     } catch (JsonProcessingException e) {
@@ -252,10 +273,10 @@ final class PlanOptions {
   }
 
   /** The defaults, changed by a file, changed by what is typed. */
-  private ObjectNode merged(Object defaults, ObjectNode changes, String base) {
+  private ObjectNode merged(Object defaults, ObjectNode changes, ObjectNode typed, String base) {
     ObjectNode merged = JSON.valueToTree(defaults);
     merge(merged, changes);
-    for (var change : typed().properties()) {
+    for (var change : typed.properties()) {
       if (!merged.has(change.getKey())) {
         throw new IllegalArgumentException(
             "--"

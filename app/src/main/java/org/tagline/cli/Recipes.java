@@ -42,7 +42,8 @@ final class Recipes {
         FineTuning alone = new FineTuning(resolved, plans.plan(Methods.usual(resolved)), memory);
         yield plans.withLinear == null
             ? alone
-            : new EnsembleLearning(alone, new LinearLearning(LinearPlan.DEFAULT), plans.withLinear);
+            : new EnsembleLearning(
+                alone, new LinearLearning(plans.linearBeside()), plans.withLinear);
       }
     };
   }

@@ -159,13 +159,15 @@ class TrainAndAskTest {
     };
     assertThat(tagline(alone).err()).contains("--with-linear beside an encoder");
     Run run =
-        tagline(Stream.concat(Stream.of(alone), Stream.of("--with-linear")).toArray(String[]::new));
+        tagline(
+            Stream.concat(Stream.of(alone), Stream.of("--with-linear", "--most-terms", "40"))
+                .toArray(String[]::new));
     assertThat(run.status()).as(run.err()).isZero();
     JsonNode info =
         new ObjectMapper().readTree(home.resolve("taggers/helped/tagline.json").toFile());
     assertThat(info.at("/provenance/plan/linear/auxiliaryFilms").asInt()).isEqualTo(20);
     Path words = home.resolve("taggers/helped/linear/vocabulary.txt");
-    assertThat(Files.readAllLines(words)).contains("lawyer", "ghost");
+    assertThat(Files.readAllLines(words)).hasSize(40).contains("lawyer", "ghost");
   }
 
   @Test
