@@ -29,6 +29,8 @@ final class EnsembleLearner implements Learner {
     Learned words =
         new LinearLearner(recipe.linear())
             .learn(lesson, tagsOnly(listener), /* checkpoints= */ null, /* resume= */ false);
+    // What it needed of the heap goes back to the system before the encoder takes native memory.
+    System.gc();
     Learned windows = new FineTuner(recipe.encoder()).learn(lesson, listener, checkpoints, resume);
     EnsembleModel model =
         new EnsembleModel(

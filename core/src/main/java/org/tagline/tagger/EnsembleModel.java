@@ -55,7 +55,7 @@ final class EnsembleModel implements TaggerModel {
   public ModelCard.Words words(TaggerInfo info) {
     ModelCard.Words words = encoder.words(info);
     return new ModelCard.Words(
-        words.origin(),
+        words.origin() + ", a linear model learned beside it,",
         words.reading()
             + " Beside it a linear model weighs the text's words and pairs of neighbouring words ("
             + linear.vocabulary().terms().size()
