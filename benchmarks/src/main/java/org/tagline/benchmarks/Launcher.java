@@ -15,7 +15,8 @@ public final class Launcher {
           "GOMP_SPINCOUNT", "30000");
 
   /** What it tells the virtual machine of its heap. */
-  public static final List<String> HEAP = List.of("-XX:+UseSerialGC", "-Xms32m");
+  public static final List<String> HEAP =
+      List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MaxHeapFreeRatio=40");
 
   private Launcher() {}
 }
