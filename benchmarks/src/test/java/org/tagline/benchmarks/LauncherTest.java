@@ -17,4 +17,14 @@ class LauncherTest {
     assertThat(Files.readString(Path.of("..").resolve(file)))
         .contains(String.join(" ", Launcher.HEAP) + " ");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tagline", "Dockerfile"})
+  void nativeMemoryIsThatOfTheLaunchers(String file) throws IOException {
+    String text = Files.readString(Path.of("..").resolve(file));
+    assertThat(Launcher.ENVIRONMENT.entrySet())
+        .filteredOn(variable -> variable.getKey().startsWith("MALLOC"))
+        .hasSize(3)
+        .allSatisfy(variable -> assertThat(text).contains(variable.toString()));
+  }
 }
