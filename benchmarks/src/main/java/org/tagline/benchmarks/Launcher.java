@@ -18,5 +18,8 @@ public final class Launcher {
   public static final List<String> HEAP =
       List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MaxHeapFreeRatio=40");
 
+  /** What it tells the tensors' library: no question to the system at each of them. */
+  public static final String TENSORS = "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0";
+
   private Launcher() {}
 }

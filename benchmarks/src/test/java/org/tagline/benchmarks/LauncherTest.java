@@ -13,9 +13,10 @@ class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tagline", "docker/entrypoint"})
-  void theHeapIsThatOfTheLaunchers(String file) throws IOException {
+  void theVirtualMachineIsToldWhatTheLaunchersTellIt(String file) throws IOException {
     assertThat(Files.readString(Path.of("..").resolve(file)))
-        .contains(String.join(" ", Launcher.HEAP) + " ");
+        .contains(String.join(" ", Launcher.HEAP) + " ")
+        .contains(" " + Launcher.TENSORS);
   }
 
   @ParameterizedTest

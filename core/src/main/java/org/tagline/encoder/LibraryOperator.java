@@ -43,6 +43,13 @@ public final class LibraryOperator {
     stack(arguments);
   }
 
+  /**
+   * A call of which all but the first argument stay, converted once; what is given first is not.
+   */
+  Prepared prepared(IValue... arguments) {
+    return new Prepared(arguments);
+  }
+
   /** A list for the argument at that place, of the type it asks for. */
   public IValue list(int place, List<IValue> items) {
     Type.TypePtr type = handle.schema().arguments().getPointer(place).type();
@@ -58,5 +65,26 @@ public final class LibraryOperator {
     IValueVector stack = new IValueVector(arguments);
     handle.callBoxed(stack);
     return stack;
+  }
+
+  /** A call whose arguments but the first are known. Thread-safe until closed. */
+  final class Prepared implements AutoCloseable {
+    private final IValueVector arguments;
+
+    private Prepared(IValue... arguments) {
+      this.arguments = new IValueVector(arguments).retainReference();
+    }
+
+    /** As {@link LibraryOperator#call}. */
+    Tensor call(Tensor first) {
+      IValueVector stack = new IValueVector().put(arguments).put(0, new IValue(first));
+      handle.callBoxed(stack);
+      return new Tensor(stack.get(0).toTensor());
+    }
+
+    @Override
+    public void close() {
+      arguments.close();
+    }
   }
 }

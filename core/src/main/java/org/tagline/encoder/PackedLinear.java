@@ -21,6 +21,9 @@ final class PackedLinear {
   private static final LibraryOperator BINARY =
       new LibraryOperator("mkldnn::_linear_pointwise", "binary");
 
+  private static final IValue NONE = new IValue("none").retainReference();
+  private static final IValue NO_SCALARS = LINEAR.list(4, List.of()).retainReference();
+
   private PackedLinear() {}
 
   /** {@code [out, in]} to a tensor that only the methods here can read. */
@@ -50,12 +53,7 @@ final class PackedLinear {
 
   private static Tensor followed(Tensor x, Tensor packed, TensorOptional bias, String follower) {
     return LINEAR.call(
-        new IValue(x),
-        new IValue(packed),
-        value(bias),
-        new IValue(follower),
-        LINEAR.list(4, List.of()),
-        new IValue("none"));
+        new IValue(x), new IValue(packed), value(bias), new IValue(follower), NO_SCALARS, NONE);
   }
 
   private static IValue value(TensorOptional tensor) {

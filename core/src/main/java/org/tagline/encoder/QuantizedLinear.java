@@ -25,17 +25,28 @@ final class QuantizedLinear implements AutoCloseable {
   private static final LibraryOperator LINEAR =
       new LibraryOperator("onednn::qlinear_pointwise", "");
 
-  private final Tensor packed;
-  private final Tensor scales;
-  private final Tensor zeroPoints;
+  private static final Scalar ONE = new Scalar(1).retainReference();
+
+  private final long outputs;
+  private final LibraryOperator.Prepared product;
 
   private QuantizedLinear(Tensor packed, Tensor scales, Tensor zeroPoints) {
-    this.packed = packed;
-    this.scales = scales;
-    this.zeroPoints = zeroPoints;
-    packed.retainReference();
-    scales.retainReference();
-    zeroPoints.retainReference();
+    outputs = scales.numel();
+    product =
+        LINEAR.prepared(
+            new IValue(), // the input
+            new IValue(1.0),
+            new IValue(QuantizedRows.ZERO_POINT),
+            new IValue(packed),
+            new IValue(scales),
+            new IValue(zeroPoints),
+            new IValue(), // bias: it is not to be multiplied by the rows' scales
+            new IValue(1.0), // output scale and zero point: it is float32
+            new IValue(0L),
+            new IValue((long) ScalarType.Float.value),
+            new IValue("none"),
+            LINEAR.list(11, List.of()),
+            new IValue(""));
   }
 
   /** Of {@code [out, in]} float32 weights, which it does not keep. */
@@ -66,45 +77,26 @@ final class QuantizedLinear implements AutoCloseable {
 
   /** {@code state + x W^T + b}, float32. */
   Tensor plus(Tensor state, QuantizedRows x, TensorOptional bias) {
-    return shaped(sum(x, bias).add_(state.reshape(-1, scales.numel())), x);
+    return shaped(sum(x, bias).add_(state.reshape(-1, outputs)), x);
   }
 
   /** {@code [rows, out]}. */
   private Tensor sum(QuantizedRows x, TensorOptional bias) {
-    Tensor product = product(x);
+    // Not yet multiplied by the rows' scales.
+    Tensor sums = product.call(x.integers());
     return bias.has_value()
-        ? torch.addcmul_out(product, bias.get(), product, x.scales(), new Scalar(1))
-        : product.mul_(x.scales());
-  }
-
-  /** {@code [rows, out]}, not yet multiplied by the rows' scales. */
-  private Tensor product(QuantizedRows x) {
-    return LINEAR.call(
-        new IValue(x.integers()),
-        new IValue(1.0),
-        new IValue(QuantizedRows.ZERO_POINT),
-        new IValue(packed),
-        new IValue(scales),
-        new IValue(zeroPoints),
-        new IValue(), // bias: it is not to be multiplied by the rows' scales
-        new IValue(1.0), // output scale and zero point: it is float32
-        new IValue(0L),
-        new IValue((long) ScalarType.Float.value),
-        new IValue("none"),
-        LINEAR.list(11, List.of()),
-        new IValue(""));
+        ? torch.addcmul_out(sums, bias.get(), sums, x.scales(), ONE)
+        : sums.mul_(x.scales());
   }
 
   private Tensor shaped(Tensor rows, QuantizedRows x) {
     long[] shape = x.shape().clone();
-    shape[shape.length - 1] = scales.numel();
+    shape[shape.length - 1] = outputs;
     return rows.reshape(shape);
   }
 
   @Override
   public void close() {
-    packed.close();
-    scales.close();
-    zeroPoints.close();
+    product.close();
   }
 }

@@ -20,7 +20,10 @@ record QuantizedRows(long[] shape, Tensor bytes, Tensor scales) {
   static final long LARGEST = 127;
 
   /** Of a row of zeros too: anything divided by it stays finite. */
-  private static final double LEAST_SCALE = 1e-30;
+  private static final Scalar LEAST_SCALE = new Scalar(1e-30).retainReference();
+
+  private static final Scalar LARGEST_INTEGER = new Scalar(LARGEST).retainReference();
+  private static final TensorOptions BYTES = new TensorOptions(ScalarType.Byte).retainReference();
 
   /** Of float32 activations; the tensors belong to the open scope. */
   static QuantizedRows of(Tensor x) {
@@ -31,8 +34,8 @@ record QuantizedRows(long[] shape, Tensor bytes, Tensor scales) {
     Tensor scales =
         torch
             .maximum(rows.amax(last, true), rows.amin(last, true).neg_())
-            .div_(new Scalar(LARGEST))
-            .clamp_min_(new Scalar(LEAST_SCALE));
+            .div_(LARGEST_INTEGER)
+            .clamp_min_(LEAST_SCALE);
     try (Tensor divided = rows.div(scales)) {
       Tensor rounded = torch.quantize_per_tensor(divided, 1.0, ZERO_POINT, ScalarType.QUInt8);
       return new QuantizedRows(shape, rounded, scales);
@@ -41,6 +44,6 @@ record QuantizedRows(long[] shape, Tensor bytes, Tensor scales) {
 
   /** The integers as such, without a copy; readable as long as this is. */
   Tensor integers() {
-    return torch.from_blob(bytes.data_ptr(), bytes.shape(), new TensorOptions(ScalarType.Byte));
+    return torch.from_blob(bytes.data_ptr(), bytes.shape(), BYTES);
   }
 }
