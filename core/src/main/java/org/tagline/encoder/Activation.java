@@ -35,4 +35,15 @@ enum Activation {
       case SILU -> torch.silu(x);
     };
   }
+
+  /** {@link #apply} in the memory of {@code x}. */
+  Tensor overwrite(Tensor x) {
+    return switch (this) {
+      case GELU -> torch.gelu_(x);
+      case GELU_TANH -> torch.gelu_(x, "tanh");
+      case RELU -> x.relu_();
+      case TANH -> x.tanh_();
+      case SILU -> torch.silu_(x);
+    };
+  }
 }

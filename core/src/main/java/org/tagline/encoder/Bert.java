@@ -181,8 +181,9 @@ final class Bert implements Architecture {
     @Override
     public Tensor feedForward(int layer, Tensor attended, Pass pass) {
       String name = layerPrefix(layer);
-      Tensor inner = pass.activated(attended, name + "intermediate.dense", activation);
-      Tensor output = pass.plusDropped(attended, inner, name + "output.dense");
+      Tensor output =
+          pass.feedForward(
+              attended, name + "intermediate.dense", activation, name + "output.dense");
       return pass.layerNorm(output, name + "output.LayerNorm", epsilon);
     }
 

@@ -178,8 +178,7 @@ final class DistilBert implements Architecture {
     @Override
     public Tensor feedForward(int layer, Tensor attended, Pass pass) {
       String name = layerPrefix(layer);
-      Tensor inner = pass.activated(attended, name + "ffn.lin1", activation);
-      Tensor output = pass.plusDropped(attended, inner, name + "ffn.lin2");
+      Tensor output = pass.feedForward(attended, name + "ffn.lin1", activation, name + "ffn.lin2");
       return pass.layerNorm(output, name + "output_layer_norm", EPSILON);
     }
 

@@ -225,8 +225,8 @@ final class Funnel implements Architecture {
     }
 
     private Tensor feedForward(Tensor state, String layer, Pass pass) {
-      Tensor inner = pass.activated(state, layer + "ffn.linear_1", activation);
-      Tensor output = pass.plusDropped(state, inner, layer + "ffn.linear_2");
+      Tensor output =
+          pass.feedForward(state, layer + "ffn.linear_1", activation, layer + "ffn.linear_2");
       return pass.layerNorm(output, layer + "ffn.layer_norm", epsilon);
     }
 

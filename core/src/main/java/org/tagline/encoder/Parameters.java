@@ -1,5 +1,6 @@
 package org.tagline.encoder;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,18 +92,24 @@ public final class Parameters implements AutoCloseable {
         missing -> kept(() -> PackedLinear.pack(get(name).to(precision.products()))));
   }
 
-  /** The weights of linear layers of one input in 8-bit integers, under each other; made once. */
-  QuantizedLinear quantized(List<String> names) {
+  /** Linear layers of one input in 8-bit integers, under each other; made once. */
+  QuantizedLinear quantized(String... modules) {
     return quantized.computeIfAbsent(
-        names,
+        List.of(modules),
         missing -> {
           try (PointerScope scope = new PointerScope();
               NoGradGuard noGrad = new NoGradGuard()) {
-            TensorVector weights = new TensorVector();
-            names.forEach(name -> weights.push_back(get(name)));
-            return QuantizedLinear.of(torch.cat(weights, 0));
+            boolean biased = has(modules[0] + ".bias");
+            return QuantizedLinear.of(
+                together(modules, ".weight"), biased ? together(modules, ".bias") : null);
           }
         });
+  }
+
+  private Tensor together(String[] modules, String suffix) {
+    TensorVector tensors = new TensorVector();
+    Arrays.stream(modules).map(module -> get(module + suffix)).forEach(tensors::push_back);
+    return torch.cat(tensors, 0);
   }
 
   private static Tensor kept(Supplier<Tensor> conversion) {

@@ -99,7 +99,7 @@ public record Pass(
   public Tensor linear(Tensor x, String module) {
     Tensor input = products(x);
     if (quantizes(module)) {
-      return quantized(module).apply(QuantizedRows.of(input), bias(module));
+      return parameters.quantized(module).apply(QuantizedRows.of(input));
     }
     if (packs(module)) {
       return PackedLinear.apply(input, packed(module), bias(module));
@@ -118,8 +118,7 @@ public record Pass(
   Tensor[] linear(Tensor x, String... modules) {
     Tensor[] outputs = new Tensor[modules.length];
     if (Arrays.stream(modules).allMatch(this::quantizes)) {
-      Tensor together =
-          quantized(modules).apply(QuantizedRows.of(x), new TensorOptional(biases(modules)));
+      Tensor together = parameters.quantized(modules).apply(QuantizedRows.of(x));
       TensorVector parts = together.chunk(modules.length, -1);
       Arrays.setAll(outputs, parts::get);
     } else {
@@ -128,11 +127,20 @@ public record Pass(
     return outputs;
   }
 
-  /** {@code f(x W^T + b)}, in one operation where the library has one. */
-  Tensor activated(Tensor x, String module, Activation f) {
-    if (f == Activation.GELU && quantizes(module)) {
-      return torch.gelu_(linear(x, module));
+  /**
+   * {@code state + dropped(f(state W1^T + b1) W2^T + b2)}, of the same shape: the layers {@code
+   * inner} and {@code outer} of a feed-forward block.
+   */
+  Tensor feedForward(Tensor state, String inner, Activation f, String outer) {
+    if (quantizes(inner) && quantizes(outer)) {
+      Tensor between = f.overwrite(linear(state, inner));
+      return parameters.quantized(outer).plus(state, QuantizedRows.overwriting(between));
     }
+    return plusDropped(state, activated(state, inner, f), outer);
+  }
+
+  /** {@code f(x W^T + b)}, in one operation where the library has one. */
+  private Tensor activated(Tensor x, String module, Activation f) {
     if (f == Activation.GELU && packs(module)) {
       return PackedLinear.gelu(products(x), packed(module), bias(module));
     }
@@ -142,7 +150,7 @@ public record Pass(
   /** {@code state + x W^T + b}; {@code state} has the result's shape. */
   Tensor plus(Tensor state, Tensor x, String module) {
     if (quantizes(module)) {
-      return quantized(module).plus(state, QuantizedRows.of(x), bias(module));
+      return parameters.quantized(module).plus(state, QuantizedRows.of(x));
     }
     if (packs(module)) {
       return PackedLinear.plus(products(state), products(x), packed(module), bias(module));
@@ -153,16 +161,6 @@ public record Pass(
   /** {@link #plus} with dropout of what is added. */
   Tensor plusDropped(Tensor state, Tensor x, String module) {
     return training && dropout > 0 ? state.add(dropout(linear(x, module))) : plus(state, x, module);
-  }
-
-  private QuantizedLinear quantized(String... modules) {
-    return parameters.quantized(Arrays.stream(modules).map(m -> m + ".weight").toList());
-  }
-
-  private Tensor biases(String... modules) {
-    TensorVector biases = new TensorVector();
-    Arrays.stream(modules).map(m -> weight(m + ".bias")).forEach(biases::push_back);
-    return torch.cat(biases, 0);
   }
 
   private boolean quantizes(String module) {

@@ -6,10 +6,10 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A linear layer in 8-bit integers: weights with a scale for each output, chosen when it is made,
@@ -29,9 +29,11 @@ final class QuantizedLinear implements AutoCloseable {
 
   private final long outputs;
   private final LibraryOperator.Prepared product;
+  private final @Nullable Tensor bias;
 
-  private QuantizedLinear(Tensor packed, Tensor scales, Tensor zeroPoints) {
+  private QuantizedLinear(Tensor packed, Tensor scales, Tensor zeroPoints, @Nullable Tensor bias) {
     outputs = scales.numel();
+    this.bias = bias == null ? null : bias.retainReference();
     product =
         LINEAR.prepared(
             new IValue(), // the input
@@ -49,8 +51,13 @@ final class QuantizedLinear implements AutoCloseable {
             new IValue(""));
   }
 
-  /** Of {@code [out, in]} float32 weights, which it does not keep. */
-  static QuantizedLinear of(Tensor weight) {
+  /**
+   * Of float32 weights.
+   *
+   * @param weight {@code [out, in]}, which it does not keep
+   * @param bias {@code [out]}, which it takes over
+   */
+  static QuantizedLinear of(Tensor weight, @Nullable Tensor bias) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor scales =
@@ -66,27 +73,27 @@ final class QuantizedLinear implements AutoCloseable {
               PACK.list(1, List.of(new IValue(ROWS), new IValue(weight.size(1)))));
       Tensor zeroPoints =
           torch.zeros(new long[] {weight.size(0)}, new TensorOptions(ScalarType.Long));
-      return new QuantizedLinear(packed, scales.flatten().contiguous(), zeroPoints);
+      return new QuantizedLinear(packed, scales.flatten().contiguous(), zeroPoints, bias);
     }
   }
 
   /** {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}, float32. */
-  Tensor apply(QuantizedRows x, TensorOptional bias) {
-    return shaped(sum(x, bias), x);
+  Tensor apply(QuantizedRows x) {
+    return shaped(sum(x), x);
   }
 
   /** {@code state + x W^T + b}, float32. */
-  Tensor plus(Tensor state, QuantizedRows x, TensorOptional bias) {
-    return shaped(sum(x, bias).add_(state.reshape(-1, outputs)), x);
+  Tensor plus(Tensor state, QuantizedRows x) {
+    return shaped(sum(x).add_(state.reshape(-1, outputs)), x);
   }
 
   /** {@code [rows, out]}. */
-  private Tensor sum(QuantizedRows x, TensorOptional bias) {
+  private Tensor sum(QuantizedRows x) {
     // Not yet multiplied by the rows' scales.
     Tensor sums = product.call(x.integers());
-    return bias.has_value()
-        ? torch.addcmul_out(sums, bias.get(), sums, x.scales(), ONE)
-        : sums.mul_(x.scales());
+    return bias == null
+        ? sums.mul_(x.scales())
+        : torch.addcmul_out(sums, bias, sums, x.scales(), ONE);
   }
 
   private Tensor shaped(Tensor rows, QuantizedRows x) {
@@ -98,5 +105,8 @@ final class QuantizedLinear implements AutoCloseable {
   @Override
   public void close() {
     product.close();
+    if (bias != null) {
+      bias.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.tagline.encoder;
 
+import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -27,6 +28,15 @@ record QuantizedRows(long[] shape, Tensor bytes, Tensor scales) {
 
   /** Of float32 activations; the tensors belong to the open scope. */
   static QuantizedRows of(Tensor x) {
+    return of(x, (rows, factors) -> rows.mul(factors));
+  }
+
+  /** Of float32 activations that nobody reads any more: what they hold afterwards is undefined. */
+  static QuantizedRows overwriting(Tensor x) {
+    return of(x, (rows, factors) -> rows.mul_(factors));
+  }
+
+  private static QuantizedRows of(Tensor x, BinaryOperator<Tensor> times) {
     long[] shape = x.shape();
     Tensor rows = x.reshape(-1, shape[shape.length - 1]);
     long[] last = {-1};
@@ -36,7 +46,7 @@ record QuantizedRows(long[] shape, Tensor bytes, Tensor scales) {
             .maximum(rows.amax(last, true), rows.amin(last, true).neg_())
             .div_(LARGEST_INTEGER)
             .clamp_min_(LEAST_SCALE);
-    try (Tensor divided = rows.div(scales)) {
+    try (Tensor divided = times.apply(rows, scales.reciprocal())) {
       Tensor rounded = torch.quantize_per_tensor(divided, 1.0, ZERO_POINT, ScalarType.QUInt8);
       return new QuantizedRows(shape, rounded, scales);
     }
