@@ -11,6 +11,12 @@ import org.tagline.train.TrainingResult;
  * the encoder; what is killed begins with the first again and goes on with the second.
  */
 final class EnsembleLearner implements Learner {
+  /**
+   * Where there are too few validation films to fit one: both models read the same words, so their
+   * mean is as sure as they are, their sum too sure.
+   */
+  private static final double UNFITTED_TEMPERATURE = 2;
+
   private final EnsembleLearning recipe;
 
   EnsembleLearner(EnsembleLearning recipe) {
@@ -45,7 +51,7 @@ final class EnsembleLearner implements Learner {
           model,
           windows.how(),
           both(windows.training(), words.training()),
-          ValidationFilms.of(lesson, recipe.seed()).decide(logits));
+          ValidationFilms.of(lesson, recipe.seed()).decide(logits, UNFITTED_TEMPERATURE));
     } catch (RuntimeException e) {
       model.close();
       throw e;

@@ -50,10 +50,15 @@ record ValidationFilms(
    * there are too few films to fit.
    */
   Learner.Decisions decide(float[][] logits) {
+    return decide(logits, 1);
+  }
+
+  /** The same with the temperature of exclusive tags that stands where none can be fitted. */
+  Learner.Decisions decide(float[][] logits, double unfitted) {
     boolean fit = documents.size() >= LEAST_TO_CALIBRATE;
     if (task == Task.SINGLE) {
       double temperature =
-          fit ? Calibration.fitTemperature(Gold.single(documents, tags), logits) : 1;
+          fit ? Calibration.fitTemperature(Gold.single(documents, tags), logits) : unfitted;
       return new Learner.Decisions(temperature, List.of());
     }
     if (!fit) {

@@ -48,6 +48,16 @@ class EnsembleTaggerTest {
   }
 
   @Test
+  void withoutFilmsToFitOnItIsAsSureAsBothOnAverage() throws IOException {
+    try (Tagger made = made(both)) {
+      float[] logits = logits(made);
+      float[] probabilities = made.probabilities(FILM);
+      assertThat(Math.log(probabilities[0] / probabilities[1]))
+          .isCloseTo((logits[0] - logits[1]) / 2, within(1e-4));
+    }
+  }
+
+  @Test
   void itsFolderAnswersAsItselfAndHoldsTheEncoderAsOtherToolsReadIt() throws IOException {
     Path written = folder.resolve("both");
     try (Tagger made = made(both)) {
