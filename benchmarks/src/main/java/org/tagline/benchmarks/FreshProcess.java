@@ -41,6 +41,7 @@ public record FreshProcess(String heap, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
+    // Only Tagline's library knows it.
     command.add(Launcher.TENSORS);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -43,9 +43,7 @@ public final class LibraryOperator {
     stack(arguments);
   }
 
-  /**
-   * A call of which all but the first argument stay, converted once; what is given first is not.
-   */
+  /** A call with these arguments, converted once; the first stands for what each call gives. */
   Prepared prepared(IValue... arguments) {
     return new Prepared(arguments);
   }
@@ -67,7 +65,7 @@ public final class LibraryOperator {
     return stack;
   }
 
-  /** A call whose arguments but the first are known. Thread-safe until closed. */
+  /** A call of which only the first argument changes. Thread-safe until closed. */
   final class Prepared implements AutoCloseable {
     private final IValueVector arguments;
 
