@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.Recipes;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.console.ParentProcess;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

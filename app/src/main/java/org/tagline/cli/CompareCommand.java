@@ -1,5 +1,10 @@
 package org.tagline.cli;
 
+import org.tagline.cli.console.Machine;
+import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.LabelledFilms;
+import org.tagline.comparison.ComparisonParts;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +22,13 @@ import org.tagline.compare.Candidate;
 import org.tagline.compare.Preference;
 import org.tagline.dataset.Split;
 import org.tagline.report.ComparisonList;
-import org.tagline.report.ComparisonReader;
+import org.tagline.comparison.ComparisonReader;
 import org.tagline.report.ComparisonReport;
-import org.tagline.report.ComparisonSettings;
+import org.tagline.comparison.ComparisonSettings;
 import org.tagline.report.ComparisonTables;
-import org.tagline.report.ComparisonView;
-import org.tagline.report.Json;
-import org.tagline.report.ReportFile;
+import org.tagline.comparison.ComparisonView;
+import org.tagline.render.Json;
+import org.tagline.render.ReportFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

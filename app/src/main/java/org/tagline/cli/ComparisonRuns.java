@@ -1,5 +1,8 @@
 package org.tagline.cli;
 
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -17,10 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons.StoredRun;
-import org.tagline.report.ComparisonSettings;
-import org.tagline.report.ComparisonSettings.Planned;
-import org.tagline.report.Json;
-import org.tagline.report.StoredJson;
+import org.tagline.comparison.ComparisonSettings;
+import org.tagline.comparison.ComparisonSettings.Planned;
+import org.tagline.render.Json;
+import org.tagline.comparison.StoredJson;
 
 /** Does the runs of a comparison that are not done yet, one after another, and keeps each. */
 final class ComparisonRuns {

@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.GlobalOptions;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.GlobalOptions;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.tagline.dataset.Document;
 import org.tagline.dataset.Parts;
 import org.tagline.report.DiffReport;
 import org.tagline.report.DiffTables;
-import org.tagline.report.ReportFile;
+import org.tagline.render.ReportFile;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;

@@ -1,5 +1,8 @@
 package org.tagline.cli;
 
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,12 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.GlobalOptions;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.tagline.encoder.onnx.Products;
+import org.tagline.onnx.Products;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;

@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.GlobalOptions;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

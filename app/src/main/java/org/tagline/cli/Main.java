@@ -1,5 +1,8 @@
 package org.tagline.cli;
 
+import org.tagline.cli.console.ParentProcess;
+import org.tagline.cli.console.Problem;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;

@@ -1,5 +1,8 @@
 package org.tagline.cli;
 
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,10 +15,10 @@ import org.tagline.dataset.Document;
 import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.report.DoubtTables;
-import org.tagline.report.ReportFile;
+import org.tagline.render.ReportFile;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
-import org.tagline.tagger.TaggerListener;
+import org.tagline.learn.TaggerListener;
 import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

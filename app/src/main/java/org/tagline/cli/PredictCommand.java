@@ -1,5 +1,8 @@
 package org.tagline.cli;
 
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

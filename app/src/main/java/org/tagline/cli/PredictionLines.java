@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tagline.dataset.Document;
-import org.tagline.report.Json;
+import org.tagline.render.Json;
 import org.tagline.tagger.Tagger;
 
 /** What a tagger answered on labelled films, a JSON object a line. */

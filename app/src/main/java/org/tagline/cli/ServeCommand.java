@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.GlobalOptions;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.GlobalOptions;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,5 +1,16 @@
 package org.tagline.cli;
 
+import org.tagline.cli.console.FolderSize;
+import org.tagline.cli.console.ProcessMemory;
+import org.tagline.cli.console.TrainingProgress;
+import org.tagline.cli.option.AuxiliaryFile;
+import org.tagline.cli.option.BaseOptions;
+import org.tagline.cli.option.DecidingOptions;
+import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.LabelledFilms;
+import org.tagline.cli.option.PlanOptions;
+import org.tagline.cli.option.Recipes;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -16,14 +27,14 @@ import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
 import org.tagline.report.EvaluationTables;
-import org.tagline.tagger.Deciding;
-import org.tagline.tagger.EnsembleLearning;
-import org.tagline.tagger.LinearLearning;
-import org.tagline.tagger.Recipe;
+import org.tagline.learn.Deciding;
+import org.tagline.finetune.EnsembleLearning;
+import org.tagline.learn.LinearLearning;
+import org.tagline.learn.Recipe;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;
-import org.tagline.tagger.TaggerTrainer;
-import org.tagline.tagger.TrainingRequest;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
 import org.tagline.train.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -23,9 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.ModelConfig;
-import org.tagline.encoder.hub.BaseFiles;
-import org.tagline.encoder.hub.HubCache;
-import org.tagline.encoder.hub.HubName;
+import org.tagline.base.BaseFiles;
+import org.tagline.base.HubCache;
+import org.tagline.base.HubName;
 
 /**
  * Downloads a base's files into the hub's cache. Thread-safe, one at a time in a process, and safe

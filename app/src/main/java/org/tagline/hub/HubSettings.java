@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tagline.encoder.hub.HubCache;
+import org.tagline.base.HubCache;
 
 /**
  * Which hub is asked and as whom.

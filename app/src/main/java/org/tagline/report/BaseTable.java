@@ -1,5 +1,7 @@
 package org.tagline.report;
 
+import org.tagline.render.AlignedTable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,10 +12,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.Architecture;
 import org.tagline.encoder.Architectures;
-import org.tagline.encoder.BaseEncoder;
-import org.tagline.encoder.BaseEncoders;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
 import org.tagline.encoder.ModelConfig;
-import org.tagline.encoder.ParameterSpec;
+import org.tagline.engine.ParameterSpec;
 
 /** The encoders that can be fine-tuned, for people. */
 public final class BaseTable {

@@ -1,5 +1,9 @@
 package org.tagline.report;
 
+import org.tagline.comparison.ComparisonSettings;
+import org.tagline.comparison.StoredJson;
+import org.tagline.render.AlignedTable;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

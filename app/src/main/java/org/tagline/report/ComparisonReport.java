@@ -1,5 +1,11 @@
 package org.tagline.report;
 
+import org.tagline.comparison.ComparisonView;
+import org.tagline.comparison.LearningCurve;
+import org.tagline.render.Html;
+import org.tagline.render.Page;
+import org.tagline.render.Plot;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package org.tagline.report;
 
+import org.tagline.comparison.ComparisonView;
+import org.tagline.render.AlignedTable;
+import org.tagline.render.Html;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package org.tagline.report;
 
+import org.tagline.render.Html;
+import org.tagline.render.Page;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

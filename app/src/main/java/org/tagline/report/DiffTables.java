@@ -1,5 +1,8 @@
 package org.tagline.report;
 
+import org.tagline.render.AlignedTable;
+import org.tagline.render.Html;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,5 +1,7 @@
 package org.tagline.report;
 
+import org.tagline.render.AlignedTable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,8 @@
 package org.tagline.report;
 
+import org.tagline.render.Chart;
+import org.tagline.render.Html;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

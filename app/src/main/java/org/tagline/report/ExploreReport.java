@@ -1,5 +1,9 @@
 package org.tagline.report;
 
+import org.tagline.render.Chart;
+import org.tagline.render.Html;
+import org.tagline.render.Page;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

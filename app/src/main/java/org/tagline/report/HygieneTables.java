@@ -1,5 +1,8 @@
 package org.tagline.report;
 
+import org.tagline.render.AlignedTable;
+import org.tagline.render.Html;
+
 import java.util.List;
 import java.util.Locale;
 import org.tagline.audit.Merge;

@@ -1,5 +1,7 @@
 package org.tagline.report;
 
+import org.tagline.render.Html;
+
 import java.util.List;
 import org.tagline.dataset.Cleaned;
 import org.tagline.dataset.Document;

@@ -1,5 +1,7 @@
 package org.tagline.report;
 
+import org.tagline.render.Html;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

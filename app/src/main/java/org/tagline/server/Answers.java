@@ -1,7 +1,7 @@
 package org.tagline.server;
 
 import io.javalin.http.Context;
-import org.tagline.report.Json;
+import org.tagline.render.Json;
 
 /** How results are written. */
 final class Answers {

@@ -9,7 +9,7 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons;
 import org.tagline.compare.Preference;
 import org.tagline.report.ComparisonList;
-import org.tagline.report.ComparisonReader;
+import org.tagline.comparison.ComparisonReader;
 
 /**
  * {@code GET /api/comparisons…}: what {@code tagline compare --list --json} and {@code --show ID

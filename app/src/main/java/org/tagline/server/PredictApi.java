@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.tagline.report.Json;
+import org.tagline.render.Json;
 import org.tagline.report.PredictionJson;
 import org.tagline.tagger.Tagger;
 

@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.tagline.report.Json;
+import org.tagline.render.Json;
 
 /** Turns whatever goes wrong into problem details (RFC 9457, {@code application/problem+json}). */
 final class Problems {

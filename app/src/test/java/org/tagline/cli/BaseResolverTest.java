@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.BaseResolver;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.encoder.BaseEncoder;
+import org.tagline.base.BaseEncoder;
 import org.tagline.hub.HubException;
 import org.tagline.hub.LoopbackHub;
 

@@ -1,5 +1,7 @@
 package org.tagline.cli;
 
+import org.tagline.cli.option.PlanOptions;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.train.Methods;
+import org.tagline.train.method.Methods;
 import org.tagline.train.TrainingPlan;
 import picocli.CommandLine;
 

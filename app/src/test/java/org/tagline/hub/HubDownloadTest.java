@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tagline.encoder.BaseEncoder;
-import org.tagline.encoder.hub.BaseFinder;
-import org.tagline.encoder.hub.HubCache;
-import org.tagline.encoder.hub.HubName;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseFinder;
+import org.tagline.base.HubCache;
+import org.tagline.base.HubName;
 
 /** Downloads from a hub that cuts connections, refuses, delays and lies. */
 class HubDownloadTest {

@@ -1,5 +1,7 @@
 package org.tagline.report;
 
+import org.tagline.render.ReportFile;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

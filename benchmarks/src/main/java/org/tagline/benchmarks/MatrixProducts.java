@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.tagline.encoder.Precision;
+import org.tagline.engine.Precision;
 
 /**
  * The machine's own ceiling: how fast it multiplies large square matrices, in its own process.

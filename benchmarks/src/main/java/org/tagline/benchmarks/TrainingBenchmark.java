@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.tagline.benchmarks.djl.DjlTraining;
 import org.tagline.benchmarks.tagline.TaglineTraining;
 import org.tagline.benchmarks.tagline.TrainingWeights;
-import org.tagline.encoder.Precision;
+import org.tagline.engine.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

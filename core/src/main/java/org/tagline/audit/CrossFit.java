@@ -14,13 +14,13 @@ import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
 import org.tagline.linear.LinearPlan;
-import org.tagline.tagger.LinearLearning;
+import org.tagline.learn.LinearLearning;
 import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerInfo;
-import org.tagline.tagger.TaggerListener;
-import org.tagline.tagger.TaggerTrainer;
-import org.tagline.tagger.TrainingRequest;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
 
 /**
  * Asks, of the films that a tagger learned from, taggers made the same way that did not learn them:

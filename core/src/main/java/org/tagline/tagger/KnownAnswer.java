@@ -1,5 +1,7 @@
 package org.tagline.tagger;
 
+import org.tagline.files.AtomicFolder;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;

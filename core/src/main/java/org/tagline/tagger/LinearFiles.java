@@ -1,5 +1,7 @@
 package org.tagline.tagger;
 
+import org.tagline.files.AtomicFolder;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,9 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.tagline.encoder.checkpoint.CheckpointException;
-import org.tagline.encoder.checkpoint.FloatArrays;
-import org.tagline.encoder.checkpoint.FloatArrays.FloatArray;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.FloatArrays;
+import org.tagline.safetensors.FloatArrays.FloatArray;
 import org.tagline.linear.LinearModel;
 import org.tagline.linear.Vocabulary;
 

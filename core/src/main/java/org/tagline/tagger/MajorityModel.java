@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.tagline.encoder.checkpoint.FloatArrays;
-import org.tagline.encoder.checkpoint.FloatArrays.FloatArray;
+import org.tagline.safetensors.FloatArrays;
+import org.tagline.safetensors.FloatArrays.FloatArray;
 
 /**
  * Answers the same whatever it is asked: how frequent each tag is. What a tagger is worth shows

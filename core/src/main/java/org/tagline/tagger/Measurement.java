@@ -1,5 +1,7 @@
 package org.tagline.tagger;
 
+import org.tagline.dataset.Gold;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Document;

@@ -1,5 +1,8 @@
 package org.tagline.tagger;
 
+import org.tagline.finetune.EnsembleModel;
+import org.tagline.finetune.TransformerModel;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;

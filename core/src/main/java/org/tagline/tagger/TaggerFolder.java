@@ -1,5 +1,8 @@
 package org.tagline.tagger;
 
+import org.tagline.files.AtomicFolder;
+import org.tagline.files.Checksums;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tagline.dataset.Split;
-import org.tagline.encoder.onnx.Products;
+import org.tagline.onnx.Products;
 
 /**
  * A tagger as a folder: the model's own files (a transformer's in the hub's layout: {@code
@@ -73,7 +76,7 @@ public final class TaggerFolder {
 
   /**
    * Writes a tagger for other runtimes, whole or not at all: {@code model.onnx} as {@link
-   * org.tagline.encoder.onnx.OnnxModel} describes it, tokenizer, configuration, card, checksums.
+   * org.tagline.onnx.OnnxModel} describes it, tokenizer, configuration, card, checksums.
    *
    * @throws IllegalArgumentException if there is no graph for this tagger's model
    */

@@ -3,7 +3,7 @@ package org.tagline.tagger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.tagline.encoder.onnx.Products;
+import org.tagline.onnx.Products;
 
 /**
  * What answers inside a {@link Tagger}. Each {@link ModelKind} has its own way to read a text, to

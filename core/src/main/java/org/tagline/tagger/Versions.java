@@ -3,7 +3,7 @@ package org.tagline.tagger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.tagline.encoder.Engine;
+import org.tagline.engine.Engine;
 
 /** What a tagger was made with. */
 final class Versions {

@@ -1,5 +1,12 @@
 package org.tagline.tagger;
 
+import org.tagline.learn.LinearLearning;
+import org.tagline.learn.MajorityLearning;
+import org.tagline.learn.Recipe;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

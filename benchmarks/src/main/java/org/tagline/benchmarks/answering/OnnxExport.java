@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tagline.benchmarks.FreshProcess;
-import org.tagline.encoder.BaseEncoder;
-import org.tagline.encoder.BaseEncoders;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.WindowPooling;
-import org.tagline.encoder.onnx.OnnxModel;
-import org.tagline.encoder.onnx.Products;
+import org.tagline.onnx.OnnxModel;
+import org.tagline.onnx.Products;
 
 /** Writes the graphs that ONNX Runtime is measured with. */
 public final class OnnxExport {

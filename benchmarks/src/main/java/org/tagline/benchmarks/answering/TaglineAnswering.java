@@ -2,7 +2,7 @@ package org.tagline.benchmarks.answering;
 
 import java.util.Arrays;
 import java.util.List;
-import org.tagline.encoder.BaseEncoders;
+import org.tagline.base.BaseEncoders;
 import org.tagline.text.Window;
 
 /** Tagline's own engine. */

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.tagline.benchmarks.EncoderShape;
 import org.tagline.benchmarks.FreshProcess;
-import org.tagline.encoder.BaseEncoder;
-import org.tagline.encoder.BaseEncoders;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.encoder.Engine;
+import org.tagline.engine.Engine;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
-import org.tagline.encoder.checkpoint.Safetensors;
+import org.tagline.checkpoint.Safetensors;
 
 /** Writes the weights that all contenders start from: MiniLM's own, and a seeded classifier. */
 public final class TrainingWeights {

@@ -1,0 +1,104 @@
+package org.tagline.cli.console;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagline.learn.TaggerListener;
+import org.tagline.train.Validation;
+
+/** Shows on standard error how the making of a tagger goes. Close it when done. */
+final class TrainingProgress implements TaggerListener, AutoCloseable {
+  private final PrintWriter err;
+  private @Nullable Progress progress;
+  private String task = "";
+
+  TrainingProgress(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public void onStart(
+      List<String> freshWeights, Map<String, Double> classWeights, Map<String, Integer> films) {
+    err.println("Films: " + films);
+    StringBuilder weights = new StringBuilder("Class weights:");
+    classWeights.entrySet().stream()
+        .limit(10)
+        .forEach(w -> weights.append(format(" %s %.3f", w.getKey(), w.getValue())));
+    err.println(weights + (classWeights.size() > 10 ? " …" : ""));
+    if (!freshWeights.isEmpty()) {
+      err.println("New weights, the rest come from the base: " + String.join(", ", freshWeights));
+    }
+    err.flush();
+  }
+
+  @Override
+  public void onWindows(int maxTokens) {
+    err.println("Windows: at most " + maxTokens + " tokens");
+    err.flush();
+  }
+
+  @Override
+  public void onFilms(String doing, int done, int total) {
+    of(doing, "films", 0, total).stepTo(done);
+  }
+
+  @Override
+  public void onRemembered(int done, int total) {
+    of("remembering", "windows", 0, total).stepTo(done);
+  }
+
+  @Override
+  public void onTags(int done, int total) {
+    of("learning", "tags", 0, total).stepTo(done);
+  }
+
+  @Override
+  public void onStep(Step step) {
+    Progress bar = of("training", "steps", step.step() - 1, step.steps());
+    bar.note(
+        format(
+            "epoch %d, loss %.4f, %.1f windows/s",
+            step.epoch(), step.loss(), step.windowsPerSecond()));
+    bar.stepTo(step.step());
+  }
+
+  @Override
+  public void onEpoch(Epoch epoch) {
+    close();
+    Validation.Result validation = epoch.validation();
+    err.println(
+        format("Epoch %d: training loss %.4f", epoch.epoch(), epoch.trainLoss())
+            + (validation == null
+                ? ""
+                : format(
+                    ", validation loss %.4f, %s %.4f%s",
+                    validation.loss(),
+                    validation.metric(),
+                    validation.score(),
+                    epoch.best() ? " (the best so far)" : "")));
+    err.flush();
+  }
+
+  private Progress of(String name, String unit, long before, long total) {
+    if (progress == null || !task.equals(name)) {
+      close();
+      task = name;
+      progress = Progress.start(name, unit, before, total, err);
+    }
+    return progress;
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
+  @Override
+  public void close() {
+    if (progress != null) {
+      progress.close();
+      progress = null;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.tagline.cli.option;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.Catalogue;
+import org.tagline.catalogue.LabelledFlags;
+import org.tagline.dataset.Cleaned;
+import org.tagline.dataset.Cleaning;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+
+/**
+ * The catalogue's films that can be learned from.
+ *
+ * @param films clean, with the tags to learn only, at least one each
+ * @param tags to learn, at least two
+ * @param task one tag a film or any number
+ * @param leftOut tags that too few films have
+ */
+record LabelledFilms(List<Document> films, TagSet tags, Task task, List<String> leftOut) {
+
+  /**
+   * Reads them.
+   *
+   * @param tags to learn; empty for all
+   * @param task as typed, or null to find out by looking at the films
+   * @param withFlags whether accepted corrections are applied
+   * @throws IllegalArgumentException where there are none, or the tags or task are unknown
+   */
+  static LabelledFilms of(
+      GlobalOptions global, List<String> tags, @Nullable String task, boolean withFlags)
+      throws IOException {
+    List<Document> films;
+    try (Catalogue catalogue = global.openCatalogue()) {
+      films =
+          withFlags
+              ? LabelledFlags.correct(catalogue.documents(), catalogue.flags().accepted())
+              : catalogue.documents();
+    }
+    if (films.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the catalogue is empty; bring films in with: tagline import FILE");
+    }
+    Cleaned cleaned = Cleaning.clean(films);
+    TagSet known = TagSet.of(cleaned.kept());
+    TagSet wanted = tags.isEmpty() ? known : known.retain(tags);
+    if (!tags.isEmpty() && wanted.size() < tags.size()) {
+      throw new IllegalArgumentException(
+          "no film has " + tags.stream().filter(t -> !known.contains(t)).toList());
+    }
+    if (wanted.size() < 2) {
+      throw new IllegalArgumentException("a tagger needs at least two tags to choose from");
+    }
+    List<Document> usable = restrict(cleaned.kept(), wanted);
+    return new LabelledFilms(usable, wanted, task(usable, task), List.of());
+  }
+
+  /**
+   * The same without tags that too few films have, where films have any number of tags.
+   *
+   * @throws IllegalArgumentException where fewer than two tags are left
+   */
+  LabelledFilms supported(int leastFilms) {
+    List<String> few =
+        tags.names().stream()
+            .filter(tag -> films.stream().filter(f -> f.tags().contains(tag)).count() < leastFilms)
+            .toList();
+    if (task != Task.MULTI || few.isEmpty()) {
+      return this;
+    }
+    if (tags.size() - few.size() < 2) {
+      throw new IllegalArgumentException(
+          "fewer than two tags are on %d films; give more films, or a lower --least-films"
+              .formatted(leastFilms));
+    }
+    TagSet kept = new TagSet(tags.names().stream().filter(tag -> !few.contains(tag)).toList());
+    return new LabelledFilms(restrict(films, kept), kept, task, few);
+  }
+
+  /** The films that have a wanted tag, without their other tags. */
+  private static List<Document> restrict(List<Document> films, TagSet wanted) {
+    return films.stream()
+        .map(
+            f ->
+                new Document(
+                    f.id(),
+                    f.title(),
+                    f.text(),
+                    f.tags().stream().filter(wanted::contains).toList()))
+        .filter(f -> !f.tags().isEmpty())
+        .toList();
+  }
+
+  private static Task task(List<Document> films, @Nullable String task) {
+    if (task == null) {
+      return films.stream().anyMatch(f -> f.tags().size() > 1) ? Task.MULTI : Task.SINGLE;
+    }
+    return switch (task.toLowerCase(Locale.ROOT)) {
+      case "single" -> Task.SINGLE;
+      case "multi" -> Task.MULTI;
+      default -> throw new IllegalArgumentException("the task is single or multi, not " + task);
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package org.tagline.comparison;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.ExternalSplit;
+import org.tagline.dataset.Split;
+import org.tagline.dataset.StratifiedSplitter;
+
+/** The splits that every candidate of a comparison is trained and measured on, by name. */
+final class ComparisonParts {
+  private static final double TEST_SHARE = 0.2;
+  private static final Set<String> PART_NAMES = Set.of("train", "validation", "test");
+
+  private ComparisonParts() {}
+
+  /** Every column of a CSV whose values are train, validation and test. */
+  static Map<String, Split> ofFile(Path file, List<Document> films) throws IOException {
+    Map<String, Split> parts = new LinkedHashMap<>();
+    List<String> columns;
+    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+      columns =
+          csv.stream()
+              .findFirst()
+              .map(
+                  row ->
+                      row.getHeader().stream()
+                          .filter(
+                              name ->
+                                  PART_NAMES.contains(
+                                      row.findField(name)
+                                          .orElse("")
+                                          .strip()
+                                          .toLowerCase(Locale.ROOT)))
+                          .toList())
+              .orElse(List.of());
+    }
+    for (String column : columns) {
+      parts.put(column, ExternalSplit.read(file, column, films));
+    }
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException(
+          file + " has no column of train and test; see: tagline train --help, --split");
+    }
+    return parts;
+  }
+
+  /** Each film is in the test part once. */
+  static Map<String, Split> folds(int count, List<Document> films, long seed) {
+    if (count < 2) {
+      throw new IllegalArgumentException("there must be at least 2 folds, not " + count);
+    }
+    List<Split> cuts = new ArrayList<>();
+    List<Document> left = films;
+    for (int fold = count; fold > 1; fold--) {
+      Split cut = StratifiedSplitter.split(left, 1.0 / fold, 0, seed);
+      cuts.add(cut);
+      left = Split.documents(cut.train(), left);
+    }
+    List<List<String>> tests = new ArrayList<>();
+    cuts.forEach(cut -> tests.add(cut.test()));
+    tests.add(left.stream().map(Document::id).toList());
+    Map<String, Split> parts = new LinkedHashMap<>();
+    for (int fold = 0; fold < count; fold++) {
+      Set<String> test = Set.copyOf(tests.get(fold));
+      List<String> train =
+          films.stream().map(Document::id).filter(id -> !test.contains(id)).toList();
+      parts.put("fold" + (fold + 1), new Split(train, List.of(), tests.get(fold)));
+    }
+    return parts;
+  }
+
+  /** A fifth of the films held out, drawn anew for each. */
+  static Map<String, Split> drawn(int count, List<Document> films, long seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException("there must be at least one run, not " + count);
+    }
+    Map<String, Split> parts = new LinkedHashMap<>();
+    for (int run = 0; run < count; run++) {
+      parts.put("run" + (run + 1), StratifiedSplitter.split(films, TEST_SHARE, 0, seed + run));
+    }
+    return parts;
+  }
+
+  /** Writes a CSV that {@code train --split} reads. */
+  static void write(Path file, Map<String, Split> parts, List<Document> films) throws IOException {
+    List<String> header = new ArrayList<>(List.of("id"));
+    header.addAll(parts.keySet());
+    Map<String, Map<String, String>> byId = new LinkedHashMap<>();
+    parts.forEach(
+        (name, split) -> {
+          split.train().forEach(id -> put(byId, id, name, "train"));
+          split.validation().forEach(id -> put(byId, id, name, "validation"));
+          split.test().forEach(id -> put(byId, id, name, "test"));
+        });
+    Files.deleteIfExists(file);
+    try (CsvWriter csv = CsvWriter.builder().build(file)) {
+      csv.writeRecord(header);
+      for (Document film : films) {
+        Map<String, String> of = byId.getOrDefault(film.id(), Map.of());
+        if (of.isEmpty()) {
+          continue;
+        }
+        List<@Nullable String> row = new ArrayList<>();
+        row.add(film.id());
+        parts.keySet().forEach(name -> row.add(of.getOrDefault(name, "")));
+        csv.writeRecord(row);
+      }
+    }
+  }
+
+  private static void put(
+      Map<String, Map<String, String>> byId, String id, String part, String value) {
+    byId.computeIfAbsent(id, i -> new LinkedHashMap<>()).put(part, value);
+  }
+}

@@ -1,7 +1,0 @@
-/**
- * Weight files: reading them strictly and writing safetensors. Nothing here runs code of a file.
- */
-@NullMarked
-package org.tagline.encoder.checkpoint;
-
-import org.jspecify.annotations.NullMarked;

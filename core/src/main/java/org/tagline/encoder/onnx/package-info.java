@@ -1,5 +1,0 @@
-/** A fine-tuned classifier as an ONNX graph, for runtimes that know nothing of Tagline. */
-@NullMarked
-package org.tagline.encoder.onnx;
-
-import org.jspecify.annotations.NullMarked;

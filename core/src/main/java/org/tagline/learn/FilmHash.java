@@ -1,0 +1,28 @@
+package org.tagline.learn;
+
+import org.tagline.files.Checksums;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.TagSet;
+
+/** Says whether two taggers learned from the same films: SHA-256 over ids, texts and tags. */
+final class FilmHash {
+
+  private FilmHash() {}
+
+  static String of(List<Document> documents, TagSet tags) {
+    MessageDigest digest = Checksums.sha256();
+    for (Document document : documents) {
+      for (String part : List.of(document.id(), document.text(), document.tags().toString())) {
+        digest.update(part.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+    }
+    digest.update(tags.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,111 @@
+package org.tagline.learn;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tagline.dataset.ClassWeighting;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Split;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+
+/**
+ * What a learner learns from.
+ *
+ * @param task one tag a film or any number
+ * @param tags in the order of the outputs
+ * @param train films to learn from
+ * @param validation films that choose the best epoch, the temperature and the thresholds
+ * @param test films that only ever measure
+ * @param counts training films of each tag
+ * @param weights of each tag in the loss
+ * @param deciding how the probabilities of many tags become answers
+ */
+record Lesson(
+    Task task,
+    TagSet tags,
+    List<Document> train,
+    List<Document> validation,
+    List<Document> test,
+    long[] counts,
+    double[] weights,
+    Deciding deciding) {
+
+  /** A tag of few films would drown the others. */
+  private static final double MOST_POSITIVE_WEIGHT = 20;
+
+  static Lesson of(TrainingRequest request) {
+    TagSet tags = request.tags();
+    Split split = request.split();
+    List<Document> train = Split.documents(split.train(), request.documents());
+    long[] counts = new long[tags.size()];
+    for (Document film : train) {
+      for (String tag : film.tags()) {
+        if (tags.contains(tag)) {
+          counts[tags.indexOf(tag)]++;
+        }
+      }
+    }
+    ClassWeighting weighting = request.recipe().classWeights();
+    return new Lesson(
+        request.task(),
+        tags,
+        train,
+        Split.documents(split.validation(), request.documents()),
+        Split.documents(split.test(), request.documents()),
+        counts,
+        request.task() == Task.MULTI
+            ? weighting.positiveWeights(counts, train.size(), MOST_POSITIVE_WEIGHT)
+            : weighting.weights(counts),
+        request.deciding());
+  }
+
+  /** Films in each part, in the parts' order. */
+  Map<String, Integer> films() {
+    Map<String, Integer> films = new LinkedHashMap<>();
+    films.put("train", train.size());
+    films.put("validation", validation.size());
+    films.put("test", test.size());
+    return films;
+  }
+
+  Map<String, Double> weightsByTag() {
+    Map<String, Double> byTag = new LinkedHashMap<>();
+    for (int i = 0; i < weights.length; i++) {
+      byTag.put(tags.name(i), weights[i]);
+    }
+    return byTag;
+  }
+
+  Map<String, Long> countsByTag() {
+    Map<String, Long> byTag = new LinkedHashMap<>();
+    for (int i = 0; i < counts.length; i++) {
+      byTag.put(tags.name(i), counts[i]);
+    }
+    return byTag;
+  }
+
+  /** The tag of most training films; the first of equals. */
+  String mostFrequentTag() {
+    int most = 0;
+    for (int i = 1; i < counts.length; i++) {
+      most = counts[i] > counts[most] ? i : most;
+    }
+    return tags.name(most);
+  }
+
+  /** {@code [tags]}: 1 for a tag of the film, else 0. */
+  float[] target(Document film) {
+    if (task == Task.SINGLE && film.tags().size() != 1) {
+      throw new IllegalArgumentException(
+          "film "
+              + film.id()
+              + " has the tags "
+              + film.tags()
+              + " but the task is single; train with --task multi");
+    }
+    float[] target = new float[tags.size()];
+    film.tags().stream().filter(tags::contains).forEach(tag -> target[tags.indexOf(tag)] = 1);
+    return target;
+  }
+}

@@ -1,0 +1,49 @@
+package org.tagline.learn;
+
+import org.tagline.tagger.Tagger;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import org.tagline.dataset.Task;
+
+/** The mean unweighted cross entropy of scores on the films that were learned from, in nats. */
+final class TrainingLoss {
+  private static final double SMALLEST = 1e-7;
+
+  private TrainingLoss() {}
+
+  /**
+   * The mean over the training films, and over the tags where a film may have many.
+   *
+   * @param logits of the film with an index
+   */
+  static double mean(Lesson lesson, IntFunction<float[]> logits) {
+    double sum = 0;
+    for (int film = 0; film < lesson.train().size(); film++) {
+      float[] target = lesson.target(lesson.train().get(film));
+      float[] probabilities = Tagger.probabilities(lesson.task(), logits.apply(film), 1, List.of());
+      sum +=
+          lesson.task() == Task.SINGLE
+              ? single(target, probabilities)
+              : multi(target, probabilities);
+    }
+    return sum / lesson.train().size();
+  }
+
+  private static double single(float[] target, float[] probabilities) {
+    double right = 0;
+    for (int tag = 0; tag < target.length; tag++) {
+      right += target[tag] * probabilities[tag];
+    }
+    return -Math.log(Math.max(SMALLEST, right));
+  }
+
+  private static double multi(float[] target, float[] probabilities) {
+    double loss = 0;
+    for (int tag = 0; tag < target.length; tag++) {
+      double right = target[tag] > 0 ? probabilities[tag] : 1 - probabilities[tag];
+      loss -= Math.log(Math.max(SMALLEST, right));
+    }
+    return loss / target.length;
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.tagline.encoder.checkpoint;
-
-import org.jspecify.annotations.NullMarked;

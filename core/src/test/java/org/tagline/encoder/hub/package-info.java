@@ -1,4 +1,0 @@
-@NullMarked
-package org.tagline.encoder.hub;
-
-import org.jspecify.annotations.NullMarked;

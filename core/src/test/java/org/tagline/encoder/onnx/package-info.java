@@ -1,4 +1,0 @@
-@NullMarked
-package org.tagline.encoder.onnx;
-
-import org.jspecify.annotations.NullMarked;

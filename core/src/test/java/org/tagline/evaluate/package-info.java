@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.evaluate;
+
+import org.jspecify.annotations.NullMarked;

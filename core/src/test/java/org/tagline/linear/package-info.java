@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.linear;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package org.tagline.base;
+
+import org.tagline.encoder.WindowPooling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a folder of the hub's layout says about its model beside the weights. */
+final class ModelCard {
+  /** The hub writes licences in lower case; SPDX does not. */
+  private static final Map<String, String> SPDX =
+      Map.of(
+          "mit", "MIT",
+          "apache-2.0", "Apache-2.0",
+          "bsd-3-clause", "BSD-3-Clause",
+          "cc-by-4.0", "CC-BY-4.0",
+          "cc-by-sa-4.0", "CC-BY-SA-4.0",
+          "cc-by-nc-4.0", "CC-BY-NC-4.0");
+
+  private ModelCard() {}
+
+  /** The licence in the head of README.md, or {@code unknown}. */
+  static String licence(Path folder) {
+    Path card = folder.resolve("README.md");
+    try {
+      if (!Files.isRegularFile(card) || Files.size(card) > 4 << 20) {
+        return "unknown";
+      }
+      List<String> lines =
+          new String(Files.readAllBytes(card), StandardCharsets.UTF_8).lines().toList();
+      for (int i = 1; i < lines.size() && lines.get(0).strip().equals("---"); i++) {
+        String line = lines.get(i).strip();
+        if (line.equals("---")) {
+          break;
+        }
+        if (line.startsWith("license:")) {
+          String said = line.substring("license:".length()).replaceAll("[\"']", "").strip();
+          String key = said.toLowerCase(Locale.ROOT);
+          return said.isEmpty() ? "unknown" : SPDX.getOrDefault(key, said);
+        }
+      }
+      return "unknown";
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /** How the model was trained to pool a window; a plain encoder's first token stands for it. */
+  static WindowPooling pooling(Path folder) {
+    Path file = folder.resolve("1_Pooling").resolve("config.json");
+    if (!Files.isRegularFile(file)) {
+      return WindowPooling.CLS;
+    }
+    try {
+      JsonNode said = new ObjectMapper().readTree(Files.readAllBytes(file));
+      return said.path("pooling_mode_cls_token").asBoolean(false)
+          ? WindowPooling.CLS
+          : WindowPooling.MEAN;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(file + " does not say how to pool a window: " + e.getMessage(), e));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.tagline.checkpoint;
+
+import org.tagline.safetensors.CheckpointException;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The checkpoint formats known here, one line each; the first that a folder has is read. */
+public final class CheckpointFormats {
+  private static final List<CheckpointFormat> ALL =
+      List.of(
+          new SingleFile("model.safetensors", SafetensorsFile::open),
+          new ShardedFiles("model.safetensors.index.json", SafetensorsFile::open),
+          new SingleFile("pytorch_model.bin", TorchFile::open),
+          new ShardedFiles("pytorch_model.bin.index.json", TorchFile::open),
+          new SingleFile("model.onnx", OnnxFile::open));
+
+  private CheckpointFormats() {}
+
+  public static List<CheckpointFormat> all() {
+    return ALL;
+  }
+
+  /** The format of the weights in a folder; one without weights is refused. */
+  public static CheckpointFormat in(Path folder) throws CheckpointException {
+    return ALL.stream()
+        .filter(format -> format.isIn(folder))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    folder.toString(),
+                    "has no weights; looked for "
+                        + ALL.stream().map(CheckpointFormat::fileName).toList()));
+  }
+}

@@ -1,0 +1,268 @@
+package org.tagline.checkpoint;
+
+import org.tagline.safetensors.CheckpointException;
+
+import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a pickle as far as tensors need it: numbers, texts, lists, tuples, dictionaries and what
+ * {@link TorchObjects} makes of them. Whatever else a pickle asks for is refused by its name; no
+ * class is looked up and nothing is called.
+ *
+ * <p>Opcodes as in Python's {@code pickletools}. Memory is bounded by the limits below and by the
+ * bytes given.
+ */
+final class Pickle {
+  /** Larger by far than the pickle of any model, whose numbers lie outside of it. */
+  static final int MAX_BYTES = 16 << 20;
+
+  private static final int MAX_OPERATIONS = 4_000_000;
+  private static final int MAX_NAME = 256;
+
+  /** Python's {@code None}. */
+  enum None {
+    NONE
+  }
+
+  /** A Python tuple. */
+  record Tuple(List<Object> items) {}
+
+  /** The name of a class or function; only what {@link TorchObjects#known} knows. */
+  record Name(String module, String name) {
+    @Override
+    public String toString() {
+      return module + "." + name;
+    }
+  }
+
+  private final String file;
+  private final ByteBuffer in;
+  private final List<Object> stack = new ArrayList<>();
+  private final Deque<Integer> marks = new ArrayDeque<>();
+  private final Map<Integer, Object> memo = new HashMap<>();
+
+  private Pickle(String file, ByteBuffer in) {
+    this.file = file;
+    this.in = in.order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Reads the pickle at the buffer's position and moves behind it. */
+  static Object read(String file, ByteBuffer in) throws CheckpointException {
+    Pickle pickle = new Pickle(file, in);
+    try {
+      return pickle.run();
+    } catch (BufferUnderflowException e) {
+      throw new CheckpointException(file, "ends in the middle of its list of tensors", e);
+    }
+  }
+
+  private Object run() throws CheckpointException {
+    for (int i = 0; i < MAX_OPERATIONS; i++) {
+      int opcode = in.get() & 0xFF;
+      if (opcode == '.') {
+        return pop();
+      }
+      step(opcode);
+    }
+    throw new CheckpointException(file, "has a list of tensors longer than any model's");
+  }
+
+  private void step(int opcode) throws CheckpointException {
+    switch (opcode) {
+      case 0x80 -> skip(1); // PROTO
+      case 0x95 -> skip(8); // FRAME
+      case '(' -> marks.push(stack.size());
+      case '0' -> pop();
+      case '1' -> popToMark();
+      case 'N' -> push(None.NONE);
+      case 0x88 -> push(true);
+      case 0x89 -> push(false);
+      case 'J' -> push((long) in.getInt());
+      case 'K' -> push((long) (in.get() & 0xFF));
+      case 'M' -> push((long) (in.getShort() & 0xFFFF));
+      case 0x8A -> push(number(bytes(in.get() & 0xFF)));
+      case 'G' -> push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
+      case 'X', 'T' -> push(text(in.getInt()));
+      case 0x8C, 'U' -> push(text(in.get() & 0xFF));
+      case ']' -> push(new ArrayList<>());
+      case '}' -> push(new LinkedHashMap<>());
+      case ')' -> push(new Tuple(List.of()));
+      case 't' -> push(new Tuple(popToMark()));
+      case 0x85 -> push(new Tuple(popLast(1)));
+      case 0x86 -> push(new Tuple(popLast(2)));
+      case 0x87 -> push(new Tuple(popLast(3)));
+      case 'a' -> append(popLast(1));
+      case 'e' -> append(popToMark());
+      case 's' -> put(popLast(2));
+      case 'u' -> put(popToMark());
+      case 'q' -> memo.put(in.get() & 0xFF, peek());
+      case 'r' -> memo.put(in.getInt(), peek());
+      case 0x94 -> memo.put(memo.size(), peek());
+      case 'h' -> recall(in.get() & 0xFF);
+      case 'j' -> recall(in.getInt());
+      case 'c' -> push(TorchObjects.known(file, new Name(line(), line())));
+      case 0x93 -> name();
+      case 'Q' -> push(TorchObjects.storage(file, pop()));
+      case 'R' -> reduce();
+      case 'b' -> build();
+      case 'i' -> throw TorchObjects.refused(file, new Name(line(), line()).toString());
+      default ->
+          throw TorchObjects.refused(
+              file, String.format("an operation that tensors do not need (0x%02x)", opcode));
+    }
+  }
+
+  private void name() throws CheckpointException {
+    Object name = pop();
+    Object module = pop();
+    if (!(name instanceof String n) || !(module instanceof String m)) {
+      throw wrong();
+    }
+    push(TorchObjects.known(file, new Name(m, n)));
+  }
+
+  private void reduce() throws CheckpointException {
+    Object arguments = pop();
+    Object callee = pop();
+    if (!(callee instanceof Name name) || !(arguments instanceof Tuple tuple)) {
+      throw wrong();
+    }
+    push(TorchObjects.build(file, name, tuple.items()));
+  }
+
+  /** What a state dictionary carries as attributes says nothing of its tensors. */
+  private void build() throws CheckpointException {
+    pop();
+    if (!(peek() instanceof Map)) {
+      throw wrong();
+    }
+  }
+
+  private void append(List<Object> items) throws CheckpointException {
+    if (!(peek() instanceof List)) {
+      throw wrong();
+    }
+    @SuppressWarnings("unchecked")
+    List<Object> list = (List<Object>) peek();
+    list.addAll(items);
+  }
+
+  private void put(List<Object> keysAndValues) throws CheckpointException {
+    if (!(peek() instanceof Map) || keysAndValues.size() % 2 != 0) {
+      throw wrong();
+    }
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> map = (Map<Object, Object>) peek();
+    for (int i = 0; i < keysAndValues.size(); i += 2) {
+      // Containers as keys could hold themselves, and then have no hash code.
+      if (!(keysAndValues.get(i) instanceof String) && !(keysAndValues.get(i) instanceof Long)) {
+        throw wrong();
+      }
+      map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+    }
+  }
+
+  private void recall(int key) throws CheckpointException {
+    Object value = memo.get(key);
+    if (value == null) {
+      throw wrong();
+    }
+    push(value);
+  }
+
+  private void push(Object value) {
+    stack.add(value);
+  }
+
+  private Object peek() throws CheckpointException {
+    if (stack.size() <= fence()) {
+      throw wrong();
+    }
+    return stack.get(stack.size() - 1);
+  }
+
+  private Object pop() throws CheckpointException {
+    Object last = peek();
+    stack.remove(stack.size() - 1);
+    return last;
+  }
+
+  private List<Object> popLast(int count) throws CheckpointException {
+    int from = stack.size() - count;
+    if (from < fence()) {
+      throw wrong();
+    }
+    List<Object> last = stack.subList(from, stack.size());
+    List<Object> copy = List.copyOf(last);
+    last.clear();
+    return copy;
+  }
+
+  private List<Object> popToMark() throws CheckpointException {
+    if (marks.isEmpty()) {
+      throw wrong();
+    }
+    int count = stack.size() - fence();
+    List<Object> items = popLast(count);
+    marks.pop();
+    return items;
+  }
+
+  /** The last mark: operations other than those that look for it do not reach below. */
+  private int fence() {
+    return marks.isEmpty() ? 0 : marks.peek();
+  }
+
+  private void skip(int count) {
+    bytes(count);
+  }
+
+  private byte[] bytes(int count) {
+    if (count < 0 || count > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] bytes = new byte[count];
+    in.get(bytes);
+    return bytes;
+  }
+
+  private String text(int length) {
+    return new String(bytes(length), StandardCharsets.UTF_8);
+  }
+
+  private String line() throws CheckpointException {
+    StringBuilder line = new StringBuilder();
+    for (byte b = in.get(); b != '\n'; b = in.get()) {
+      if (line.length() == MAX_NAME) {
+        throw wrong();
+      }
+      line.append((char) (b & 0xFF));
+    }
+    return line.toString();
+  }
+
+  /** A little-endian two's complement number; one that needs more than 64 bits stays big. */
+  private static Object number(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    BigInteger number = bytes.length == 0 ? BigInteger.ZERO : new BigInteger(reversed);
+    return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+  }
+
+  private CheckpointException wrong() {
+    return new CheckpointException(file, "is damaged: its list of tensors cannot be read");
+  }
+}

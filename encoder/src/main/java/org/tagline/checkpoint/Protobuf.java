@@ -1,0 +1,102 @@
+package org.tagline.checkpoint;
+
+import org.tagline.safetensors.CheckpointException;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A reader of protocol-buffer messages, as much of the wire format as ONNX files need
+ * (https://protobuf.dev/programming-guides/encoding/). Slices share the buffer; nothing is copied.
+ */
+final class Protobuf {
+  static final int VARINT = 0;
+  static final int BYTES = 2;
+  private final String file;
+  private final ByteBuffer buffer;
+  private int tag;
+
+  Protobuf(String file, ByteBuffer buffer) {
+    this.file = file;
+    this.buffer = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Moves to the next field; false at the end of the message. */
+  boolean next() throws CheckpointException {
+    if (!buffer.hasRemaining()) {
+      return false;
+    }
+    tag = (int) varint();
+    return true;
+  }
+
+  boolean hasRemaining() {
+    return buffer.hasRemaining();
+  }
+
+  int field() {
+    return tag >>> 3;
+  }
+
+  int wireType() {
+    return tag & 7;
+  }
+
+  long varint() throws CheckpointException {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      if (!buffer.hasRemaining()) {
+        throw cut();
+      }
+      byte b = buffer.get();
+      value |= (long) (b & 0x7F) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+    throw new CheckpointException(file, "is not a valid ONNX file (a number without end)");
+  }
+
+  /** The bytes of a length-delimited field. */
+  ByteBuffer bytes() throws CheckpointException {
+    long length = varint();
+    if (length < 0 || length > buffer.remaining()) {
+      throw cut();
+    }
+    ByteBuffer slice = buffer.slice().limit((int) length).slice().order(ByteOrder.LITTLE_ENDIAN);
+    buffer.position(buffer.position() + (int) length);
+    return slice;
+  }
+
+  Protobuf message() throws CheckpointException {
+    return new Protobuf(file, bytes());
+  }
+
+  String string() throws CheckpointException {
+    return StandardCharsets.UTF_8.decode(bytes()).toString();
+  }
+
+  void skip() throws CheckpointException {
+    switch (wireType()) {
+      case VARINT -> varint();
+      case 1 -> advance(8);
+      case BYTES -> bytes();
+      case 5 -> advance(4);
+      default ->
+          throw new CheckpointException(
+              file, "is not a valid ONNX file (wire type " + wireType() + ")");
+    }
+  }
+
+  private void advance(int count) throws CheckpointException {
+    if (buffer.remaining() < count) {
+      throw cut();
+    }
+    buffer.position(buffer.position() + count);
+  }
+
+  private CheckpointException cut() {
+    return new CheckpointException(file, "is cut or is not an ONNX file");
+  }
+}

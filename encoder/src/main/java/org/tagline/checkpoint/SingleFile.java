@@ -1,0 +1,28 @@
+package org.tagline.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * All weights in one file.
+ *
+ * @param fileName its name in the folder
+ * @param opener of its kind of file
+ */
+record SingleFile(String fileName, WeightFile.Opener opener) implements CheckpointFormat {
+
+  @Override
+  public List<Path> files(Path folder) {
+    return List.of(folder.resolve(fileName));
+  }
+
+  @Override
+  public Map<String, Tensor> read(Path folder) throws IOException {
+    try (WeightFile file = opener.open(folder.resolve(fileName))) {
+      return file.tensors();
+    }
+  }
+}

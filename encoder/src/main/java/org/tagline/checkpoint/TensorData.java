@@ -1,0 +1,95 @@
+package org.tagline.checkpoint;
+
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.Dtype;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Brings tensors' bytes from a file into native memory. */
+final class TensorData {
+  private static final int CHUNK = 64 << 20;
+
+  private TensorData() {}
+
+  /**
+   * Reads elements as they are stored, little-endian. The caller has checked that the file has
+   * them.
+   *
+   * @param seen is shown the bytes, part by part
+   */
+  static Tensor stored(
+      Path file,
+      FileChannel channel,
+      long position,
+      Dtype dtype,
+      long[] shape,
+      Consumer<ByteBuffer> seen)
+      throws IOException {
+    Tensor tensor = allocate(file, dtype, shape);
+    try {
+      BytePointer data = new BytePointer(tensor.data_ptr());
+      long bytes = tensor.nbytes();
+      for (long at = 0; at < bytes; at += CHUNK) {
+        ByteBuffer part = data.position(at).limit(Math.min(bytes, at + CHUNK)).asByteBuffer();
+        readFully(file, channel, part.duplicate(), position + at);
+        seen.accept(part);
+      }
+      return tensor;
+    } catch (IOException | RuntimeException e) {
+      tensor.close();
+      throw e;
+    }
+  }
+
+  /** Brings floating types to float32, refuses NaN and infinity; takes over the tensor. */
+  static Tensor checked(Path file, String name, Tensor stored) throws CheckpointException {
+    if (!stored.is_floating_point()) {
+      return stored;
+    }
+    Tensor floats = stored;
+    if (stored.scalar_type().intern() != ScalarType.Float) {
+      floats = stored.to(ScalarType.Float);
+      stored.close();
+    }
+    boolean finite;
+    try (PointerScope scope = new PointerScope()) {
+      finite = floats.numel() == 0 || floats.isfinite().all().item_bool();
+    }
+    if (!finite) {
+      floats.close();
+      throw new CheckpointException(file.toString(), name + " holds NaN or infinity");
+    }
+    return floats;
+  }
+
+  static void readFully(Path file, FileChannel channel, ByteBuffer buffer, long from)
+      throws IOException {
+    long at = from;
+    while (buffer.hasRemaining()) {
+      int read = channel.read(buffer, at);
+      if (read < 0) {
+        throw new CheckpointException(file.toString(), "ends at byte " + at + "; fetch it again");
+      }
+      at += read;
+    }
+  }
+
+  private static Tensor allocate(Path file, Dtype dtype, long[] shape) throws CheckpointException {
+    try {
+      return torch.zeros(shape, new TensorOptions(dtype.scalarType()));
+    } catch (RuntimeException e) {
+      throw new CheckpointException(
+          file.toString(), "needs more memory than this machine can give", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.tagline.encoder;
+
+import org.tagline.engine.Dropout;
+import org.tagline.engine.ParameterSpec;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Dropout and one linear layer, in float32 for it is small: the head of a bare encoder. */
+public final class LinearHead implements Head {
+
+  @Override
+  public Tensor logits(Tensor documents, Pass pass) {
+    Pass exact = pass.withPrecision(Precision.FP32);
+    return exact.linear(exact.dropout(documents), "classifier").to(ScalarType.Float);
+  }
+
+  static List<ParameterSpec> parameters(long hidden, int tags) {
+    return List.of(
+        ParameterSpec.smallNormal("classifier.weight", tags, hidden),
+        ParameterSpec.zeros("classifier.bias", tags));
+  }
+}

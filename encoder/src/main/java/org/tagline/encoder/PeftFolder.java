@@ -1,0 +1,172 @@
+package org.tagline.encoder;
+
+import org.tagline.engine.LoraAdapter;
+import org.tagline.engine.Parameters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.tagline.checkpoint.Safetensors;
+
+/**
+ * An adapter and the head trained with it as PEFT keeps them (https://github.com/huggingface/peft):
+ * {@code adapter_config.json} and {@code adapter_model.safetensors}.
+ *
+ * <p>The adapted layers are named in full, so that a layer of the same last name that is not
+ * adapted is not taken for one. The head's layers are PEFT's {@code modules_to_save}.
+ */
+public final class PeftFolder {
+  private static final String CONFIG = "adapter_config.json";
+  private static final String WEIGHTS = "adapter_model.safetensors";
+
+  /** What PEFT puts before a model's own names. */
+  private static final String PREFIX = "base_model.model.";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private PeftFolder() {}
+
+  /**
+   * Writes the model's adapter and head into a new folder and forces them to the disk.
+   *
+   * @param base name or folder of the encoder that the adapter belongs to
+   */
+  public static void write(Path folder, DocumentClassifier model, String base) throws IOException {
+    LoraAdapter adapter =
+        model
+            .parameters()
+            .adapter()
+            .orElseThrow(() -> new IllegalArgumentException("the model has no adapter"));
+    Files.createDirectories(folder);
+    byte[] config = JSON.writeValueAsBytes(config(adapter, model, base));
+    try (FileChannel channel =
+        FileChannel.open(
+            folder.resolve(CONFIG), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(java.nio.ByteBuffer.wrap(config));
+      channel.force(true);
+    }
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    adapter.asMap().forEach((name, tensor) -> weights.put(PREFIX + name, tensor));
+    model.headWeights().forEach(name -> weights.put(PREFIX + name, model.parameters().get(name)));
+    Safetensors.write(folder.resolve(WEIGHTS), weights, Map.of("format", "pt"));
+  }
+
+  /**
+   * Lets the adapter of a folder act on a model of its base, and gives the model its head.
+   *
+   * <p>An adapter of another kind, or for another model, gives an IOException that says so.
+   */
+  public static void attach(Path folder, DocumentClassifier model) throws IOException {
+    Path file = folder.resolve(CONFIG);
+    if (!Files.exists(file)) {
+      throw new IOException(folder + " is no adapter: it has no " + CONFIG);
+    }
+    JsonNode config = JSON.readTree(Files.readString(file));
+    if (!config.path("peft_type").asText().equals("LORA")
+        || config.path("use_dora").asBoolean()
+        || config.path("use_rslora").asBoolean()
+        || !config.path("rank_pattern").isEmpty()
+        || !config.path("alpha_pattern").isEmpty()
+        || config.path("r").asInt() < 1) {
+      throw new IOException(file + " describes another kind of adapter than plain LoRA");
+    }
+    int rank = config.path("r").asInt();
+    Map<String, Tensor> unused = Safetensors.read(folder.resolve(WEIGHTS));
+    Map<String, Tensor> low = new LinkedHashMap<>();
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      for (var entry : List.copyOf(unused.entrySet())) {
+        String stored = entry.getKey();
+        String name = stored.startsWith(PREFIX) ? stored.substring(PREFIX.length()) : stored;
+        Tensor tensor = entry.getValue();
+        unused.remove(stored);
+        low.put(name, tensor);
+        check(folder, name, tensor, rank, model.parameters());
+        if (!LoraAdapter.isWeight(name)) {
+          model.parameters().get(name).copy_(tensor);
+          low.remove(name);
+          tensor.close();
+        }
+      }
+      model
+          .parameters()
+          .attach(
+              new LoraAdapter(
+                  rank,
+                  config.path("lora_alpha").asDouble(),
+                  config.path("lora_dropout").asDouble(),
+                  low));
+    } catch (IOException | RuntimeException e) {
+      low.values().forEach(Tensor::close);
+      unused.values().forEach(Tensor::close);
+      throw e;
+    }
+  }
+
+  private static ObjectNode config(LoraAdapter adapter, DocumentClassifier model, String base) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("peft_type", "LORA").put("task_type", "SEQ_CLS").put("inference_mode", true);
+    json.put("base_model_name_or_path", base).put("r", adapter.rank());
+    if (adapter.alpha() == Math.rint(adapter.alpha())) {
+      json.put("lora_alpha", (long) adapter.alpha());
+    } else {
+      json.put("lora_alpha", adapter.alpha());
+    }
+    json.put("lora_dropout", adapter.dropout()).put("bias", "none");
+    json.put("fan_in_fan_out", false).put("init_lora_weights", true);
+    json.put("use_rslora", false).put("use_dora", false);
+    json.putObject("rank_pattern");
+    json.putObject("alpha_pattern");
+    ArrayNode targets = json.putArray("target_modules");
+    adapter.modules().forEach(targets::add);
+    ArrayNode saved = json.putArray("modules_to_save");
+    headModules(model).forEach(saved::add);
+    return json;
+  }
+
+  private static List<String> headModules(DocumentClassifier model) {
+    return model.headWeights().stream()
+        .map(name -> name.substring(0, name.lastIndexOf('.')))
+        .distinct()
+        .toList();
+  }
+
+  /** Refuses a weight that the model has no place for. */
+  private static void check(Path folder, String name, Tensor tensor, int rank, Parameters model)
+      throws IOException {
+    String adapted = LoraAdapter.isWeight(name) ? LoraAdapter.moduleOf(name) + ".weight" : name;
+    if (!model.has(adapted)) {
+      throw new IOException(folder + " is for another model: this one has no " + adapted);
+    }
+    long[] shape = model.get(adapted).shape();
+    if (name.endsWith(LoraAdapter.A)) {
+      shape = new long[] {rank, shape[1]};
+    } else if (name.endsWith(LoraAdapter.B)) {
+      shape = new long[] {shape[0], rank};
+    }
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw new IOException(
+          folder
+              + " is for another model: its "
+              + name
+              + " is "
+              + Arrays.toString(tensor.shape())
+              + ", not "
+              + Arrays.toString(shape));
+    }
+  }
+}

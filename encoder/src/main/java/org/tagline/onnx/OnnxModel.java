@@ -1,0 +1,137 @@
+package org.tagline.onnx;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.HeadKind;
+import org.tagline.encoder.ModelConfig;
+import org.tagline.encoder.WindowPooling;
+
+/**
+ * Writes a fine-tuned classifier as an ONNX file (operator set 12).
+ *
+ * <p>Its inputs are one film's windows, {@code [windows, tokens]} int64 each: {@code input_ids},
+ * {@code attention_mask} (1 for a token, 0 for padding) and, for BERT, {@code token_type_ids}. Its
+ * outputs are {@code window_vectors} {@code [windows, hidden]}, and from their mean {@code logits}
+ * and {@code probabilities}, {@code [1, tags]}.
+ */
+public final class OnnxModel {
+  /** Protocol-buffer messages cannot be longer. */
+  private static final long LARGEST = Integer.MAX_VALUE;
+
+  private static final int FORMAT_VERSION = 7;
+
+  /** The newest whose attention ONNX Runtime recognizes and fuses. */
+  private static final int OPERATOR_SET = 12;
+
+  private static final List<OnnxArchitecture> ALL = List.of(new OnnxBert(), new OnnxDistilBert());
+
+  private OnnxModel() {}
+
+  /**
+   * How logits become probabilities.
+   *
+   * @param exclusive whether exactly one tag is true of a film (softmax) or any number (sigmoid)
+   * @param temperature logits are divided by it first
+   */
+  public record Probabilities(boolean exclusive, double temperature) {}
+
+  /**
+   * Writes the file and forces it to the disk; it must not exist.
+   *
+   * @param metadata what users of the file may want to know, in order
+   * @throws IllegalArgumentException if the model's architecture, activation or size does not fit
+   */
+  public static void write(
+      Path file,
+      DocumentClassifier model,
+      Products products,
+      Probabilities probabilities,
+      Map<String, String> metadata)
+      throws IOException {
+    ProtoMessage proto = new ProtoMessage();
+    proto.varint(1, FORMAT_VERSION).string(2, "Tagline");
+    proto.message(7, graph(model, products, probabilities).proto("tagger"));
+    proto.message(8, new ProtoMessage().string(1, "").varint(2, OPERATOR_SET));
+    metadata.forEach(
+        (key, value) -> proto.message(14, new ProtoMessage().string(1, key).string(2, value)));
+    if (proto.size() > LARGEST) {
+      throw new IllegalArgumentException(
+          "an ONNX file cannot be larger than 2 GB, and this model is; export it with --format hub");
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      proto.writeTo(channel);
+      channel.force(true);
+    }
+  }
+
+  private static OnnxGraph graph(
+      DocumentClassifier model, Products products, Probabilities probabilities) {
+    OnnxArchitecture architecture = architecture(model.config());
+    OnnxGraph graph = new OnnxGraph();
+    GraphLayers layers = new GraphLayers(graph, model.parameters(), products);
+    var inputs = new OnnxArchitecture.Inputs("input_ids", "attention_mask", "token_type_ids");
+    graph.input(inputs.ids(), OnnxGraph.Type.INT64, "windows", "tokens");
+    graph.input(inputs.mask(), OnnxGraph.Type.INT64, "windows", "tokens");
+    if (architecture.tokenTypes()) {
+      graph.input(inputs.types(), OnnxGraph.Type.INT64, "windows", "tokens");
+    }
+    String hidden = architecture.encoder(model.config(), layers, inputs);
+    String vectors = graph.named("window_vectors", pooled(graph, hidden, inputs, model.pooling()));
+    String document =
+        graph.node("ReduceMean", List.of(vectors), OnnxGraph.with("axes", new long[] {0}));
+    String scores =
+        model.headKind() == HeadKind.PUBLISHED
+            ? architecture.publishedHead(layers, document)
+            : layers.exactLinear(document, "classifier");
+    String logits = graph.named("logits", scores);
+    String scaled =
+        graph.node("Div", List.of(logits, graph.constant((float) probabilities.temperature())));
+    graph.named(
+        "probabilities",
+        probabilities.exclusive()
+            ? graph.node("Softmax", List.of(scaled), OnnxGraph.with("axis", -1))
+            : graph.node("Sigmoid", List.of(scaled)));
+    long tags = model.parameters().get("classifier.bias").numel();
+    graph.output("window_vectors", OnnxGraph.Type.FLOAT, "windows", model.encoder().hiddenSize());
+    graph.output("logits", OnnxGraph.Type.FLOAT, 1, tags);
+    graph.output("probabilities", OnnxGraph.Type.FLOAT, 1, tags);
+    return graph;
+  }
+
+  private static String pooled(
+      OnnxGraph graph, String hidden, OnnxArchitecture.Inputs inputs, WindowPooling pooling) {
+    if (pooling == WindowPooling.CLS) {
+      return graph.node("Gather", List.of(hidden, graph.constant(0L)), OnnxGraph.with("axis", 1));
+    }
+    String mask = graph.node("Cast", List.of(inputs.mask()), OnnxGraph.with("to", 1));
+    String column = graph.unsqueeze(mask, 2);
+    String kept = graph.node("Mul", List.of(hidden, column));
+    return graph.node("Div", List.of(sum(graph, kept), sum(graph, column)));
+  }
+
+  /** Over the tokens. */
+  private static String sum(OnnxGraph graph, String x) {
+    OnnxGraph.Attribute tokens = OnnxGraph.with("axes", new long[] {1});
+    return graph.node("ReduceSum", List.of(x), tokens, OnnxGraph.with("keepdims", 0));
+  }
+
+  private static OnnxArchitecture architecture(ModelConfig config) {
+    return ALL.stream()
+        .filter(known -> known.modelType().equals(config.modelType()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a tagger of type \""
+                        + config.modelType()
+                        + "\" cannot be written as ONNX, those of type "
+                        + ALL.stream().map(OnnxArchitecture::modelType).toList()
+                        + " can; export it with --format hub"));
+  }
+}

@@ -1,0 +1,271 @@
+package org.tagline.train;
+
+import org.tagline.train.loss.Loss;
+import org.tagline.train.method.Methods;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.engine.Engine;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
+import org.tagline.text.Window;
+
+/**
+ * Fine-tunes a classifier: one pass of {@link #train} over the plan's epochs.
+ *
+ * <p>Every step's randomness comes from the seed and the step's number alone, so a training that
+ * goes on from a checkpoint ends in the same weights as one that was never stopped. Not
+ * thread-safe.
+ */
+public final class Trainer {
+  private final DocumentClassifier model;
+  private final Loss loss;
+  private final TrainingPlan plan;
+  private final @Nullable Validation validation;
+  private final @Nullable Checkpoints checkpoints;
+  private final @Nullable Path memory;
+  private final TrainingListener listener;
+  private final Map<String, Tensor> best = new LinkedHashMap<>();
+
+  /**
+   * Prepares a training.
+   *
+   * @param validation null to keep the last epoch's weights
+   * @param checkpoints null to write none
+   * @param memory a folder where what an unchanging encoder computes is remembered from one
+   *     training to the next; null to forget it
+   */
+  public Trainer(
+      DocumentClassifier model,
+      Loss loss,
+      TrainingPlan plan,
+      @Nullable Validation validation,
+      @Nullable Checkpoints checkpoints,
+      @Nullable Path memory,
+      TrainingListener listener) {
+    this.model = model;
+    this.loss = loss;
+    this.plan = plan;
+    this.validation = validation;
+    this.checkpoints = checkpoints;
+    this.memory = memory;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains on the films and leaves the best epoch's weights in the model.
+   *
+   * <p>Throws {@link TrainingFailedException} when the loss is no number any more, and {@link
+   * IOException} when a checkpoint cannot be read or written.
+   *
+   * @param resume go on from the newest checkpoint, which must be of the same plan and films
+   */
+  public TrainingResult train(List<Example> films, boolean resume) throws IOException {
+    if (films.isEmpty()) {
+      throw new IllegalArgumentException("there is no film to train on");
+    }
+    int filmsAStep = Math.multiplyExact(plan.batch(), plan.accumulation());
+    long stepsAnEpoch = (films.size() + filmsAStep - 1L) / filmsAStep;
+    long steps = stepsAnEpoch * plan.epochs();
+    LinearSchedule schedule =
+        new LinearSchedule(plan.learningRate(), Math.round(plan.warmup() * steps), steps);
+    Method method = Methods.named(plan.method());
+    method.check(plan, model);
+    try (Method.Session session = method.begin(model, plan, memory);
+        AdamW optimizer = new AdamW(session.trained(), plan.weightDecay());
+        GradientStep gradients = gradients(session)) {
+      session.prepare(films, listener);
+      Map<String, Tensor> trained = session.trained();
+      TrainingState state = begin(fingerprint(films), trained, optimizer, resume);
+      Pace pace = new Pace();
+      boolean stopped = stoppedEarly(state);
+      while (state.step() < steps && !stopped) {
+        int epoch = (int) (state.step() / stepsAnEpoch);
+        int inEpoch = (int) (state.step() % stepsAnEpoch);
+        long began = System.nanoTime();
+        List<Example> batch = Batches.epoch(films, filmsAStep, plan.seed(), epoch).get(inEpoch);
+        optimizer.zeroGradients();
+        double batchLoss = gradients.accumulate(batch, state.step());
+        double norm = optimizer.clip(plan.maxGradientNorm());
+        if (!Double.isFinite(batchLoss) || !Double.isFinite(norm)) {
+          throw diverged(state);
+        }
+        optimizer.step(schedule.rate(state.step()));
+        int windows = batch.stream().mapToInt(e -> e.windows().size()).sum();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        state = state.afterStep(batchLoss, seconds, batch.size(), windows);
+        pace.add(windows, seconds);
+        listener.onStep(
+            new TrainingListener.Step(
+                state.step(),
+                steps,
+                epoch + 1,
+                state.epochLossSum() / (inEpoch + 1),
+                pace.windowsPerSecond(),
+                pace.secondsAStep() * (steps - state.step())));
+        if (inEpoch + 1 == stepsAnEpoch) {
+          state = endEpoch(state, epoch + 1, stepsAnEpoch, session);
+          stopped = stoppedEarly(state);
+        }
+        if (plan.checkpointEvery() > 0
+            && (state.step() % plan.checkpointEvery() == 0 || state.step() == steps || stopped)) {
+          write(state, trained, optimizer);
+        }
+      }
+      restoreBest(trained);
+      session.finish();
+      return new TrainingResult(
+          state.epochs(),
+          state.bestEpoch(),
+          state.step(),
+          state.lossSum() / state.step(),
+          state.seconds(),
+          state.samples(),
+          state.windows());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      model.parameters().requireGradients(false);
+      best.values().forEach(Tensor::close);
+      best.clear();
+    }
+  }
+
+  private GradientStep gradients(Method.Session session) {
+    Precision precision = Precision.parse(plan.precision());
+    Pass pass =
+        plan.dropout() < 0
+            ? model.trainingPass(precision)
+            : model.trainingPass(precision, plan.dropout());
+    int lanes = Engine.trainingLanes(precision);
+    PartGradients parts =
+        new PartGradients(model, loss, session.tokenBudget(plan) / lanes, session.vectors());
+    return new GradientStep(parts, plan.seed(), session.trained(), pass, lanes);
+  }
+
+  private TrainingState begin(
+      String fingerprint, Map<String, Tensor> trained, AdamW optimizer, boolean resume)
+      throws IOException {
+    if (checkpoints == null) {
+      return TrainingState.start(fingerprint);
+    }
+    Optional<Checkpoints.Stored> stored = resume ? checkpoints.read() : Optional.empty();
+    if (stored.isEmpty()) {
+      checkpoints.clear();
+      return TrainingState.start(fingerprint);
+    }
+    Map<String, Tensor> tensors = stored.get().tensors();
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      TrainingState state = stored.get().state();
+      if (!state.fingerprint().equals(fingerprint)) {
+        throw new IllegalArgumentException(
+            "the checkpoint is of another plan, base or set of films; resume with the same options"
+                + " and catalogue, or train again without --resume");
+      }
+      copy(Checkpoints.under("weight", tensors), trained);
+      optimizer.restore(Checkpoints.under("optimizer", tensors), state.step());
+      Checkpoints.under("best", tensors).forEach((name, tensor) -> best.put(name, tensor.clone()));
+      return state;
+    } finally {
+      tensors.values().forEach(Tensor::close);
+    }
+  }
+
+  private TrainingState endEpoch(
+      TrainingState state, int epoch, long stepsAnEpoch, Method.Session session) {
+    long began = System.nanoTime();
+    double trainLoss = state.epochLossSum() / stepsAnEpoch;
+    Validation.Result measured =
+        validation == null ? null : validation.measure(model, session.vectors());
+    boolean better = measured == null || measured.score() > state.bestScore();
+    if (better && measured != null) {
+      best.values().forEach(Tensor::close);
+      best.clear();
+      session.trained().forEach((name, w) -> best.put(name, w.detach().clone()));
+    }
+    TrainingListener.Epoch ended = new TrainingListener.Epoch(epoch, trainLoss, measured, better);
+    listener.onEpoch(ended);
+    return state.afterEpoch(ended, (System.nanoTime() - began) / 1e9);
+  }
+
+  private boolean stoppedEarly(TrainingState state) {
+    return plan.patience() > 0
+        && validation != null
+        && state.epochs().size() - state.bestEpoch() >= plan.patience();
+  }
+
+  private void write(TrainingState state, Map<String, Tensor> trained, AdamW optimizer)
+      throws IOException {
+    if (checkpoints != null) {
+      listener.onCheckpoint(
+          checkpoints.write(state, Checkpoints.gather(trained, best, optimizer.state())));
+    }
+  }
+
+  private void restoreBest(Map<String, Tensor> trained) {
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      copy(best, trained);
+    }
+  }
+
+  private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
+    from.forEach(
+        (name, tensor) -> {
+          Tensor target = to.get(name);
+          if (target == null) {
+            throw new IllegalArgumentException("the checkpoint has an unknown weight " + name);
+          }
+          target.copy_(tensor);
+        });
+  }
+
+  private TrainingFailedException diverged(TrainingState state) throws IOException {
+    Optional<Path> last = checkpoints == null ? Optional.empty() : checkpoints.newest();
+    return new TrainingFailedException(
+        "the loss is no number any more at step "
+            + (state.step() + 1)
+            + "; train again with a lower learning rate than "
+            + plan.learningRate()
+            + " or --precision fp32"
+            + last.map(path -> " (the last good checkpoint is " + path + ")").orElse(""));
+  }
+
+  /** SHA-256 over the plan and every film's id, tokens and target. */
+  private String fingerprint(List<Example> films) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(new ObjectMapper().writeValueAsBytes(plan));
+      digest.update(model.config().json().toString().getBytes(StandardCharsets.UTF_8));
+      for (Example film : films) {
+        digest.update(film.id().getBytes(StandardCharsets.UTF_8));
+        for (Window window : film.windows()) {
+          ByteBuffer ids = ByteBuffer.allocate(4 * window.size());
+          ids.asIntBuffer().put(window.ids());
+          digest.update(ids);
+        }
+        for (float target : film.target()) {
+          digest.update((byte) (target > 0 ? 1 : 0));
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Losses, one file each. */
+@NullMarked
+package org.tagline.train.loss;
+
+import org.jspecify.annotations.NullMarked;

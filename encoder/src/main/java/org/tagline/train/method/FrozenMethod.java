@@ -1,0 +1,108 @@
+package org.tagline.train.method;
+
+import org.tagline.encoder.WindowVectors;
+import org.tagline.train.Example;
+import org.tagline.train.Method;
+import org.tagline.train.TrainingListener;
+import org.tagline.train.TrainingPlan;
+import org.tagline.train.cache.MemoryKey;
+import org.tagline.train.cache.WindowMemory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
+import org.tagline.text.Window;
+
+/** Trains the head alone, on window vectors that the encoder computes once. */
+final class FrozenMethod implements Method {
+
+  @Override
+  public String id() {
+    return "frozen";
+  }
+
+  @Override
+  public TrainingPlan defaults(TrainingPlan full) {
+    return full.with("learningRate", 1e-2).with("epochs", 30);
+  }
+
+  @Override
+  public void check(TrainingPlan plan, DocumentClassifier model) {
+    if (plan.trainLayers() > 0) {
+      throw new IllegalArgumentException(
+          "--method frozen trains no layer of the encoder; leave --train-layers out, or take"
+              + " upper or lora");
+    }
+  }
+
+  @Override
+  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)
+      throws IOException {
+    List<String> head = model.headWeights();
+    model.parameters().requireGradients(head::contains);
+    Map<String, Tensor> trained = new LinkedHashMap<>();
+    head.forEach(name -> trained.put(name, model.parameters().get(name)));
+    Precision precision = Precision.parse(plan.precision());
+    String key =
+        MemoryKey.of(model, name -> !head.contains(name), precision, "pooled " + model.pooling());
+    int hidden = model.encoder().hiddenSize();
+    WindowMemory vectors = WindowMemory.open(memory, key, hidden, ScalarType.Float);
+    return new FrozenSession(
+        model, trained, vectors, Pass.inference(model.parameters(), precision));
+  }
+
+  /**
+   * Vectors come from the memory.
+   *
+   * @param encoding the pass by which a vector is computed when it is not remembered yet
+   */
+  private record FrozenSession(
+      DocumentClassifier model, Map<String, Tensor> trained, WindowMemory memory, Pass encoding)
+      implements Session {
+
+    @Override
+    public void prepare(List<Example> films, TrainingListener listener) throws IOException {
+      memory.fill(films, this::compute, listener);
+    }
+
+    @Override
+    public WindowVectors vectors() {
+      return (windows, pass) -> {
+        TensorVector rows = new TensorVector();
+        for (Window window : windows) {
+          rows.push_back(memory.get(window, this::compute));
+        }
+        return torch.cat(rows, 0);
+      };
+    }
+
+    /** {@code [1, hidden]}; alone, so that its bits depend on nothing but the window. */
+    private Tensor compute(Window window) {
+      try (NoGradGuard noGrad = new NoGradGuard()) {
+        return model.windowVectors(List.of(window), encoding);
+      }
+    }
+
+    /** The head's products are small, whatever the number of tokens behind them. */
+    @Override
+    public int tokenBudget(TrainingPlan plan) {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void close() throws IOException {
+      memory.close();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.tagline.train.method;
+
+import org.tagline.train.Method;
+import org.tagline.train.TrainingPlan;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+import org.tagline.encoder.DocumentClassifier;
+
+/** Trains the plan's upper layers and the head; what the lower layers compute is remembered. */
+final class UpperMethod implements Method {
+  static final String ID = "upper";
+
+  /** Layers of the default plan. */
+  private static final int LAYERS = 2;
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public TrainingPlan defaults(TrainingPlan full) {
+    return full.with("trainLayers", LAYERS).with("epochs", 3).with("learningRate", 2e-4);
+  }
+
+  /** Whether the default plan saves much: at least as many layers lie below those it trains. */
+  static boolean pays(int layers) {
+    return layers >= 2 * LAYERS;
+  }
+
+  @Override
+  public void check(TrainingPlan plan, DocumentClassifier model) {
+    if (plan.trainLayers() == 0) {
+      throw new IllegalArgumentException(
+          "--method upper trains at least one layer, not 0; take --method frozen for the head alone"
+              + " or full for all layers and the embeddings");
+    }
+    UpperLayers.check(plan, model);
+  }
+
+  @Override
+  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)
+      throws IOException {
+    UpperLayers upper = UpperLayers.open(model, plan, memory);
+    model.parameters().requireGradients(upper::holds);
+    Map<String, Tensor> trained = new LinkedHashMap<>(model.parameters().asMap());
+    trained.keySet().removeIf(name -> !upper.holds(name));
+    return new UpperSession(upper, trained);
+  }
+}

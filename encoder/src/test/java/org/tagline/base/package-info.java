@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.base;
+
+import org.jspecify.annotations.NullMarked;

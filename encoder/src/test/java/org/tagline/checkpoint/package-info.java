@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.engine;
+
+import org.jspecify.annotations.NullMarked;

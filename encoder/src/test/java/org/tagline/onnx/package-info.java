@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.onnx;
+
+import org.jspecify.annotations.NullMarked;

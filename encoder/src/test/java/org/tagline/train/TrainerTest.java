@@ -1,0 +1,227 @@
+package org.tagline.train;
+
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.engine.Engine;
+import org.tagline.encoder.HeadKind;
+import org.tagline.encoder.ModelLoader;
+import org.tagline.base.TinyBase;
+import org.tagline.encoder.WindowPooling;
+
+class TrainerTest {
+  private static final Loss LOSS = new CrossEntropy(new float[] {0.7f, 1.2f, 1.8f}, 0);
+
+  @TempDir Path folder;
+
+  @Test
+  void theSameSeedGivesTheSameWeights() throws IOException {
+    assertThat(train(plan(Map.of()), null, null, TrainingListener.SILENT))
+        .isEqualTo(train(plan(Map.of()), null, null, TrainingListener.SILENT));
+  }
+
+  @Test
+  void anotherSeedGivesOtherWeights() throws IOException {
+    assertThat(train(plan(Map.of()), null, null, TrainingListener.SILENT))
+        .isNotEqualTo(train(plan(Map.of("seed", 7)), null, null, TrainingListener.SILENT));
+  }
+
+  @Test
+  void aTrainingThatWasStoppedAnywhereEndsInTheSameWeights() throws IOException {
+    Map<String, String> straight = train(plan(Map.of()), scores(), null, TrainingListener.SILENT);
+    for (int stop : new int[] {1, 4, 5, 9, 12}) {
+      Checkpoints checkpoints = new Checkpoints(folder.resolve("stop" + stop));
+      assertThatThrownBy(() -> train(plan(Map.of()), scores(), checkpoints, dyingAfter(stop)))
+          .isInstanceOf(Died.class);
+      assertThat(resume(plan(Map.of()), scores(), checkpoints))
+          .as("stop " + stop)
+          .isEqualTo(straight);
+    }
+  }
+
+  @Test
+  void theTokenBudgetBoundsMemoryAndChangesNoGradient() throws IOException {
+    // Without dropout, whose draws depend on what is computed together.
+    Map<String, Object> exact = Map.of("dropout", 0, "epochs", 1, "precision", "fp32");
+    Map<String, Object> pieces = new LinkedHashMap<>(exact);
+    pieces.put("tokenBudget", 64);
+    float[] whole = classifier(plan(exact));
+    float[] parted = classifier(plan(pieces));
+    for (int i = 0; i < whole.length; i++) {
+      assertThat(parted[i]).isCloseTo(whole[i], org.assertj.core.api.Assertions.within(1e-5f));
+    }
+  }
+
+  @Test
+  void accumulationMakesOneStepOfSeveralBatches() throws IOException {
+    Map<String, Object> one = Map.of("dropout", 0, "epochs", 1, "batch", 8, "precision", "fp32");
+    Map<String, Object> two =
+        Map.of("dropout", 0, "epochs", 1, "batch", 4, "accumulation", 2, "precision", "fp32");
+    assertThat(train(plan(two), null, null, TrainingListener.SILENT))
+        .isEqualTo(train(plan(one), null, null, TrainingListener.SILENT));
+  }
+
+  @Test
+  void theBestEpochsWeightsAreRestored() throws IOException {
+    List<TrainingListener.Epoch> epochs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onEpoch(Epoch epoch) {
+            epochs.add(epoch);
+          }
+        };
+    Map<String, Object> changes = Map.of("epochs", 3, "patience", 1);
+    double[] scores = {0.5, 0.4, 0.9};
+    Map<String, String> early =
+        train(plan(changes), (model, vectors) -> next(scores, epochs), null, listener);
+    assertThat(epochs).as("stopped after the first worse epoch").hasSize(2);
+    double[] best = {0.5, 0.4, 0.3};
+    epochs.clear();
+    Map<String, String> late =
+        train(plan(Map.of("epochs", 3)), (model, vectors) -> next(best, epochs), null, listener);
+    assertThat(late).as("epoch 1 of the same run").isEqualTo(early);
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsTheTraining() {
+    Map<String, Object> wild = Map.of("learningRate", 0.99, "epochs", 40, "warmup", 0);
+    Loss broken = new CrossEntropy(new float[] {Float.NaN, 1, 1}, 0);
+    assertThatThrownBy(() -> train(plan(wild), null, null, TrainingListener.SILENT, broken))
+        .isInstanceOf(TrainingFailedException.class)
+        .hasMessageContaining("no number any more at step 1")
+        .hasMessageContaining("lower learning rate");
+  }
+
+  @Test
+  void aCheckpointOfAnotherPlanIsRefused() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder.resolve("other"));
+    train(plan(Map.of("epochs", 1)), null, checkpoints, TrainingListener.SILENT);
+    assertThatThrownBy(() -> resume(plan(Map.of("epochs", 2)), null, checkpoints))
+        .hasMessageContaining("another plan");
+  }
+
+  @Test
+  void aHalfWrittenCheckpointIsNoCheckpoint() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder.resolve("half"));
+    Files.createDirectories(folder.resolve("half/part-000000099"));
+    assertThat(checkpoints.newest()).isEmpty();
+  }
+
+  /** Stands for a killed process: nothing after it runs. */
+  private static final class Died extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static TrainingListener dyingAfter(int step) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(Step progress) {
+        if (progress.step() == step) {
+          throw new Died();
+        }
+      }
+    };
+  }
+
+  private static Validation.Result next(double[] scores, List<TrainingListener.Epoch> epochs) {
+    return new Validation.Result(1, scores[epochs.size()], "score");
+  }
+
+  /** A validation whose score depends on the weights alone. */
+  private static Validation scores() {
+    return (model, vectors) ->
+        new Validation.Result(
+            1, model.parameters().get("classifier.bias").abs().sum().item_double(), "score");
+  }
+
+  private static TrainingPlan plan(Map<String, Object> changes) {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode plan = json.valueToTree(TrainingPlan.DEFAULT);
+    plan.put("epochs", 4).put("batch", 4).put("learningRate", 1e-3).put("checkpointEvery", 2);
+    plan.put("tokenBudget", 128);
+    changes.forEach((name, value) -> plan.set(name, json.valueToTree(value)));
+    return json.convertValue(plan, TrainingPlan.class);
+  }
+
+  private static Map<String, String> train(
+      TrainingPlan plan,
+      @Nullable Validation validation,
+      @Nullable Checkpoints checkpoints,
+      TrainingListener listener)
+      throws IOException {
+    return train(plan, validation, checkpoints, listener, LOSS);
+  }
+
+  private static Map<String, String> train(
+      TrainingPlan plan,
+      @Nullable Validation validation,
+      @Nullable Checkpoints checkpoints,
+      TrainingListener listener,
+      Loss loss)
+      throws IOException {
+    try (DocumentClassifier model = model()) {
+      new Trainer(model, loss, plan, validation, checkpoints, null, listener).train(films(), false);
+      return weights(model);
+    }
+  }
+
+  private static Map<String, String> resume(
+      TrainingPlan plan, @Nullable Validation validation, Checkpoints checkpoints)
+      throws IOException {
+    try (DocumentClassifier model = model()) {
+      new Trainer(model, LOSS, plan, validation, checkpoints, null, TrainingListener.SILENT)
+          .train(films(), true);
+      return weights(model);
+    }
+  }
+
+  private static float[] classifier(TrainingPlan plan) throws IOException {
+    try (DocumentClassifier model = model()) {
+      new Trainer(model, LOSS, plan, null, null, null, TrainingListener.SILENT)
+          .train(films(), false);
+      return ReferenceCase.values(model.parameters().get("classifier.weight"));
+    }
+  }
+
+  private static DocumentClassifier model() {
+    TinyBase base = new TinyBase(3);
+    Map<String, org.bytedeco.pytorch.Tensor> weights = base.weights();
+    Engine.seed(5);
+    return ModelLoader.load(base.config(), weights, WindowPooling.MEAN, HeadKind.LINEAR, 3).model();
+  }
+
+  /** Every weight's bits, so that equal means equal. */
+  private static Map<String, String> weights(DocumentClassifier model) {
+    Map<String, String> bits = new LinkedHashMap<>();
+    model
+        .parameters()
+        .asMap()
+        .forEach(
+            (name, tensor) ->
+                bits.put(name, Integer.toHexString(Arrays.hashCode(ReferenceCase.values(tensor)))));
+    return bits;
+  }
+
+  /** Twelve films of one to five windows. */
+  private static List<Example> films() {
+    return RandomFilms.of(5, film -> 20 + 8 * film, 1000, 3000);
+  }
+}

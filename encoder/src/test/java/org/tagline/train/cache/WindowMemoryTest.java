@@ -1,0 +1,163 @@
+package org.tagline.train.cache;
+
+import org.tagline.train.ReferenceCase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagline.engine.Engine;
+import org.tagline.text.Window;
+
+class WindowMemoryTest {
+  @TempDir Path place;
+
+  private final List<Window> computed = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    Engine.start();
+  }
+
+  @Test
+  void whatOneTrainingComputedTheNextReads() throws IOException {
+    try (WindowMemory memory = open()) {
+      assertThat(get(memory, 5)).containsExactly(5, 5.5f);
+      assertThat(get(memory, 7)).containsExactly(7, 7.5f);
+    }
+    computed.clear();
+
+    try (WindowMemory memory = open()) {
+      assertThat(get(memory, 7)).containsExactly(7, 7.5f);
+      assertThat(get(memory, 5)).containsExactly(5, 5.5f);
+    }
+
+    assertThat(computed).isEmpty();
+  }
+
+  @Test
+  void anythingHalfWrittenIsComputedAgain() throws IOException {
+    try (WindowMemory memory = open()) {
+      get(memory, 5);
+      get(memory, 7);
+    }
+    for (int cut : new int[] {1, 9, 31, 33}) {
+      shorten("index.bin", cut);
+      assertReadable(5, 7);
+    }
+    for (int cut : new int[] {1, 8, 12}) {
+      shorten("numbers.bin", cut);
+      assertReadable(5, 7);
+    }
+  }
+
+  @Test
+  void aDamagedNameIsNotBelieved() throws IOException {
+    try (WindowMemory memory = open()) {
+      get(memory, 5);
+      get(memory, 7);
+    }
+    try (RandomAccessFile index = new RandomAccessFile(file("index.bin").toFile(), "rw")) {
+      index.seek(19);
+      index.write(0x55);
+    }
+    computed.clear();
+
+    assertReadable(5, 7);
+
+    assertThat(computed).hasSize(2);
+  }
+
+  @Test
+  void whoFindsItOpenRemembersForItself() throws IOException {
+    try (WindowMemory first = open();
+        WindowMemory second = open()) {
+      assertThat(get(first, 5)).containsExactly(5, 5.5f);
+      assertThat(get(second, 5)).containsExactly(5, 5.5f);
+      assertThat(get(second, 5)).containsExactly(5, 5.5f);
+      assertThat(computed).hasSize(2);
+    }
+    assertThat(folders()).as("what the second kept is gone").hasSize(1);
+  }
+
+  @Test
+  void whatAKilledProcessKeptForItselfIsSweptAway() throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    Path killed = Files.createDirectory(place.resolve("once-killed"));
+    Files.write(killed.resolve("index.bin"), new byte[32]);
+    Files.write(killed.resolve("numbers.bin"), new byte[64]);
+    Files.setLastModifiedTime(killed, longAgo);
+    try (WindowMemory first = open();
+        WindowMemory second = open()) {
+      assertThat(killed).doesNotExist();
+      assertThat(get(second, 5)).containsExactly(5, 5.5f);
+      for (Path folder : folders()) {
+        Files.setLastModifiedTime(folder, longAgo);
+      }
+
+      try (WindowMemory third = open()) {
+        assertThat(get(first, 5)).containsExactly(5, 5.5f);
+        assertThat(get(third, 5)).containsExactly(5, 5.5f);
+        assertThat(folders()).as("those of living processes stay").hasSize(3);
+      }
+    }
+  }
+
+  private List<Path> folders() throws IOException {
+    try (Stream<Path> folders = Files.list(place)) {
+      return folders.toList();
+    }
+  }
+
+  private void assertReadable(int... tokens) throws IOException {
+    for (int again = 0; again < 2; again++) {
+      try (WindowMemory memory = open()) {
+        for (int token : tokens) {
+          assertThat(get(memory, token)).containsExactly(token, token + 0.5f);
+        }
+      }
+    }
+  }
+
+  private WindowMemory open() throws IOException {
+    return WindowMemory.open(place, "key", 2, ScalarType.Float);
+  }
+
+  private float[] get(WindowMemory memory, int token) {
+    try (PointerScope scope = new PointerScope()) {
+      int[] zero = {0};
+      Window window = new Window(new int[] {token}, zero, zero, zero);
+      return ReferenceCase.values(memory.get(window, this::compute));
+    }
+  }
+
+  private Tensor compute(Window window) {
+    computed.add(window);
+    int token = window.ids()[0];
+    return Tensor.create(new float[] {token, token + 0.5f}, 1, 2);
+  }
+
+  private void shorten(String name, int bytes) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(file(name).toFile(), "rw")) {
+      file.setLength(file.length() - bytes);
+    }
+  }
+
+  private Path file(String name) {
+    return place.resolve("key").resolve(name);
+  }
+}

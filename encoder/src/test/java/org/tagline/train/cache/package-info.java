@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.train.cache;
+
+import org.jspecify.annotations.NullMarked;

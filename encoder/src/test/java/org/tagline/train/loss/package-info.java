@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.train.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package org.tagline.safetensors;
+
+import org.tagline.checkpoint.Shapes;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a safetensors file says it holds, checked before any memory is taken for it.
+ *
+ * <p>Checks follow the format's specification (https://github.com/huggingface/safetensors): a
+ * header of at most 100 MB, names once, known types, offsets without holes or overlaps, byte length
+ * = type × shape, the data filling the file to its end.
+ *
+ * @param entries in the order of the data
+ * @param metadata the {@code __metadata__} strings
+ * @param dataStart byte of the file where offset 0 lies
+ */
+record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
+  static final int MAX_HEADER_BYTES = 100_000_000;
+  private static final int MAX_ENTRIES = 100_000;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** One tensor: where its bytes lie in the data. */
+  record Entry(String name, Dtype dtype, long[] shape, long begin, long end) {}
+
+  static SafetensorsHeader parse(String file, byte[] json, long fileBytes)
+      throws CheckpointException {
+    List<Entry> entries = new ArrayList<>();
+    Map<String, String> metadata = new TreeMap<>();
+    // Read as a stream: the tree of a hostile header would take many times its own memory.
+    try (JsonParser parser = JSON.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        if (name.equals("__metadata__")) {
+          metadata(parser, metadata);
+        } else {
+          entries.add(entry(file, name, parser));
+        }
+        if (entries.size() > MAX_ENTRIES || metadata.size() > MAX_ENTRIES) {
+          throw new CheckpointException(file, "holds more tensors than any model has");
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new CheckpointException(file, "its header goes on after its JSON");
+      }
+    } catch (JsonProcessingException e) {
+      throw new CheckpointException(
+          file, "its header is not valid JSON (" + e.getOriginalMessage() + ")", e);
+    } catch (CheckpointException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CheckpointException(file, "its header is not valid text", e);
+    }
+    long dataStart = 8L + json.length;
+    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    long at = 0;
+    for (Entry entry : entries) {
+      if (entry.begin() != at) {
+        throw new CheckpointException(
+            file,
+            entry.name() + (entry.begin() < at ? " overlaps another tensor" : " follows a hole"));
+      }
+      at = entry.end();
+    }
+    if (dataStart + at != fileBytes) {
+      throw new CheckpointException(
+          file,
+          "its header describes "
+              + (dataStart + at)
+              + " bytes but the file has "
+              + fileBytes
+              + (dataStart + at > fileBytes ? "; the file is cut, fetch it again" : ""));
+    }
+    return new SafetensorsHeader(entries, metadata, dataStart);
+  }
+
+  /** The header of a file as bytes, padded so that the data begins at a multiple of 8 bytes. */
+  static byte[] json(List<Entry> entries, Map<String, String> metadata) throws IOException {
+    Map<String, Object> header = new LinkedHashMap<>();
+    if (!metadata.isEmpty()) {
+      header.put("__metadata__", metadata);
+    }
+    for (Entry entry : entries) {
+      // Not Map.of, whose order changes from process to process: the same tensors, the same bytes.
+      Map<String, Object> described = new LinkedHashMap<>();
+      described.put("dtype", entry.dtype().name());
+      described.put("shape", entry.shape());
+      described.put("data_offsets", new long[] {entry.begin(), entry.end()});
+      header.put(entry.name(), described);
+    }
+    byte[] json = new ObjectMapper().writeValueAsBytes(header);
+    byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
+    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+    return padded;
+  }
+
+  private static void metadata(JsonParser parser, Map<String, String> metadata) throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      if (parser.nextToken() == JsonToken.VALUE_STRING) {
+        metadata.put(key, parser.getText());
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private static Entry entry(String file, String name, JsonParser parser) throws IOException {
+    String type = "";
+    long[] shape = null;
+    long[] offsets = null;
+    if (parser.isExpectedStartObjectToken()) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        parser.nextToken();
+        switch (key) {
+          case "dtype" -> type = parser.getValueAsString("");
+          case "shape" -> shape = sizes(file, name, parser);
+          case "data_offsets" -> offsets = sizes(file, name, parser);
+          default -> parser.skipChildren();
+        }
+      }
+    }
+    Dtype dtype = Dtype.byName(type);
+    if (dtype == null) {
+      throw new CheckpointException(
+          file, name + " has the type \"" + type + "\", which is not read here");
+    }
+    if (shape == null || offsets == null || offsets.length != 2) {
+      throw new CheckpointException(file, name + " lacks its shape or data_offsets");
+    }
+    long bytes = Shapes.elements(file, name, shape) * dtype.bytes();
+    if (offsets[1] - offsets[0] != bytes) {
+      throw new CheckpointException(
+          file,
+          name + " has " + (offsets[1] - offsets[0]) + " bytes where its shape needs " + bytes);
+    }
+    return new Entry(name, dtype, shape, offsets[0], offsets[1]);
+  }
+
+  /** A list of sizes or offsets, none of them negative. */
+  private static long[] sizes(String file, String name, JsonParser parser) throws IOException {
+    long[] sizes = new long[Shapes.MAX_DIMENSIONS];
+    int count = 0;
+    if (!parser.isExpectedStartArrayToken()) {
+      throw impossible(file, name);
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+      if (!whole || count == sizes.length || parser.getNumberType() == NumberType.BIG_INTEGER) {
+        throw impossible(file, name);
+      }
+      sizes[count] = parser.getLongValue();
+      if (sizes[count++] < 0) {
+        throw impossible(file, name);
+      }
+    }
+    return Arrays.copyOf(sizes, count);
+  }
+
+  private static CheckpointException impossible(String file, String name) {
+    return new CheckpointException(file, name + " has an impossible shape or offset");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.safetensors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package org.tagline.finetune;
+
+import org.tagline.learn.LinearLearning;
+import org.tagline.learn.Recipe;
+import org.tagline.tagger.ModelKind;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.tagline.dataset.Auxiliary;
+import org.tagline.dataset.ClassWeighting;
+import org.tagline.train.TrainingPlan;
+
+/**
+ * A {@link ModelKind#ENSEMBLE}: an encoder is fine-tuned and a linear model learned on the same
+ * films, the latter from auxiliary ones too where there are any, and their scores are added up. For
+ * films with one tag.
+ *
+ * @param encoder how the encoder is fine-tuned
+ * @param linear how the linear model is learned
+ * @param linearWeight how many times the linear model's scores count
+ */
+public record EnsembleLearning(FineTuning encoder, LinearLearning linear, double linearWeight)
+    implements Recipe {
+
+  public EnsembleLearning {
+    if (!(linearWeight > 0 && linearWeight <= 1000)) {
+      throw new IllegalArgumentException(
+          "the linear model's weight must be positive (5 is usual), not " + linearWeight);
+    }
+  }
+
+  /** The same with auxiliary films, from which the linear model learns. */
+  public EnsembleLearning with(Auxiliary films) {
+    return new EnsembleLearning(encoder, linear.with(films), linearWeight);
+  }
+
+  /** The encoder's plan with the linear model's in it. */
+  private record Plans(@JsonUnwrapped TrainingPlan encoder, Object linear, double linearWeight) {}
+
+  @Override
+  public String base() {
+    return encoder.base();
+  }
+
+  @Override
+  public ClassWeighting classWeights() {
+    return encoder.classWeights();
+  }
+
+  @Override
+  public long seed() {
+    return encoder.seed();
+  }
+
+  @Override
+  public Object plan() {
+    return plans(linear.plan());
+  }
+
+  @Override
+  public Object written() {
+    return plans(linear.written());
+  }
+
+  private Plans plans(Object ofLinear) {
+    return new Plans(encoder.plan(), ofLinear, linearWeight);
+  }
+}

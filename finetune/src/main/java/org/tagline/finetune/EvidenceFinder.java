@@ -1,0 +1,178 @@
+package org.tagline.finetune;
+
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Sentences;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.engine.Lanes;
+import org.tagline.encoder.TokenBatch;
+import org.tagline.text.Window;
+
+/**
+ * The sentences that spoke for a tag: gradient × input (Shrikumar et al., 2016,
+ * https://arxiv.org/abs/1605.01713) names candidates, and leaving each out (occlusion) measures it.
+ */
+final class EvidenceFinder {
+  private static final int CANDIDATES_A_PASSAGE = 2;
+
+  private final DocumentClassifier model;
+  private final Inference inference;
+
+  EvidenceFinder(DocumentClassifier model, Inference inference) {
+    this.model = model;
+    this.inference = inference;
+  }
+
+  /** What something beside the encoder adds to a tag's logit for each sentence. */
+  @FunctionalInterface
+  interface Others {
+    /** Nothing. */
+    Others NONE = (tag, sentences) -> new double[sentences.size()];
+
+    double[] bySentence(int tag, List<Sentences.Span> sentences);
+  }
+
+  /**
+   * The passages whose absence lowers the tag's logit most, the strongest first.
+   *
+   * @param logits the encoder's
+   */
+  List<Prediction.Evidence> find(
+      String text, List<Window> windows, float[] logits, int tag, int passages, Others others) {
+    List<Sentences.Span> sentences = Sentences.of(text);
+    double[] added = others.bySentence(tag, sentences);
+    double[] scores = sentenceScores(sentences, windows, tag);
+    List<Integer> candidates =
+        IntStream.range(0, sentences.size())
+            .boxed()
+            .filter(i -> sentences.size() > 1)
+            .sorted(Comparator.comparingDouble(i -> -scores[i] - added[i]))
+            .limit((long) passages * CANDIDATES_A_PASSAGE)
+            .toList();
+    List<Prediction.Evidence> evidence = new ArrayList<>();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor vectors = inference.vectors(windows);
+      List<Float> without =
+          Lanes.shared()
+              .each(candidates, i -> logitWithout(sentences.get(i), windows, vectors, tag));
+      for (int i = 0; i < candidates.size(); i++) {
+        Sentences.Span span = sentences.get(candidates.get(i));
+        double weight = logits[tag] - without.get(i) + added[candidates.get(i)];
+        if (weight > 0) {
+          evidence.add(
+              new Prediction.Evidence(
+                  span.start(), span.end(), text.substring(span.start(), span.end()), weight));
+        }
+      }
+    }
+    evidence.sort(Comparator.comparingDouble(Prediction.Evidence::weight).reversed());
+    return evidence.subList(0, Math.min(passages, evidence.size()));
+  }
+
+  /** The tag's logit when a sentence's tokens are taken out of the windows that hold them. */
+  private float logitWithout(Sentences.Span span, List<Window> windows, Tensor vectors, int tag) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor changed = vectors.clone();
+      for (int i = 0; i < windows.size(); i++) {
+        Window without = without(span, windows.get(i));
+        if (without.size() < windows.get(i).size()) {
+          changed.select(0, i).copy_(inference.vectors(List.of(without)).select(0, 0));
+        }
+      }
+      return Inference.floats(inference.logits(changed))[tag];
+    }
+  }
+
+  private static Window without(Sentences.Span span, Window window) {
+    int[] kept =
+        IntStream.range(0, window.size())
+            .filter(
+                i -> window.ends()[i] == 0 || !span.overlaps(window.starts()[i], window.ends()[i]))
+            .toArray();
+    return new Window(
+        pick(window.ids(), kept),
+        pick(window.types(), kept),
+        pick(window.starts(), kept),
+        pick(window.ends(), kept));
+  }
+
+  private static int[] pick(int[] values, int[] kept) {
+    return Arrays.stream(kept).map(i -> values[i]).toArray();
+  }
+
+  /** Gradient × input of the embeddings, summed over each sentence's tokens. */
+  private double[] sentenceScores(List<Sentences.Span> sentences, List<Window> windows, int tag) {
+    double[] scores = new double[sentences.size()];
+    try (PointerScope scope = new PointerScope()) {
+      Tensor leaf;
+      try (NoGradGuard noGrad = new NoGradGuard()) {
+        leaf = inference.vectors(windows).detach();
+      }
+      leaf.requires_grad_(true);
+      Lanes.shared().one(() -> differentiate(leaf, tag));
+      Tensor gradient = leaf.grad();
+      List<Integer> all = IntStream.range(0, windows.size()).boxed().toList();
+      List<float[]> scored =
+          Lanes.shared().each(all, i -> tokenScores(windows.get(i), gradient, i));
+      all.forEach(i -> add(scores, sentences, windows.get(i), scored.get(i)));
+    }
+    return scores;
+  }
+
+  private Tensor differentiate(Tensor vectors, int tag) {
+    try (PointerScope scope = new PointerScope()) {
+      inference.logits(vectors).select(1, tag).sum().backward();
+      return vectors;
+    }
+  }
+
+  private float[] tokenScores(Window window, Tensor gradient, int index) {
+    try (PointerScope scope = new PointerScope()) {
+      TokenBatch batch = TokenBatch.of(List.of(window), 0);
+      Tensor[] embeddings = new Tensor[1];
+      Tensor hidden =
+          model
+              .encoder()
+              .forward(
+                  batch,
+                  inference.pass(),
+                  state -> {
+                    if (embeddings[0] == null) {
+                      embeddings[0] = state.requires_grad_(true);
+                    }
+                  });
+      Tensor vector = model.pooling().pool(hidden, batch);
+      vector.mul(gradient.narrow(0, index, 1)).sum().backward();
+      Tensor input = embeddings[0];
+      return Inference.floats(input.grad().mul(input).detach().sum(2).select(0, 0));
+    }
+  }
+
+  /** Adds each token's score to the sentence it lies in; both are in reading order. */
+  private static void add(
+      double[] scores, List<Sentences.Span> sentences, Window window, float[] tokenScores) {
+    int sentence = 0;
+    for (int i = 0; i < window.size(); i++) {
+      if (window.ends()[i] == 0) {
+        continue;
+      }
+      while (sentence < sentences.size() && sentences.get(sentence).end() <= window.starts()[i]) {
+        sentence++;
+      }
+      if (sentence < sentences.size()
+          && sentences.get(sentence).overlaps(window.starts()[i], window.ends()[i])) {
+        scores[sentence] += tokenScores[i];
+      }
+    }
+  }
+}

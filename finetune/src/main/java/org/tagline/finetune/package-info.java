@@ -1,0 +1,5 @@
+/** Fine-tuned encoders as kinds of model, alone or with a linear model. */
+@NullMarked
+package org.tagline.finetune;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package org.tagline.finetune;
+
+import org.tagline.learn.LinearLearning;
+import org.tagline.learn.Recipe;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
+import org.tagline.tagger.ModelKind;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerFolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+import org.tagline.base.SmallBase;
+import org.tagline.onnx.Products;
+import org.tagline.linear.LinearPlan;
+import org.tagline.train.method.MethodRows;
+
+/** An encoder and a linear model that answer together. */
+class EnsembleTaggerTest {
+  private static final double WEIGHT = 3;
+  private static final String FILM =
+      "It was night. The lawyer meets a ghost. The judge of the case listens.";
+
+  private final FineTuning encoder =
+      new FineTuning(new SmallBase("bert", 3), MethodRows.plan("full").with("batch", 4));
+  private final LinearLearning linear = new LinearLearning(LinearPlan.DEFAULT);
+  private final EnsembleLearning both = new EnsembleLearning(encoder, linear, WEIGHT);
+
+  @TempDir Path folder;
+
+  @Test
+  void itsScoresAreTheSumOfWhatBothWouldLearnAlone() throws IOException {
+    try (Tagger made = made(both);
+        Tagger windows = made(encoder);
+        Tagger words = made(linear)) {
+      float[] sum = logits(made);
+      for (int tag = 0; tag < sum.length; tag++) {
+        double expected = logits(windows)[tag] + WEIGHT * logits(words)[tag];
+        assertThat((double) sum[tag]).isCloseTo(expected, within(1e-5));
+      }
+      assertThat(made.parameters()).isEqualTo(windows.parameters() + words.parameters());
+      assertThat(made.info().provenance().plan().path("linearWeight").asDouble()).isEqualTo(WEIGHT);
+      assertThat(made.info().provenance().plan().path("method").asText()).isEqualTo("full");
+    }
+  }
+
+  @Test
+  void withoutFilmsToFitOnItIsAsSureAsBothOnAverage() throws IOException {
+    try (Tagger made = made(both)) {
+      float[] logits = logits(made);
+      float[] probabilities = made.probabilities(FILM);
+      assertThat(Math.log(probabilities[0] / probabilities[1]))
+          .isCloseTo((logits[0] - logits[1]) / 2, within(1e-4));
+    }
+  }
+
+  @Test
+  void itsFolderAnswersAsItselfAndHoldsTheEncoderAsOtherToolsReadIt() throws IOException {
+    Path written = folder.resolve("both");
+    try (Tagger made = made(both)) {
+      TaggerFolder.write(written, made, TwoTags.split());
+      try (Tagger loaded = TaggerFolder.load(written)) {
+        assertThat(loaded.info().kind()).isEqualTo(ModelKind.ENSEMBLE);
+        assertThat(loaded.probabilities(FILM)).isEqualTo(made.probabilities(FILM));
+      }
+    }
+    assertThat(written.resolve("config.json")).content().contains("BertForSequenceClassification");
+    assertThat(written.resolve("linear/vocabulary.txt")).exists();
+    assertThat(Files.readString(written.resolve("README.md"))).contains("sum of both");
+  }
+
+  @Test
+  void aDamagedLinearModelIsRefused() throws IOException {
+    Path written = folder.resolve("both");
+    try (Tagger made = made(both)) {
+      TaggerFolder.write(written, made, TwoTags.split());
+    }
+    Files.delete(written.resolve("linear/vocabulary.txt"));
+    assertThatThrownBy(() -> TaggerFolder.load(written)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void evidenceCountsBoth() throws IOException {
+    try (Tagger made = made(both);
+        Tagger words = made(linear)) {
+      int horror = made.tags().indexOf("horror");
+      List<Prediction.Evidence> evidence = made.predict(FILM, 3, "horror").evidence();
+      assertThat(evidence).isNotEmpty();
+      assertThat(evidence)
+          .isSortedAccordingTo(Comparator.comparingDouble(Prediction.Evidence::weight).reversed());
+      Prediction.Evidence ghost = evidence.get(0);
+      assertThat(ghost.text()).contains("ghost");
+      Prediction.Evidence spoken =
+          words.model().read(FILM).evidence(horror, 3).stream()
+              .filter(found -> found.start() == ghost.start())
+              .findFirst()
+              .orElseThrow();
+      try (Tagger windows = made(encoder)) {
+        double encoders =
+            windows.model().read(FILM).evidence(horror, 3).stream()
+                .filter(found -> found.start() == ghost.start())
+                .mapToDouble(Prediction.Evidence::weight)
+                .sum();
+        assertThat(ghost.weight()).isCloseTo(encoders + WEIGHT * spoken.weight(), within(1e-3));
+      }
+    }
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaid() throws IOException {
+    try (Tagger made = made(both)) {
+      assertThatThrownBy(
+              () -> TaggerFolder.writeOnnx(folder.resolve("onnx"), made, Products.values()[0]))
+          .hasMessageContaining("ensemble")
+          .hasMessageContaining("--format hub");
+    }
+    assertThatThrownBy(
+            () ->
+                new TaggerTrainer(request(both, Task.MULTI), TaggerListener.NONE).make(null, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one tag each");
+    assertThatThrownBy(() -> new EnsembleLearning(encoder, linear, 0))
+        .hasMessageContaining("must be positive");
+  }
+
+  private static float[] logits(Tagger tagger) {
+    return tagger.model().read(FILM).logits();
+  }
+
+  private static Tagger made(Recipe recipe) throws IOException {
+    return new TaggerTrainer(request(recipe, Task.SINGLE), TaggerListener.NONE)
+        .make(null, false)
+        .tagger();
+  }
+
+  private static TrainingRequest request(Recipe recipe, Task task) {
+    return new TrainingRequest(
+        "one", recipe, task, TagSet.of(TwoTags.films()), TwoTags.films(), TwoTags.split());
+  }
+}

@@ -1,0 +1,135 @@
+package org.tagline.finetune;
+
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
+import org.tagline.tagger.Tagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Split;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+import org.tagline.engine.Precision;
+import org.tagline.base.SmallBase;
+import org.tagline.evaluate.Choice;
+import org.tagline.train.method.MethodRows;
+import org.tagline.train.TrainingPlan;
+
+/** Where 8-bit products are the faster ones, answers begin with them, and close calls do not. */
+class QuickAnswersTest {
+
+  @Test
+  void closeCallsAreComputedExactlyAndTheRestIsNear() throws IOException {
+    assumeTrue(Precision.quickest("auto") == Precision.INT8, "8-bit answers are not quicker here");
+    int close = 0;
+    int quick = 0;
+    try (Tagger tagger = made(Task.SINGLE, "auto")) {
+      List<String> texts = new ArrayList<>(texts());
+      texts.addAll(undecided(tagger));
+      for (String text : texts) {
+        float[] tried = tagger.model().read(text).quickLogits();
+        float[] exact = tagger.model().read(text).logits();
+        boolean isClose = Choice.lead(tried) < Tagger.CLOSE;
+        close += isClose ? 1 : 0;
+        quick += isClose ? 0 : 1;
+
+        assertThat(tried).isNotEqualTo(exact);
+        float[] expected = tagger.exactProbabilities(text);
+        float[] answered = tagger.probabilities(text);
+        if (isClose) {
+          assertThat(answered).isEqualTo(expected);
+        } else {
+          assertThat(answered).isNotEqualTo(expected);
+        }
+        assertThat(Choice.best(answered)).isEqualTo(Choice.best(expected));
+        assertThat(tagger.predict(text).tags().get(0).tag())
+            .isEqualTo(tagger.tags().name(Choice.best(expected)));
+      }
+    }
+    assertThat(close).as("close calls").isPositive();
+    assertThat(quick).as("others").isPositive();
+  }
+
+  @Test
+  void whoNamesAFormatGetsIt() throws IOException {
+    try (Tagger tagger = made(Task.SINGLE, "fp32")) {
+      for (String text : texts()) {
+        assertThat(tagger.probabilities(text)).isEqualTo(tagger.exactProbabilities(text));
+      }
+    }
+  }
+
+  /** Evidence is what an exact score loses, however the answer was found. */
+  @ParameterizedTest
+  @EnumSource(Task.class)
+  void manyTagsAndEvidenceAreExact(Task task) throws IOException {
+    String text = texts().get(0) + " It was night. Nothing more.";
+    try (Tagger free = made(task, "auto");
+        Tagger exact = made(task, Precision.fastest() == Precision.BF16 ? "bf16" : "fp32")) {
+      if (task == Task.MULTI) {
+        assertThat(free.probabilities(text)).isEqualTo(exact.probabilities(text));
+      }
+      assertThat(free.predict(text, 2, "horror").evidence())
+          .isEqualTo(exact.predict(text, 2, "horror").evidence());
+    }
+  }
+
+  private static Tagger made(Task task, String precision) throws IOException {
+    List<Document> films = films();
+    List<String> ids = films.stream().map(Document::id).toList();
+    Split split = new Split(ids.subList(0, 20), List.of(), ids.subList(20, 24), 0, 0);
+    TrainingPlan plan =
+        MethodRows.plan("full")
+            .with("epochs", 30)
+            .with("learningRate", 1e-2)
+            .with("batch", 4)
+            .with("precision", precision);
+    FineTuning recipe = new FineTuning(new SmallBase("bert", 3), plan);
+    TrainingRequest request =
+        new TrainingRequest("quick", recipe, task, TagSet.of(films), films, split);
+    return new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger();
+  }
+
+  private static List<String> texts() {
+    return films().stream().map(Document::text).toList();
+  }
+
+  /** Of a hundred sentences, as many of one tag as make it a close call. */
+  private static List<String> undecided(Tagger tagger) {
+    int low = 0;
+    int high = 100;
+    int first = Choice.best(tagger.exactProbabilities(mixed(low)));
+    while (high - low > 1) {
+      int middle = (low + high) / 2;
+      if (Choice.best(tagger.exactProbabilities(mixed(middle))) == first) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return List.of(mixed(low), mixed(high));
+  }
+
+  private static String mixed(int ghosts) {
+    return "A ghost haunts. ".repeat(ghosts) + "The judge listens. ".repeat(100 - ghosts);
+  }
+
+  private static List<Document> films() {
+    List<Document> films = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      String text =
+          i % 2 == 0 ? "A ghost haunts house " + i + "." : "The judge of case " + i + " listens.";
+      films.add(new Document("f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "horror" : "drama")));
+    }
+    return films;
+  }
+}

@@ -1,0 +1,32 @@
+package org.tagline.finetune;
+
+import org.tagline.text.Window;
+import org.tagline.text.WindowPolicy;
+import org.tagline.text.Windower;
+import org.tagline.text.WindowerReferenceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.tagline.dataset.Mpst;
+import org.tagline.dataset.Profile;
+
+/** The windows of the real task, counted by the profile that {@code explore} shows. */
+class TaskWindowsTest {
+
+  @Test
+  void taskCsvIsCutIntoTheKnownWindows() {
+    Windower windower = new Windower(WindowerReferenceTest.minilm(), WindowPolicy.all(512));
+
+    Profile.Windows windows =
+        Profile.of(
+                Mpst.task(),
+                text -> windower.toRead(text).windows().stream().mapToInt(Window::size).toArray())
+            .windows();
+
+    assertThat(windows.count()).isEqualTo(4242);
+    assertThat(windows.tokens()).isEqualTo(1_806_339);
+    assertThat(windows.perMovie().max()).isEqualTo(22);
+    assertThat(windows.perMovie().count()).isEqualTo(1539);
+  }
+}

@@ -1,0 +1,28 @@
+package org.tagline.finetune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Split;
+
+/** Twelve short films, of horror and drama in turn. */
+final class TwoTags {
+
+  private TwoTags() {}
+
+  static List<Document> films() {
+    List<Document> films = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String text =
+          i % 2 == 0 ? "A ghost haunts house " + i : "The judge of case " + i + " listens";
+      films.add(new Document("f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "horror" : "drama")));
+    }
+    return films;
+  }
+
+  /** Eight to learn from, two that validate, two held out. */
+  static Split split() {
+    List<String> ids = films().stream().map(Document::id).toList();
+    return new Split(ids.subList(0, 8), ids.subList(8, 10), ids.subList(10, 12), 0, 0);
+  }
+}

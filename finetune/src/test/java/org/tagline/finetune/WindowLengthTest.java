@@ -1,0 +1,46 @@
+package org.tagline.finetune;
+
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Tagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tagline.dataset.Document;
+import org.tagline.dataset.Split;
+import org.tagline.dataset.TagSet;
+import org.tagline.dataset.Task;
+import org.tagline.base.TinyBase;
+import org.tagline.train.TrainingPlan;
+
+/** A tagger reads in windows as long as its base can, unless asked for shorter ones. */
+class WindowLengthTest {
+  private static final String LONG = "A ghost haunts the house by the river. ".repeat(20);
+
+  @ParameterizedTest
+  @CsvSource({"0, 64", "16, 16", "256, 64"})
+  void windowsAreAsLongAsAskedAndAsTheBaseReads(int asked, int read) throws IOException {
+    List<Document> films =
+        IntStream.range(0, 6)
+            .mapToObj(i -> new Document("f" + i, "Film", LONG + i, List.of(i % 2 == 0 ? "a" : "b")))
+            .toList();
+    Split split = new Split(List.of("f0", "f1", "f2", "f3"), List.of(), List.of("f4", "f5"), 0, 0);
+    TrainingPlan plan = TrainingPlan.DEFAULT.with("epochs", 1).with("maxTokens", asked);
+    TrainingRequest request =
+        new TrainingRequest(
+            "one", new TinyBase(3), plan, Task.SINGLE, TagSet.of(films), films, split);
+
+    try (Tagger made = new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger()) {
+      assertThat(made.info().maxTokens()).isEqualTo(read);
+      Prediction answer = made.predict(LONG);
+      assertThat(answer.windows()).isEqualTo((answer.tokensTotal() + read - 3) / (read - 2));
+    }
+  }
+}

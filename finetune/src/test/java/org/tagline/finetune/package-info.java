@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.finetune;
+
+import org.jspecify.annotations.NullMarked;
