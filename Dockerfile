@@ -5,7 +5,10 @@ FROM ${BASE} AS build
 RUN apt-get update -q && apt-get install -qy --no-install-recommends binutils openjdk-17-jdk-headless maven && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY pom.xml ./
+COPY files files
+COPY encoder encoder
 COPY core core
+COPY finetune finetune
 COPY app app
 COPY benchmarks/pom.xml benchmarks/pom.xml
 RUN mvn -q -B -ntp -pl app -am -DskipTests package

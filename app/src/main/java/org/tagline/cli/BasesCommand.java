@@ -1,16 +1,15 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.BaseResolver;
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tagline.encoder.Architectures;
 import org.tagline.base.BaseEncoder;
 import org.tagline.base.HubName;
+import org.tagline.cli.option.BaseResolver;
+import org.tagline.cli.option.GlobalOptions;
+import org.tagline.encoder.Architectures;
 import org.tagline.report.BaseTable;
 import org.tagline.report.BaseTable.Row;
 import picocli.CommandLine.Command;

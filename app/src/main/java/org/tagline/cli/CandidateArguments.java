@@ -1,12 +1,11 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.Recipes;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.tagline.cli.option.Recipes;
 import org.tagline.compare.Candidate;
 import org.tagline.dataset.Task;
 import picocli.CommandLine;

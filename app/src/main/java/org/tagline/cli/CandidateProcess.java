@@ -1,7 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.ParentProcess;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.tagline.cli.console.ParentProcess;
 
 /**
  * Runs a command line of Tagline in a fresh Java process like this one, so that neither memory nor

@@ -1,12 +1,11 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.Progress;
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.util.List;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.catalogue.Catalogue;
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Parts;
 import org.tagline.tagger.Tagger;

@@ -1,10 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.Machine;
-import org.tagline.cli.option.GlobalOptions;
-import org.tagline.cli.option.LabelledFilms;
-import org.tagline.comparison.ComparisonParts;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +13,21 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons;
+import org.tagline.cli.console.Machine;
+import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.LabelledFilms;
 import org.tagline.compare.Candidate;
 import org.tagline.compare.Preference;
-import org.tagline.dataset.Split;
-import org.tagline.report.ComparisonList;
+import org.tagline.comparison.ComparisonParts;
 import org.tagline.comparison.ComparisonReader;
-import org.tagline.report.ComparisonReport;
 import org.tagline.comparison.ComparisonSettings;
-import org.tagline.report.ComparisonTables;
 import org.tagline.comparison.ComparisonView;
+import org.tagline.dataset.Split;
 import org.tagline.render.Json;
 import org.tagline.render.ReportFile;
+import org.tagline.report.ComparisonList;
+import org.tagline.report.ComparisonReport;
+import org.tagline.report.ComparisonTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

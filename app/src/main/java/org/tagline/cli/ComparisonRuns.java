@@ -1,8 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.Progress;
-import org.tagline.cli.option.GlobalOptions;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,10 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons.StoredRun;
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.comparison.ComparisonSettings;
 import org.tagline.comparison.ComparisonSettings.Planned;
-import org.tagline.render.Json;
 import org.tagline.comparison.StoredJson;
+import org.tagline.render.Json;
 
 /** Does the runs of a comparison that are not done yet, one after another, and keeps each. */
 final class ComparisonRuns {

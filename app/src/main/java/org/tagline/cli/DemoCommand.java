@@ -1,7 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
 import org.tagline.report.PredictionText;

@@ -1,7 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,11 +7,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.TaggerDiff;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Parts;
+import org.tagline.render.ReportFile;
 import org.tagline.report.DiffReport;
 import org.tagline.report.DiffTables;
-import org.tagline.render.ReportFile;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;

@@ -1,8 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.Progress;
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +13,8 @@ import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.RejectedRow;
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Cleaning;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.ExternalSplit;

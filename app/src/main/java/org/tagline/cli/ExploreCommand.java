@@ -1,25 +1,24 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.Progress;
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
 import org.tagline.catalogue.Catalogue;
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Cleaned;
 import org.tagline.dataset.Cleaning;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Profile;
-import org.tagline.base.BaseEncoder;
-import org.tagline.base.BaseEncoders;
+import org.tagline.render.ReportFile;
 import org.tagline.report.ExploreJson;
 import org.tagline.report.ExploreReport;
 import org.tagline.report.ExploreTables;
-import org.tagline.render.ReportFile;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.Window;
 import org.tagline.text.WindowPolicy;

@@ -1,12 +1,11 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.tagline.onnx.Products;
+import org.tagline.cli.option.GlobalOptions;
+import org.tagline.tagger.Quantization;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;
@@ -59,8 +58,8 @@ final class ExportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "the format \"" + format + "\" is not known; use --format hub or --format onnx");
     }
-    Products products = Products.quantized(quantize);
-    if (format.equals("hub") && products != Products.FP32) {
+    Quantization quantization = Quantization.parse(quantize);
+    if (format.equals("hub") && quantization != Quantization.NONE) {
       throw new IllegalArgumentException(
           "the hub's layout keeps float32; use --quantize with --format onnx");
     }
@@ -70,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
     Path folder = new TaggerStore(global.home()).find(name);
     try (Tagger tagger = TaggerFolder.load(folder)) {
       if (format.equals("onnx")) {
-        TaggerFolder.writeOnnx(target, tagger, products);
+        TaggerFolder.writeOnnx(target, tagger, quantization);
       } else {
         TaggerFolder.write(target, tagger, TaggerFolder.split(folder));
       }

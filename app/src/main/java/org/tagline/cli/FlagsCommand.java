@@ -1,7 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +15,7 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Flag;
 import org.tagline.catalogue.FlagsCsv;
 import org.tagline.catalogue.LabelledFlags;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Document;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.TagHygiene;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Cleaning;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Parts;

@@ -1,8 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.Progress;
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +13,8 @@ import org.tagline.catalogue.ImportOptions;
 import org.tagline.catalogue.ImportReport;
 import org.tagline.catalogue.Importer;
 import org.tagline.catalogue.format.RejectedRow;
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,8 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.ParentProcess;
-import org.tagline.cli.console.Problem;
-
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -13,6 +10,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.tagline.cli.console.ParentProcess;
+import org.tagline.cli.console.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

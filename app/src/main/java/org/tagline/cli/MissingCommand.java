@@ -1,8 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.Progress;
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.CrossFit;
 import org.tagline.audit.Doubt;
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
-import org.tagline.report.DoubtTables;
+import org.tagline.learn.TaggerListener;
 import org.tagline.render.ReportFile;
+import org.tagline.report.DoubtTables;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
-import org.tagline.learn.TaggerListener;
 import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

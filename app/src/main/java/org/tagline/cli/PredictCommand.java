@@ -1,8 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.Progress;
-import org.tagline.cli.option.GlobalOptions;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -18,6 +15,8 @@ import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.RejectedRow;
+import org.tagline.cli.console.Progress;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.report.PredictionJson;
 import org.tagline.report.PredictionText;
 import org.tagline.tagger.Prediction;

@@ -1,7 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.GlobalOptions;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
+import org.tagline.cli.option.GlobalOptions;
 import org.tagline.server.ServerOptions;
 import org.tagline.server.TaglineServer;
 import picocli.CommandLine.Command;

@@ -1,7 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.option.GlobalOptions;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,7 +8,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.tagline.tagger.ModelKind;
+import org.tagline.cli.option.GlobalOptions;
+import org.tagline.finetune.EnsembleKind;
 import org.tagline.tagger.TaggerInfo;
 import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
@@ -57,7 +56,7 @@ final class TaggersCommand implements Callable<Integer> {
         Locale.ROOT,
         "%-20s %s, %d tags, %s-label, %s; made %s",
         tagger.name(),
-        tagger.kind() == ModelKind.ENSEMBLE ? tagger.base() + " and linear" : tagger.base(),
+        tagger.kind() instanceof EnsembleKind ? tagger.base() + " and linear" : tagger.base(),
         tagger.tags().size(),
         tagger.task().name().toLowerCase(Locale.ROOT),
         figures,

@@ -1,16 +1,5 @@
 package org.tagline.cli;
 
-import org.tagline.cli.console.FolderSize;
-import org.tagline.cli.console.ProcessMemory;
-import org.tagline.cli.console.TrainingProgress;
-import org.tagline.cli.option.AuxiliaryFile;
-import org.tagline.cli.option.BaseOptions;
-import org.tagline.cli.option.DecidingOptions;
-import org.tagline.cli.option.GlobalOptions;
-import org.tagline.cli.option.LabelledFilms;
-import org.tagline.cli.option.PlanOptions;
-import org.tagline.cli.option.Recipes;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,22 +9,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tagline.cli.console.FolderSize;
+import org.tagline.cli.console.ProcessMemory;
+import org.tagline.cli.console.TrainingProgress;
+import org.tagline.cli.option.AuxiliaryFile;
+import org.tagline.cli.option.BaseOptions;
+import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.LabelledFilms;
+import org.tagline.cli.option.PlanOptions;
+import org.tagline.cli.option.Recipes;
+import org.tagline.cli.option.ThresholdOptions;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.ExternalSplit;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
-import org.tagline.report.EvaluationTables;
-import org.tagline.learn.Deciding;
-import org.tagline.finetune.EnsembleLearning;
-import org.tagline.learn.LinearLearning;
+import org.tagline.finetune.EnsembleRecipe;
+import org.tagline.learn.LinearRecipe;
 import org.tagline.learn.Recipe;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.ThresholdPolicy;
+import org.tagline.learn.TrainingRequest;
+import org.tagline.learn.TrainingSummary;
+import org.tagline.report.EvaluationTables;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;
-import org.tagline.learn.TaggerTrainer;
-import org.tagline.learn.TrainingRequest;
-import org.tagline.train.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
               + " used.")
   @Nullable Path auxiliary;
 
-  @Mixin DecidingOptions deciding = new DecidingOptions();
+  @Mixin ThresholdOptions thresholdPolicy = new ThresholdOptions();
 
   @Option(
       names = "--least-films",
@@ -157,7 +156,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     TrainingRequest request = request();
     try (TrainingProgress progress = new TrainingProgress(global.err())) {
-      TaggerTrainer.Made made = new TaggerTrainer(request, progress).make(checkpoints, resume);
+      TaggerTrainer.TrainingOutcome made =
+          new TaggerTrainer(request, progress).make(checkpoints, resume);
       progress.close();
       try (var tagger = made.tagger()) {
         TaggerFolder.write(folder, tagger, request.split());
@@ -189,14 +189,14 @@ final class TrainCommand implements Callable<Integer> {
               "Tags on fewer than %d films are left out: %s. Keep them with --least-films 1."
                   .formatted(leastFilms, String.join(", ", films.leftOut())));
     }
-    if (recipe instanceof EnsembleLearning && films.task() != Task.SINGLE) {
+    if (recipe instanceof EnsembleRecipe && films.task() != Task.SINGLE) {
       throw new IllegalArgumentException(
           "--with-linear helps where films have one tag; leave it out here");
     }
-    if (recipe instanceof LinearLearning) {
+    if (recipe instanceof LinearRecipe) {
       recipe = Recipes.of(base, plans, memory, films.task());
     }
-    Deciding decided = deciding.deciding(recipe, films.task());
+    ThresholdPolicy decided = thresholdPolicy.thresholdPolicy(recipe, films.task());
     return new TrainingRequest(
         name,
         helped(recipe, films),
@@ -211,16 +211,16 @@ final class TrainCommand implements Callable<Integer> {
     if (auxiliary == null) {
       return recipe;
     }
-    boolean linear = recipe instanceof LinearLearning || recipe instanceof EnsembleLearning;
+    boolean linear = recipe instanceof LinearRecipe || recipe instanceof EnsembleRecipe;
     if (!linear || films.task() != Task.SINGLE) {
       throw new IllegalArgumentException(
           "--auxiliary helps a linear model (--base linear, or --with-linear beside an encoder)"
               + " where films have one tag; leave it out here");
     }
     Auxiliary helping = AuxiliaryFile.read(auxiliary, films.films(), global.err());
-    return recipe instanceof EnsembleLearning both
+    return recipe instanceof EnsembleRecipe both
         ? both.with(helping)
-        : ((LinearLearning) recipe).with(helping);
+        : ((LinearRecipe) recipe).with(helping);
   }
 
   private Split split(List<Document> films, long seed) throws IOException {
@@ -255,8 +255,8 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void report(TaggerTrainer.Made made, long bytes) {
-    TrainingResult training = made.training();
+  private void report(TaggerTrainer.TrainingOutcome made, long bytes) {
+    TrainingSummary training = made.training();
     var evaluation = made.evaluation();
     if (global.json()) {
       ObjectNode json = new ObjectMapper().createObjectNode();

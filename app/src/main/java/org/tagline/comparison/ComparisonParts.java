@@ -19,14 +19,14 @@ import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 
 /** The splits that every candidate of a comparison is trained and measured on, by name. */
-final class ComparisonParts {
+public final class ComparisonParts {
   private static final double TEST_SHARE = 0.2;
   private static final Set<String> PART_NAMES = Set.of("train", "validation", "test");
 
   private ComparisonParts() {}
 
   /** Every column of a CSV whose values are train, validation and test. */
-  static Map<String, Split> ofFile(Path file, List<Document> films) throws IOException {
+  public static Map<String, Split> ofFile(Path file, List<Document> films) throws IOException {
     Map<String, Split> parts = new LinkedHashMap<>();
     List<String> columns;
     try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
@@ -57,7 +57,7 @@ final class ComparisonParts {
   }
 
   /** Each film is in the test part once. */
-  static Map<String, Split> folds(int count, List<Document> films, long seed) {
+  public static Map<String, Split> folds(int count, List<Document> films, long seed) {
     if (count < 2) {
       throw new IllegalArgumentException("there must be at least 2 folds, not " + count);
     }
@@ -82,7 +82,7 @@ final class ComparisonParts {
   }
 
   /** A fifth of the films held out, drawn anew for each. */
-  static Map<String, Split> drawn(int count, List<Document> films, long seed) {
+  public static Map<String, Split> drawn(int count, List<Document> films, long seed) {
     if (count < 1) {
       throw new IllegalArgumentException("there must be at least one run, not " + count);
     }
@@ -94,7 +94,8 @@ final class ComparisonParts {
   }
 
   /** Writes a CSV that {@code train --split} reads. */
-  static void write(Path file, Map<String, Split> parts, List<Document> films) throws IOException {
+  public static void write(Path file, Map<String, Split> parts, List<Document> films)
+      throws IOException {
     List<String> header = new ArrayList<>(List.of("id"));
     header.addAll(parts.keySet());
     Map<String, Map<String, String>> byId = new LinkedHashMap<>();

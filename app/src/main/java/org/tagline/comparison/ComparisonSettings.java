@@ -1,7 +1,5 @@
 package org.tagline.comparison;
 
-import org.tagline.render.Json;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +11,7 @@ import java.util.Map;
 import org.tagline.compare.Candidate;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
+import org.tagline.render.Json;
 
 /**
  * What is compared on what, as the catalogue keeps it.

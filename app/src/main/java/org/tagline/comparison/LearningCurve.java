@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A figure by epoch, averaged over the runs that came so far. */
-final class LearningCurve {
+public final class LearningCurve {
 
   private LearningCurve() {}
 
-  static List<Double> trainLoss(List<JsonNode> runs) {
+  public static List<Double> trainLoss(List<JsonNode> runs) {
     return mean(runs, "/trainLoss");
   }
 
   /** Empty where there was no validation part. */
-  static List<Double> validationScore(List<JsonNode> runs) {
+  public static List<Double> validationScore(List<JsonNode> runs) {
     return mean(runs, "/validation/score");
   }
 

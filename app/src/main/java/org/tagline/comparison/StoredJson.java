@@ -24,7 +24,7 @@ public final class StoredJson {
     }
   }
 
-  static <T> T value(String json, Class<T> type) throws IOException {
+  public static <T> T value(String json, Class<T> type) throws IOException {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {

@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.tagline.encoder.Architectures;
-import org.tagline.encoder.ModelConfig;
 import org.tagline.base.BaseFiles;
 import org.tagline.base.HubCache;
 import org.tagline.base.HubName;
+import org.tagline.encoder.Architectures;
+import org.tagline.encoder.ModelConfig;
 
 /**
  * Downloads a base's files into the hub's cache. Thread-safe, one at a time in a process, and safe

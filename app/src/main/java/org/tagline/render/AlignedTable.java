@@ -8,17 +8,17 @@ import java.util.List;
  * the right. Tags come from other people's files, so control characters, which could command the
  * terminal, are shown as "?". Not thread-safe.
  */
-final class AlignedTable {
+public final class AlignedTable {
   private static final int WIDEST_CELL = 32;
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  AlignedTable row(List<String> cells) {
+  public AlignedTable row(List<String> cells) {
     rows.add(cells.stream().map(AlignedTable::shown).toList());
     return this;
   }
 
-  AlignedTable row(String... cells) {
+  public AlignedTable row(String... cells) {
     return row(List.of(cells));
   }
 
@@ -38,7 +38,7 @@ final class AlignedTable {
   }
 
   /** One line that is safe to print and not longer than a column may be. */
-  static String shown(String text) {
+  public static String shown(String text) {
     int[] characters =
         text.codePoints()
             .map(

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Puts values into HTML so that no title, however odd, can become markup or script. */
-final class Html {
+public final class Html {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Html() {}
 
   /** Text between tags or inside a quoted attribute. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -43,7 +43,7 @@ final class Html {
   }
 
   /** A table whose first column names the row and whose other columns are figures. */
-  static String table(String caption, List<String> header, List<List<String>> rows) {
+  public static String table(String caption, List<String> header, List<List<String>> rows) {
     StringBuilder html = new StringBuilder();
     html.append(scrollable(caption))
         .append("<table class=\"figures\"><caption>")
@@ -62,21 +62,21 @@ final class Html {
   }
 
   /** Opens a box that people who use no mouse can scroll too. */
-  static String scrollable(String name) {
+  public static String scrollable(String name) {
     return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
         .formatted(escape(name));
   }
 
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** A figure with a few digits; a dash where there is none. */
-  static String figure(double value, int digits) {
+  public static String figure(double value, int digits) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return figure(100 * share, 1) + " %";
   }
 }

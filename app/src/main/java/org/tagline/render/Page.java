@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One HTML file with everything inside: style, plots, and the library that draws them. */
-final class Page {
+public final class Page {
   private static final String CHART_JS =
       "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
 
@@ -16,18 +16,18 @@ final class Page {
   private final StringBuilder body = new StringBuilder();
   private final List<Drawing> charts = new ArrayList<>();
 
-  Page(String title) {
+  public Page(String title) {
     this.title = title;
   }
 
   /** Adds markup that is already escaped. */
-  Page add(String html) {
+  public Page add(String html) {
     body.append(html);
     return this;
   }
 
   /** Adds a plot with the same figures as a table beside it. */
-  Page add(Drawing chart, String table) {
+  public Page add(Drawing chart, String table) {
     charts.add(chart);
     body.append("<div class=\"pair\" style=\"--beside:%dpx\"><figure>".formatted(chart.height()))
         .append(chart.html())
@@ -37,7 +37,7 @@ final class Page {
     return this;
   }
 
-  String html() {
+  public String html() {
     return """
         <!doctype html>
         <html lang="en">

@@ -48,7 +48,7 @@ public record Plot(
    */
   public record Point(double x, double y, double low, double high) {
 
-    static Point at(double x, double y) {
+    public static Point at(double x, double y) {
       return new Point(x, y, x, x);
     }
   }

@@ -1,7 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.render.AlignedTable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,12 +8,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.tagline.encoder.Architecture;
-import org.tagline.encoder.Architectures;
 import org.tagline.base.BaseEncoder;
 import org.tagline.base.BaseEncoders;
+import org.tagline.encoder.Architecture;
+import org.tagline.encoder.Architectures;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.engine.ParameterSpec;
+import org.tagline.render.AlignedTable;
 
 /** The encoders that can be fine-tuned, for people. */
 public final class BaseTable {

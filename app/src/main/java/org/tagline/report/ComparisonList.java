@@ -1,9 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.comparison.ComparisonSettings;
-import org.tagline.comparison.StoredJson;
-import org.tagline.render.AlignedTable;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Comparisons;
 import org.tagline.compare.Candidate;
+import org.tagline.comparison.ComparisonSettings;
+import org.tagline.comparison.StoredJson;
+import org.tagline.render.AlignedTable;
 
 /** The comparisons of a catalogue, in a few words each. */
 public final class ComparisonList {

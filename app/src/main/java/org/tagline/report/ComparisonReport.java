@@ -1,11 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.comparison.ComparisonView;
-import org.tagline.comparison.LearningCurve;
-import org.tagline.render.Html;
-import org.tagline.render.Page;
-import org.tagline.render.Plot;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +9,11 @@ import java.util.Map;
 import org.tagline.compare.CandidateResult;
 import org.tagline.compare.Figure;
 import org.tagline.compare.PairedTest;
+import org.tagline.comparison.ComparisonView;
+import org.tagline.comparison.LearningCurve;
+import org.tagline.render.Html;
+import org.tagline.render.Page;
+import org.tagline.render.Plot;
 
 /** A comparison as one HTML file that needs no network. */
 public final class ComparisonReport {

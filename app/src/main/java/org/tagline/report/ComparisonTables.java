@@ -1,15 +1,14 @@
 package org.tagline.report;
 
-import org.tagline.comparison.ComparisonView;
-import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tagline.compare.CandidateResult;
 import org.tagline.compare.Figure;
+import org.tagline.comparison.ComparisonView;
+import org.tagline.render.AlignedTable;
+import org.tagline.render.Html;
 
 /** A comparison for the terminal and for a README. */
 public final class ComparisonTables {

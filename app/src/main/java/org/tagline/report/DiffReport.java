@@ -1,12 +1,11 @@
 package org.tagline.report;
 
-import org.tagline.render.Html;
-import org.tagline.render.Page;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tagline.audit.TaggerDiff;
+import org.tagline.render.Html;
+import org.tagline.render.Page;
 
 /** What another tagger would change, as one HTML file that needs no network. */
 public final class DiffReport {

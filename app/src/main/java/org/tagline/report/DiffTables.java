@@ -1,8 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
-
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,6 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagline.audit.Judgement;
 import org.tagline.audit.TaggerDiff;
+import org.tagline.render.AlignedTable;
+import org.tagline.render.Html;
 
 /**
  * What another tagger would change, for the terminal, for programs and for spreadsheets.

@@ -1,8 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
-
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,6 +12,8 @@ import org.tagline.audit.AuditedFilm;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.Doubt;
 import org.tagline.dataset.Parts.Part;
+import org.tagline.render.AlignedTable;
+import org.tagline.render.Html;
 
 /**
  * Tags that are probably missing or do not belong, for the terminal, for programs and for

@@ -1,7 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.render.AlignedTable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.tagline.evaluate.Majority;
 import org.tagline.evaluate.MultiEvaluation;
 import org.tagline.evaluate.SingleEvaluation;
 import org.tagline.evaluate.TagScore;
+import org.tagline.render.AlignedTable;
 import org.tagline.tagger.BandScore;
 
 /**

@@ -1,8 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.render.Chart;
-import org.tagline.render.Html;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +8,8 @@ import org.tagline.dataset.ClassWeighting;
 import org.tagline.dataset.Distribution;
 import org.tagline.dataset.Histogram;
 import org.tagline.dataset.Profile;
+import org.tagline.render.Chart;
+import org.tagline.render.Html;
 
 /** The plots of a catalogue's profile, for the report and the server's page. */
 public final class ExploreCharts {

@@ -1,9 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.render.Chart;
-import org.tagline.render.Html;
-import org.tagline.render.Page;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +7,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.tagline.dataset.Distribution;
 import org.tagline.dataset.Profile;
+import org.tagline.render.Chart;
+import org.tagline.render.Html;
+import org.tagline.render.Page;
 
 /** The catalogue's profile as a page: what {@code explore --html} writes. */
 public final class ExploreReport {

@@ -1,8 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +11,8 @@ import org.tagline.dataset.Distribution;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Histogram;
 import org.tagline.dataset.Profile;
+import org.tagline.render.AlignedTable;
+import org.tagline.render.Html;
 
 /** A catalogue's profile for the terminal. Thread-safe. */
 public final class ExploreTables {

@@ -1,14 +1,13 @@
 package org.tagline.report;
 
-import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
-
 import java.util.List;
 import java.util.Locale;
 import org.tagline.audit.Merge;
 import org.tagline.audit.TagHygiene;
 import org.tagline.audit.TagLearned;
 import org.tagline.audit.TagPair;
+import org.tagline.render.AlignedTable;
+import org.tagline.render.Html;
 
 /** What is wrong with a catalogue's tags, for the terminal. Thread-safe. */
 public final class HygieneTables {

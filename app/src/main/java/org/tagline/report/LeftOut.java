@@ -1,10 +1,9 @@
 package org.tagline.report;
 
-import org.tagline.render.Html;
-
 import java.util.List;
 import org.tagline.dataset.Cleaned;
 import org.tagline.dataset.Document;
+import org.tagline.render.Html;
 
 /** The films that cleaning leaves out, each by row, title and tags. */
 final class LeftOut {

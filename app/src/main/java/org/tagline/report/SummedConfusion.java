@@ -1,11 +1,10 @@
 package org.tagline.report;
 
-import org.tagline.render.Html;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tagline.render.Html;
 
 /**
  * Which tag was taken for which, over several runs.

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons;
 import org.tagline.compare.Preference;
-import org.tagline.report.ComparisonList;
 import org.tagline.comparison.ComparisonReader;
+import org.tagline.report.ComparisonList;
 
 /**
  * {@code GET /api/comparisons…}: what {@code tagline compare --list --json} and {@code --show ID

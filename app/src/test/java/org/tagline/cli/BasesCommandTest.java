@@ -23,7 +23,7 @@ import org.tagline.hub.LoopbackHub;
 /** {@code tagline bases} as its own process, for it reads the environment. */
 @Timeout(120)
 class BasesCommandTest {
-  private static final Path BERT = Path.of("../core/src/test/resources/reference/bert");
+  private static final Path BERT = Path.of("../encoder/src/test/resources/reference/bert");
 
   @TempDir Path home;
 

@@ -30,15 +30,20 @@ class LauncherTest {
       esac
       """;
 
+  private static final List<String> MODULES =
+      List.of("files", "encoder", "core", "finetune", "app");
+
   private static final String MAVEN =
       """
       #!/bin/sh
       echo built >> builds
       sleep 0.3
-      mkdir -p core/target app/target/lib
-      echo jar > core/target/tagline-core-1.jar
-      echo jar > core/target/tagline-core-1-tests.jar
-      echo jar > app/target/tagline-app-1.jar
+      for module in files encoder core finetune app; do
+        mkdir -p $module/target
+        echo jar > $module/target/tagline-$module-1.jar
+        echo jar > $module/target/tagline-$module-1-tests.jar
+      done
+      mkdir -p app/target/lib
       echo jar > app/target/lib/library-2.jar
       """;
 
@@ -52,18 +57,12 @@ class LauncherTest {
     repository = Files.createDirectories(folder.resolve("my films/repo"));
     tools = Files.createDirectories(folder.resolve("tools"));
     Files.copy(Path.of("../tagline"), repository.resolve("tagline"));
-    for (String file :
-        List.of(
-            "pom.xml",
-            "core/pom.xml",
-            "app/pom.xml",
-            "core/src/main/A.java",
-            "app/src/main/B.java")) {
-      Files.createDirectories(repository.resolve(file).getParent());
-      age(Files.writeString(repository.resolve(file), "x"), -100);
-    }
-    for (String source : List.of("core/src/main", "app/src/main")) {
-      age(repository.resolve(source), -100);
+    age(Files.writeString(repository.resolve("pom.xml"), "x"), -100);
+    for (String module : MODULES) {
+      Path sources = Files.createDirectories(repository.resolve(module).resolve("src/main"));
+      age(Files.writeString(repository.resolve(module).resolve("pom.xml"), "x"), -100);
+      age(Files.writeString(sources.resolve("A.java"), "x"), -100);
+      age(sources, -100);
     }
     tool("java", JAVA.formatted("17.0.15"));
     tool("mvn", MAVEN);
@@ -91,7 +90,13 @@ class LauncherTest {
     Path application = Path.of(words.get(words.indexOf("-cp") + 1));
     assertThat(application).isRegularFile().hasFileName("tagline-app-1.jar");
     assertThat(application.resolveSibling(".").toFile().list())
-        .containsExactlyInAnyOrder("tagline-app-1.jar", "tagline-core-1.jar", "library-2.jar");
+        .containsExactlyInAnyOrder(
+            "tagline-files-1.jar",
+            "tagline-encoder-1.jar",
+            "tagline-core-1.jar",
+            "tagline-finetune-1.jar",
+            "tagline-app-1.jar",
+            "library-2.jar");
   }
 
   @Test
@@ -112,7 +117,7 @@ class LauncherTest {
   @Test
   void buildsAgainWhenASourceIsRemoved() throws Exception {
     launch("--help");
-    Files.delete(repository.resolve("app/src/main/B.java"));
+    Files.delete(repository.resolve("app/src/main/A.java"));
     age(repository.resolve("app/src/main"), 10);
     launch("--help");
     assertThat(builds()).isEqualTo(2);

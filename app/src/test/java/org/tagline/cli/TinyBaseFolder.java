@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tagline.base.BaseEncoders;
+import org.tagline.checkpoint.Safetensors;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.engine.Engine;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.WindowPooling;
-import org.tagline.checkpoint.Safetensors;
+import org.tagline.engine.Engine;
 import org.tagline.text.Tokenizer;
 
 /** A real BERT of 2 layers × 32 with seeded weights, in the hub's layout. */

@@ -16,12 +16,12 @@ class EvaluationTablesTest {
 
   /** 300 films, two in three cult; of every ten the first {@code rightOfTen} are right. */
   private static SingleEvaluation single(TagSet tags, int rightOfTen) {
-    int[] gold = IntStream.range(0, 300).map(i -> i % 3 < 2 ? 0 : 1).toArray();
+    int[] labels = IntStream.range(0, 300).map(i -> i % 3 < 2 ? 0 : 1).toArray();
     float[][] probabilities = new float[300][tags.size()];
     for (int i = 0; i < 300; i++) {
-      probabilities[i][i % 10 < rightOfTen ? gold[i] : 2] = 1;
+      probabilities[i][i % 10 < rightOfTen ? labels[i] : 2] = 1;
     }
-    return Evaluator.single(tags, gold, probabilities, 1);
+    return Evaluator.single(tags, labels, probabilities, 1);
   }
 
   @Test
@@ -80,10 +80,10 @@ class EvaluationTablesTest {
   @Test
   void severalTagsAFilmStandBesideTheMostFrequentOnes() {
     TagSet tags = new TagSet(List.of("a", "b", "c", "d"));
-    boolean[][] gold = {{true, false, false, true}, {true, true, false, false}};
+    boolean[][] labels = {{true, false, false, true}, {true, true, false, false}};
     float[][] probabilities = {{0.9f, 0.2f, 0.1f, 0.8f}, {0.9f, 0.7f, 0.1f, 0.6f}};
     MultiEvaluation evaluation =
-        Evaluator.multi(tags, gold, probabilities, new float[] {0.5f, 0.5f, 0.5f, 0.5f}, 1);
+        Evaluator.multi(tags, labels, probabilities, new float[] {0.5f, 0.5f, 0.5f, 0.5f}, 1);
 
     assertThat(EvaluationTables.of(evaluation))
         .startsWith(

@@ -1,7 +1,5 @@
 package org.tagline.report;
 
-import org.tagline.render.ReportFile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.render.ReportFile;
 
 class ReportFileTest {
   @TempDir Path dir;

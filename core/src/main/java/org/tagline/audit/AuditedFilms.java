@@ -55,7 +55,7 @@ public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFi
     AtomicInteger done = new AtomicInteger();
     Object heard = new Object();
     IntStream order = IntStream.range(0, films.length);
-    (tagger.info().kind().usesEngine() ? order : order.parallel())
+    (tagger.info().kind().usesManyThreads() ? order : order.parallel())
         .forEach(
             i -> {
               films[i] = film(tagger, parts, texts.get(i));

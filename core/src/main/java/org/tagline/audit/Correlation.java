@@ -45,9 +45,9 @@ final class Correlation {
    * By how many standard deviations films with a tag rank above those without (Mann and Whitney,
    * 1947); 0 where all or none have it.
    */
-  static double rankZ(boolean[][] gold, float[][] probabilities, int tag) {
+  static double rankZ(boolean[][] labels, float[][] probabilities, int tag) {
     int[] order =
-        IntStream.range(0, gold.length)
+        IntStream.range(0, labels.length)
             .boxed()
             .sorted((a, b) -> Float.compare(probabilities[a][tag], probabilities[b][tag]))
             .mapToInt(Integer::intValue)
@@ -59,7 +59,7 @@ final class Correlation {
       int positives = 0;
       float score = probabilities[order[from]][tag];
       while (to < order.length && probabilities[order[to]][tag] == score) {
-        positives += gold[order[to]][tag] ? 1 : 0;
+        positives += labels[order[to]][tag] ? 1 : 0;
         to++;
       }
       ranks += positives * (from + 1 + to) / 2.0;

@@ -13,14 +13,13 @@ import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
-import org.tagline.linear.LinearPlan;
-import org.tagline.learn.LinearLearning;
-import org.tagline.tagger.ModelKind;
-import org.tagline.tagger.Tagger;
-import org.tagline.tagger.TaggerInfo;
+import org.tagline.learn.LinearRecipe;
 import org.tagline.learn.TaggerListener;
 import org.tagline.learn.TaggerTrainer;
 import org.tagline.learn.TrainingRequest;
+import org.tagline.linear.LinearPlan;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerInfo;
 
 /**
  * Asks, of the films that a tagger learned from, taggers made the same way that did not learn them:
@@ -44,7 +43,7 @@ public final class CrossFit {
   }
 
   private static LinearPlan plan(TaggerInfo info) {
-    if (info.kind() != ModelKind.LINEAR) {
+    if (!info.kind().id().equals(LinearRecipe.BASE)) {
       throw new IllegalArgumentException(
           "\""
               + info.name()
@@ -109,7 +108,7 @@ public final class CrossFit {
     TaggerInfo info = tagger.info();
     TrainingRequest request =
         new TrainingRequest(
-            info.name(), new LinearLearning(plan), info.task(), tagger.tags(), clean, fold);
+            info.name(), new LinearRecipe(plan), info.task(), tagger.tags(), clean, fold);
     List<AuditedFilm> answers = new ArrayList<>();
     try (Tagger other = new TaggerTrainer(request, listener).make(null, false).tagger()) {
       List<String> asked = held.stream().map(Document::id).toList();

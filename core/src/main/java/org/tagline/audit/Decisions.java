@@ -5,27 +5,27 @@ import org.tagline.dataset.TagSet;
 
 /** People's and a tagger's decisions on films, as matrices {@code [films, tags]}, and their F1. */
 final class Decisions {
-  final boolean[][] gold;
+  final boolean[][] labels;
   final boolean[][] given;
   final float[][] probabilities;
 
-  private Decisions(boolean[][] gold, boolean[][] given, float[][] probabilities) {
-    this.gold = gold;
+  private Decisions(boolean[][] labels, boolean[][] given, float[][] probabilities) {
+    this.labels = labels;
     this.given = given;
     this.probabilities = probabilities;
   }
 
   static Decisions of(List<AuditedFilm> films, TagSet tags) {
-    boolean[][] gold = new boolean[films.size()][];
+    boolean[][] labels = new boolean[films.size()][];
     boolean[][] given = new boolean[films.size()][];
     float[][] probabilities = new float[films.size()][];
-    for (int film = 0; film < gold.length; film++) {
+    for (int film = 0; film < labels.length; film++) {
       AuditedFilm one = films.get(film);
-      gold[film] = row(one.tags(), tags);
+      labels[film] = row(one.tags(), tags);
       given[film] = row(one.predicted(), tags);
       probabilities[film] = one.probabilities();
     }
-    return new Decisions(gold, given, probabilities);
+    return new Decisions(labels, given, probabilities);
   }
 
   private static boolean[] row(List<String> tags, TagSet known) {
@@ -35,13 +35,13 @@ final class Decisions {
   }
 
   int films() {
-    return gold.length;
+    return labels.length;
   }
 
   Counts counts(int tag) {
     Counts counts = new Counts(0, 0, 0);
-    for (int film = 0; film < gold.length; film++) {
-      counts = counts.plus(gold[film][tag], given[film][tag]);
+    for (int film = 0; film < labels.length; film++) {
+      counts = counts.plus(labels[film][tag], given[film][tag]);
     }
     return counts;
   }

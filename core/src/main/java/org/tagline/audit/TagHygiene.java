@@ -136,12 +136,12 @@ public record TagHygiene(
               Decisions.Counts counts = judged.counts(tag);
               double share = (double) counts.carried() / judged.films();
               double always = 2 * share / (1 + share);
-              double z = Correlation.rankZ(judged.gold, judged.probabilities, tag);
+              double z = Correlation.rankZ(judged.labels, judged.probabilities, tag);
               return new TagLearned(
                   tags.name(tag),
                   counted.films(tag),
                   counts.carried(),
-                  AveragePrecision.ofTag(judged.gold, judged.probabilities, tag),
+                  AveragePrecision.ofTag(judged.labels, judged.probabilities, tag),
                   share,
                   counts.f1(),
                   always,
@@ -167,7 +167,7 @@ public record TagHygiene(
           threshold > 0
               ? either(judged.probabilities[film], a, b) >= threshold
               : judged.given[film][a] || judged.given[film][b];
-      merged = merged.plus(judged.gold[film][a] || judged.gold[film][b], gives);
+      merged = merged.plus(judged.labels[film][a] || judged.labels[film][b], gives);
     }
     Decisions.Counts all = new Decisions.Counts(0, 0, 0);
     double sum = 0;
@@ -194,13 +194,13 @@ public record TagHygiene(
   }
 
   private static double threshold(Decisions chosen, int a, int b) {
-    boolean[][] gold = new boolean[chosen.films()][];
+    boolean[][] labels = new boolean[chosen.films()][];
     float[][] probabilities = new float[chosen.films()][];
-    for (int film = 0; film < gold.length; film++) {
-      gold[film] = new boolean[] {chosen.gold[film][a] || chosen.gold[film][b]};
+    for (int film = 0; film < labels.length; film++) {
+      labels[film] = new boolean[] {chosen.labels[film][a] || chosen.labels[film][b]};
       probabilities[film] = new float[] {either(chosen.probabilities[film], a, b)};
     }
-    return Thresholds.global(gold, probabilities);
+    return Thresholds.global(labels, probabilities);
   }
 
   /** How likely a film has one of two tags or both, if neither said anything of the other. */

@@ -15,7 +15,7 @@ public final class ApplyThresholds {
    * One threshold a tag: the lowest probability such that of the documents that reach it, at least
    * 30, the wanted share carries the tag.
    *
-   * @param gold {@code [documents, tags]}
+   * @param labels {@code [documents, tags]}
    * @param probabilities {@code [documents, tags]}
    * @param precision wanted, 0 to 1
    * @param never the threshold of a tag that has no such probability
@@ -23,13 +23,13 @@ public final class ApplyThresholds {
    *     probability
    */
   public static float[] of(
-      boolean[][] gold, float[][] probabilities, double precision, float never) {
-    Checks.sameLength(gold.length, probabilities.length);
-    Checks.gold(gold, gold[0].length);
-    Checks.probabilities(probabilities, gold[0].length);
-    float[] thresholds = new float[gold[0].length];
+      boolean[][] labels, float[][] probabilities, double precision, float never) {
+    Checks.sameLength(labels.length, probabilities.length);
+    Checks.labels(labels, labels[0].length);
+    Checks.probabilities(probabilities, labels[0].length);
+    float[] thresholds = new float[labels[0].length];
     for (int tag = 0; tag < thresholds.length; tag++) {
-      thresholds[tag] = of(RankedScores.ofTag(gold, probabilities, tag), precision, never);
+      thresholds[tag] = of(RankedScores.ofTag(labels, probabilities, tag), precision, never);
     }
     return thresholds;
   }

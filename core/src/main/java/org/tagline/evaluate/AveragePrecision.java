@@ -10,20 +10,20 @@ public final class AveragePrecision {
   /**
    * Of one tag; 0 where no document carries it.
    *
-   * @param gold {@code [documents, tags]}
+   * @param labels {@code [documents, tags]}
    * @param probabilities {@code [documents, tags]}
    */
-  public static double ofTag(boolean[][] gold, float[][] probabilities, int tag) {
-    RankedScores ranked = RankedScores.ofTag(gold, probabilities, tag);
+  public static double ofTag(boolean[][] labels, float[][] probabilities, int tag) {
+    RankedScores ranked = RankedScores.ofTag(labels, probabilities, tag);
     return ranked.positives() == 0 ? 0 : of(ranked);
   }
 
   /** The mean over the tags that some document carries; 0 where no tag is carried at all. */
-  static double mean(boolean[][] gold, float[][] probabilities) {
+  static double mean(boolean[][] labels, float[][] probabilities) {
     double sum = 0;
     int tagsWithSupport = 0;
-    for (int tag = 0; tag < gold[0].length; tag++) {
-      RankedScores ranked = RankedScores.ofTag(gold, probabilities, tag);
+    for (int tag = 0; tag < labels[0].length; tag++) {
+      RankedScores ranked = RankedScores.ofTag(labels, probabilities, tag);
       if (ranked.positives() > 0) {
         sum += of(ranked);
         tagsWithSupport++;

@@ -19,28 +19,28 @@ public final class Calibration {
    * The expected calibration error: how far the highest probability and being right are apart, in
    * 15 bins of equal width, each open below and closed above, weighted by their documents.
    *
-   * @param gold each document's tag index
+   * @param labels each document's tag index
    * @param probabilities {@code [documents, tags]}
    * @return from 0 (calibrated) to 1
    * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
    *     probability
    */
-  public static double expectedError(int[] gold, float[][] probabilities) {
-    Checks.sameLength(gold.length, probabilities.length);
+  public static double expectedError(int[] labels, float[][] probabilities) {
+    Checks.sameLength(labels.length, probabilities.length);
     int tags = probabilities[0].length;
-    Checks.gold(gold, tags);
+    Checks.labels(labels, tags);
     Checks.probabilities(probabilities, tags);
     double[] surplus = new double[BINS];
-    for (int document = 0; document < gold.length; document++) {
+    for (int document = 0; document < labels.length; document++) {
       int best = Choice.best(probabilities[document]);
       double confidence = probabilities[document][best];
-      surplus[bin(confidence)] += confidence - (best == gold[document] ? 1 : 0);
+      surplus[bin(confidence)] += confidence - (best == labels[document] ? 1 : 0);
     }
     double sum = 0;
     for (double difference : surplus) {
       sum += Math.abs(difference);
     }
-    return sum / gold.length;
+    return sum / labels.length;
   }
 
   /**
@@ -48,29 +48,29 @@ public final class Calibration {
    * a probability that is right or not, in 15 bins of equal width. Where most tags are improbable,
    * so is the error: compare it only between taggers of the same tags.
    *
-   * @param gold {@code [documents, tags]}
+   * @param labels {@code [documents, tags]}
    * @param probabilities {@code [documents, tags]}
    * @return from 0 (calibrated) to 1
    * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
    *     probability
    */
-  public static double expectedError(boolean[][] gold, float[][] probabilities) {
-    Checks.sameLength(gold.length, probabilities.length);
-    int tags = gold[0].length;
-    Checks.gold(gold, tags);
+  public static double expectedError(boolean[][] labels, float[][] probabilities) {
+    Checks.sameLength(labels.length, probabilities.length);
+    int tags = labels[0].length;
+    Checks.labels(labels, tags);
     Checks.probabilities(probabilities, tags);
     double[] surplus = new double[BINS];
-    for (int document = 0; document < gold.length; document++) {
+    for (int document = 0; document < labels.length; document++) {
       for (int tag = 0; tag < tags; tag++) {
         double probability = probabilities[document][tag];
-        surplus[bin(probability)] += probability - (gold[document][tag] ? 1 : 0);
+        surplus[bin(probability)] += probability - (labels[document][tag] ? 1 : 0);
       }
     }
     double sum = 0;
     for (double difference : surplus) {
       sum += Math.abs(difference);
     }
-    return sum / gold.length / tags;
+    return sum / labels.length / tags;
   }
 
   private static int bin(double probability) {
@@ -82,17 +82,17 @@ public final class Calibration {
    * lowest; it never changes which tag comes first. Fit it on documents the tagger was not trained
    * on.
    *
-   * @param gold each document's tag index
+   * @param labels each document's tag index
    * @param logits {@code [documents, tags]}
    * @return from 0.1 to 10; over 1 where the tagger was too sure of itself
    * @throws IllegalArgumentException for no documents, unequal lengths, or a logit that is not
    *     finite
    */
-  public static double fitTemperature(int[] gold, float[][] logits) {
-    Checks.sameLength(gold.length, logits.length);
-    Checks.gold(gold, logits[0].length);
+  public static double fitTemperature(int[] labels, float[][] logits) {
+    Checks.sameLength(labels.length, logits.length);
+    Checks.labels(labels, logits[0].length);
     Checks.finite(logits, logits[0].length);
-    if (slope(gold, logits, 1) == 0) {
+    if (slope(labels, logits, 1) == 0) {
       return 1;
     }
     // The loss is convex in the inverse temperature, so its slope has one zero to close in on.
@@ -100,7 +100,7 @@ public final class Calibration {
     double high = 1 / LOWEST;
     for (int step = 0; step < 60; step++) {
       double middle = (low + high) / 2;
-      if (slope(gold, logits, middle) > 0) {
+      if (slope(labels, logits, middle) > 0) {
         high = middle;
       } else {
         low = middle;
@@ -120,15 +120,15 @@ public final class Calibration {
   }
 
   /** The derivative of the summed loss by the inverse temperature. */
-  private static double slope(int[] gold, float[][] logits, double inverse) {
+  private static double slope(int[] labels, float[][] logits, double inverse) {
     double slope = 0;
-    for (int document = 0; document < gold.length; document++) {
+    for (int document = 0; document < labels.length; document++) {
       float[] row = logits[document];
       double[] probabilities = softmaxTimes(row, inverse);
       for (int tag = 0; tag < row.length; tag++) {
         slope += probabilities[tag] * row[tag];
       }
-      slope -= row[gold[document]];
+      slope -= row[labels[document]];
     }
     return slope;
   }

@@ -14,7 +14,7 @@ final class Checks {
     }
     if (goldRows != rows) {
       throw new IllegalArgumentException(
-          "there are gold tags for " + goldRows + " documents but scores for " + rows);
+          "there are labels tags for " + goldRows + " documents but scores for " + rows);
     }
   }
 
@@ -49,25 +49,25 @@ final class Checks {
     }
   }
 
-  static void gold(int[] gold, int tags) {
-    for (int document = 0; document < gold.length; document++) {
-      if (gold[document] < 0 || gold[document] >= tags) {
+  static void labels(int[] labels, int tags) {
+    for (int document = 0; document < labels.length; document++) {
+      if (labels[document] < 0 || labels[document] >= tags) {
         throw new IllegalArgumentException(
             "document %d has the tag index %d but there are %d tags"
-                .formatted(document, gold[document], tags));
+                .formatted(document, labels[document], tags));
       }
     }
   }
 
-  static void gold(boolean[][] gold, int tags) {
+  static void labels(boolean[][] labels, int tags) {
     if (tags == 0) {
       throw new IllegalArgumentException("there are no tags to evaluate");
     }
-    for (int document = 0; document < gold.length; document++) {
-      if (gold[document].length != tags) {
+    for (int document = 0; document < labels.length; document++) {
+      if (labels[document].length != tags) {
         throw new IllegalArgumentException(
-            "document %d has %d gold marks but there are %d tags"
-                .formatted(document, gold[document].length, tags));
+            "document %d has %d labels marks but there are %d tags"
+                .formatted(document, labels[document].length, tags));
       }
     }
   }

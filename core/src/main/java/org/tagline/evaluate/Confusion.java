@@ -17,10 +17,10 @@ public record Confusion(List<String> tags, List<List<Integer>> rows) {
     rows = rows.stream().map(List::copyOf).toList();
   }
 
-  static Confusion of(TagSet tags, int[] gold, int[] predicted) {
+  static Confusion of(TagSet tags, int[] labels, int[] predicted) {
     int[][] counts = new int[tags.size()][tags.size()];
-    for (int document = 0; document < gold.length; document++) {
-      counts[gold[document]][predicted[document]]++;
+    for (int document = 0; document < labels.length; document++) {
+      counts[labels[document]][predicted[document]]++;
     }
     return new Confusion(
         tags.names(),

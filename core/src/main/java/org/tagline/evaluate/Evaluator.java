@@ -14,24 +14,24 @@ public final class Evaluator {
   /**
    * Evaluates one tag a document, beside the tag that most of these documents carry.
    *
-   * @param gold each document's tag as an index into {@code tags}
+   * @param labels each document's tag as an index into {@code tags}
    * @param probabilities {@code [documents, tags]}
    * @param seed of the intervals' resamples
    * @throws IllegalArgumentException for no documents, unequal lengths, an index outside the tag
    *     set, or something that is not a probability; it names the document's index
    */
   public static SingleEvaluation single(
-      TagSet tags, int[] gold, float[][] probabilities, long seed) {
-    Checks.sameLength(gold.length, probabilities.length);
-    Checks.gold(gold, tags.size());
+      TagSet tags, int[] labels, float[][] probabilities, long seed) {
+    Checks.sameLength(labels.length, probabilities.length);
+    Checks.labels(labels, tags.size());
     int[] support = new int[tags.size()];
-    for (int tag : gold) {
+    for (int tag : labels) {
       support[tag]++;
     }
     int majority =
         IntStream.range(0, support.length)
             .reduce(0, (best, tag) -> support[tag] > support[best] ? tag : best);
-    return single(tags, gold, probabilities, tags.name(majority), seed);
+    return single(tags, labels, probabilities, tags.name(majority), seed);
   }
 
   /**
@@ -41,16 +41,16 @@ public final class Evaluator {
    * @see #single(TagSet, int[], float[][], long)
    */
   public static SingleEvaluation single(
-      TagSet tags, int[] gold, float[][] probabilities, String majorityTag, long seed) {
-    Checks.sameLength(gold.length, probabilities.length);
-    Checks.gold(gold, tags.size());
+      TagSet tags, int[] labels, float[][] probabilities, String majorityTag, long seed) {
+    Checks.sameLength(labels.length, probabilities.length);
+    Checks.labels(labels, tags.size());
     Checks.probabilities(probabilities, tags.size());
     int majority = tags.indexOf(majorityTag);
-    int[] predicted = new int[gold.length];
-    Outcome[] outcomes = new Outcome[gold.length];
-    for (int document = 0; document < gold.length; document++) {
+    int[] predicted = new int[labels.length];
+    Outcome[] outcomes = new Outcome[labels.length];
+    for (int document = 0; document < labels.length; document++) {
       predicted[document] = Choice.best(probabilities[document]);
-      outcomes[document] = Outcome.single(gold[document], predicted[document]);
+      outcomes[document] = Outcome.single(labels[document], predicted[document]);
     }
     TagCounts counts = TagCounts.of(tags.size(), outcomes);
     List<Interval> intervals =
@@ -64,23 +64,23 @@ public final class Evaluator {
                 TagCounts::macroF1OfSeenTags,
                 TagCounts::microF1));
     return new SingleEvaluation(
-        gold.length,
+        labels.length,
         counts.accuracy(),
         counts.balancedAccuracy(),
         counts.macroF1OfSeenTags(),
         counts.microF1(),
         counts.perTag(tags),
-        Confusion.of(tags, gold, predicted),
+        Confusion.of(tags, labels, predicted),
         new SingleEvaluation.Intervals(
             intervals.get(0), intervals.get(1), intervals.get(2), intervals.get(3)),
-        LogLoss.single(gold, probabilities),
-        Majority.of(majorityTag, majority, tags.size(), gold));
+        LogLoss.single(labels, probabilities),
+        Majority.of(majorityTag, majority, tags.size(), labels));
   }
 
   /**
    * Evaluates any number of tags a document.
    *
-   * @param gold {@code [documents, tags]}; a document without any tag is allowed
+   * @param labels {@code [documents, tags]}; a document without any tag is allowed
    * @param probabilities {@code [documents, tags]}
    * @param thresholds one a tag; a tag is given where its probability reaches its threshold
    * @param seed of the intervals' resamples
@@ -88,8 +88,8 @@ public final class Evaluator {
    *     probability; it names the document's index
    */
   public static MultiEvaluation multi(
-      TagSet tags, boolean[][] gold, float[][] probabilities, float[] thresholds, long seed) {
-    return multi(tags, gold, probabilities, thresholds, new int[0], seed);
+      TagSet tags, boolean[][] labels, float[][] probabilities, float[] thresholds, long seed) {
+    return multi(tags, labels, probabilities, thresholds, new int[0], seed);
   }
 
   /**
@@ -100,26 +100,26 @@ public final class Evaluator {
    */
   public static MultiEvaluation multi(
       TagSet tags,
-      boolean[][] gold,
+      boolean[][] labels,
       float[][] probabilities,
       float[] thresholds,
       int[] lengths,
       long seed) {
-    Checks.sameLength(gold.length, probabilities.length);
-    Checks.gold(gold, tags.size());
+    Checks.sameLength(labels.length, probabilities.length);
+    Checks.labels(labels, tags.size());
     Checks.probabilities(probabilities, tags.size());
     if (thresholds.length != tags.size()) {
       throw new IllegalArgumentException(
           "there are " + thresholds.length + " thresholds but " + tags.size() + " tags");
     }
-    Outcome[] chosen = new Outcome[gold.length];
-    Outcome[] top3 = new Outcome[gold.length];
-    Outcome[] top5 = new Outcome[gold.length];
-    for (int document = 0; document < gold.length; document++) {
+    Outcome[] chosen = new Outcome[labels.length];
+    Outcome[] top3 = new Outcome[labels.length];
+    Outcome[] top5 = new Outcome[labels.length];
+    for (int document = 0; document < labels.length; document++) {
       float[] row = probabilities[document];
-      chosen[document] = Outcome.multi(gold[document], Choice.above(row, thresholds));
-      top3[document] = Outcome.multi(gold[document], Choice.top(row, 3));
-      top5[document] = Outcome.multi(gold[document], Choice.top(row, 5));
+      chosen[document] = Outcome.multi(labels[document], Choice.above(row, thresholds));
+      top3[document] = Outcome.multi(labels[document], Choice.top(row, 3));
+      top5[document] = Outcome.multi(labels[document], Choice.top(row, 5));
     }
     TagCounts counts = TagCounts.of(tags.size(), chosen);
     TagCounts counts3 = TagCounts.of(tags.size(), top3);
@@ -134,7 +134,7 @@ public final class Evaluator {
     Interval f1At3 =
         Bootstrap.intervals(tags.size(), top3, seed, List.of(TagCounts::microF1)).get(0);
     return new MultiEvaluation(
-        gold.length,
+        labels.length,
         counts.microF1(),
         counts.macroF1OfAllTags(),
         counts.weightedF1(),
@@ -145,29 +145,29 @@ public final class Evaluator {
         counts3.tagsPredicted(),
         counts5.recallOfAllTags(),
         counts5.tagsPredicted(),
-        AveragePrecision.mean(gold, probabilities),
-        Ranking.loss(gold, probabilities),
-        Ranking.coverage(gold, probabilities),
-        Calibration.expectedError(gold, probabilities),
+        AveragePrecision.mean(labels, probabilities),
+        Ranking.loss(labels, probabilities),
+        Ranking.coverage(labels, probabilities),
+        Calibration.expectedError(labels, probabilities),
         counts.accuracy(),
         counts.perTag(tags),
         LengthPart.of(tags.size(), chosen, lengths),
         new MultiEvaluation.Intervals(intervals.get(0), intervals.get(1), f1At3, intervals.get(2)),
-        LogLoss.multi(gold, probabilities),
-        mostFrequent(tags, gold, counts.bySupport()));
+        LogLoss.multi(labels, probabilities),
+        mostFrequent(tags, labels, counts.bySupport()));
   }
 
   private static MultiEvaluation.MostFrequent mostFrequent(
-      TagSet tags, boolean[][] gold, int[] bySupport) {
+      TagSet tags, boolean[][] labels, int[] bySupport) {
     return new MultiEvaluation.MostFrequent(
         IntStream.of(bySupport).limit(5).mapToObj(tags::name).toList(),
-        alwaysAnswering(gold, IntStream.of(bySupport).limit(3).toArray()),
-        alwaysAnswering(gold, IntStream.of(bySupport).limit(5).toArray()));
+        alwaysAnswering(labels, IntStream.of(bySupport).limit(3).toArray()),
+        alwaysAnswering(labels, IntStream.of(bySupport).limit(5).toArray()));
   }
 
-  private static double alwaysAnswering(boolean[][] gold, int[] answer) {
-    TagCounts counts = new TagCounts(gold[0].length);
-    for (boolean[] row : gold) {
+  private static double alwaysAnswering(boolean[][] labels, int[] answer) {
+    TagCounts counts = new TagCounts(labels[0].length);
+    for (boolean[] row : labels) {
       counts.add(Outcome.multi(row, answer));
     }
     return counts.microF1();

@@ -7,25 +7,25 @@ final class LogLoss {
 
   private LogLoss() {}
 
-  static double single(int[] gold, float[][] probabilities) {
+  static double single(int[] labels, float[][] probabilities) {
     double sum = 0;
-    for (int document = 0; document < gold.length; document++) {
-      double right = probabilities[document][gold[document]];
+    for (int document = 0; document < labels.length; document++) {
+      double right = probabilities[document][labels[document]];
       sum -= Math.log(Math.min(1, Math.max(SMALLEST, right)));
     }
-    return sum / gold.length;
+    return sum / labels.length;
   }
 
-  static double multi(boolean[][] gold, float[][] probabilities) {
+  static double multi(boolean[][] labels, float[][] probabilities) {
     double sum = 0;
-    int tags = gold[0].length;
-    for (int document = 0; document < gold.length; document++) {
+    int tags = labels[0].length;
+    for (int document = 0; document < labels.length; document++) {
       for (int tag = 0; tag < tags; tag++) {
         double p = probabilities[document][tag];
-        double right = gold[document][tag] ? p : 1 - p;
+        double right = labels[document][tag] ? p : 1 - p;
         sum -= Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, right)));
       }
     }
-    return sum / ((double) gold.length * tags);
+    return sum / ((double) labels.length * tags);
   }
 }

@@ -7,9 +7,9 @@ package org.tagline.evaluate;
  */
 public record Majority(String tag, double accuracy, double balancedAccuracy, double macroF1) {
 
-  static Majority of(String name, int tag, int tags, int[] gold) {
+  static Majority of(String name, int tag, int tags, int[] labels) {
     TagCounts counts = new TagCounts(tags);
-    for (int goldTag : gold) {
+    for (int goldTag : labels) {
       counts.add(Outcome.single(goldTag, tag));
     }
     return new Majority(

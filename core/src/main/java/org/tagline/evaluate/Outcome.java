@@ -4,36 +4,36 @@ import java.util.Arrays;
 
 /** One document's tags and the tags predicted for it, as indexes: all that the counts need. */
 final class Outcome {
-  final int[] gold;
+  final int[] labels;
   final int[] predicted;
   final int[] right;
 
-  private Outcome(int[] gold, int[] predicted, int[] right) {
-    this.gold = gold;
+  private Outcome(int[] labels, int[] predicted, int[] right) {
+    this.labels = labels;
     this.predicted = predicted;
     this.right = right;
   }
 
-  static Outcome single(int gold, int predicted) {
-    int[] only = {gold};
-    return gold == predicted
+  static Outcome single(int labels, int predicted) {
+    int[] only = {labels};
+    return labels == predicted
         ? new Outcome(only, only, only)
         : new Outcome(only, new int[] {predicted}, new int[0]);
   }
 
-  static Outcome multi(boolean[] gold, int[] predicted) {
-    int[] goldTags = new int[gold.length];
+  static Outcome multi(boolean[] labels, int[] predicted) {
+    int[] goldTags = new int[labels.length];
     int carried = 0;
-    for (int tag = 0; tag < gold.length; tag++) {
-      if (gold[tag]) {
+    for (int tag = 0; tag < labels.length; tag++) {
+      if (labels[tag]) {
         goldTags[carried++] = tag;
       }
     }
-    int[] right = Arrays.stream(predicted).filter(tag -> gold[tag]).toArray();
+    int[] right = Arrays.stream(predicted).filter(tag -> labels[tag]).toArray();
     return new Outcome(Arrays.copyOf(goldTags, carried), predicted, right);
   }
 
   boolean allRight() {
-    return right.length == gold.length && right.length == predicted.length;
+    return right.length == labels.length && right.length == predicted.length;
   }
 }

@@ -24,10 +24,10 @@ public record PlattScaling(float slope, float shift) {
   /**
    * Fits one tag by Newton's method on the cross entropy, with a weak pull towards {@link #NONE}.
    *
-   * @param gold whether each document carries the tag
+   * @param labels whether each document carries the tag
    * @param logits of the tag, one a document
    */
-  public static PlattScaling fit(boolean[] gold, double[] logits) {
+  public static PlattScaling fit(boolean[] labels, double[] logits) {
     double slope = 1;
     double shift = 0;
     for (int step = 0; step < STEPS; step++) {
@@ -36,9 +36,9 @@ public record PlattScaling(float slope, float shift) {
       double slopes = PRIOR;
       double shifts = PRIOR / 10;
       double both = 0;
-      for (int i = 0; i < gold.length; i++) {
+      for (int i = 0; i < labels.length; i++) {
         double p = 1 / (1 + Math.exp(-(slope * logits[i] + shift)));
-        double error = p - (gold[i] ? 1 : 0);
+        double error = p - (labels[i] ? 1 : 0);
         double curve = p * (1 - p);
         toSlope += error * logits[i];
         toShift += error;

@@ -14,21 +14,21 @@ final class RankedScores {
     Arrays.sort(packed);
   }
 
-  static RankedScores ofTag(boolean[][] gold, float[][] probabilities, int tag) {
-    long[] packed = new long[gold.length];
+  static RankedScores ofTag(boolean[][] labels, float[][] probabilities, int tag) {
+    long[] packed = new long[labels.length];
     for (int document = 0; document < packed.length; document++) {
-      packed[document] = pack(probabilities[document][tag], gold[document][tag]);
+      packed[document] = pack(probabilities[document][tag], labels[document][tag]);
     }
     return new RankedScores(packed);
   }
 
-  static RankedScores ofAllTags(boolean[][] gold, float[][] probabilities) {
-    int tags = gold[0].length;
-    long[] packed = new long[Math.multiplyExact(gold.length, tags)];
+  static RankedScores ofAllTags(boolean[][] labels, float[][] probabilities) {
+    int tags = labels[0].length;
+    long[] packed = new long[Math.multiplyExact(labels.length, tags)];
     for (int index = 0; index < packed.length; index++) {
       int document = index / tags;
       int tag = index % tags;
-      packed[index] = pack(probabilities[document][tag], gold[document][tag]);
+      packed[index] = pack(probabilities[document][tag], labels[document][tag]);
     }
     return new RankedScores(packed);
   }

@@ -11,12 +11,12 @@ final class Ranking {
    * How many of its most probable tags a document must be given to have all that it carries, on
    * average; 0 for a document without tags.
    */
-  static double coverage(boolean[][] gold, float[][] probabilities) {
+  static double coverage(boolean[][] labels, float[][] probabilities) {
     long sum = 0;
-    for (int document = 0; document < gold.length; document++) {
+    for (int document = 0; document < labels.length; document++) {
       float lowest = Float.POSITIVE_INFINITY;
-      for (int tag = 0; tag < gold[document].length; tag++) {
-        if (gold[document][tag]) {
+      for (int tag = 0; tag < labels[document].length; tag++) {
+        if (labels[document][tag]) {
           lowest = Math.min(lowest, probabilities[document][tag]);
         }
       }
@@ -24,27 +24,27 @@ final class Ranking {
         sum += probability >= lowest ? 1 : 0;
       }
     }
-    return (double) sum / gold.length;
+    return (double) sum / labels.length;
   }
 
   /**
    * The share of pairs of a tag that is carried and one that is not in which the latter is as
    * probable or more; 0 for a document without such pairs.
    */
-  static double loss(boolean[][] gold, float[][] probabilities) {
+  static double loss(boolean[][] labels, float[][] probabilities) {
     double sum = 0;
-    for (int document = 0; document < gold.length; document++) {
-      sum += loss(gold[document], probabilities[document]);
+    for (int document = 0; document < labels.length; document++) {
+      sum += loss(labels[document], probabilities[document]);
     }
-    return sum / gold.length;
+    return sum / labels.length;
   }
 
-  private static double loss(boolean[] gold, float[] probabilities) {
+  private static double loss(boolean[] labels, float[] probabilities) {
     long wrong = 0;
     long pairs = 0;
-    for (int carried = 0; carried < gold.length; carried++) {
-      for (int other = 0; gold[carried] && other < gold.length; other++) {
-        if (!gold[other]) {
+    for (int carried = 0; carried < labels.length; carried++) {
+      for (int other = 0; labels[carried] && other < labels.length; other++) {
+        if (!labels[other]) {
           pairs++;
           wrong += probabilities[other] >= probabilities[carried] ? 1 : 0;
         }

@@ -35,7 +35,7 @@ final class TagCounts {
     if (outcome.allRight()) {
       documentsRight++;
     }
-    for (int tag : outcome.gold) {
+    for (int tag : outcome.labels) {
       support[tag]++;
     }
     for (int tag : outcome.predicted) {

@@ -21,14 +21,14 @@ public final class Thresholds {
    * The one threshold for all tags with the best micro-F1; {@link #DEFAULT} where no document
    * carries any tag.
    *
-   * @param gold {@code [documents, tags]}
+   * @param labels {@code [documents, tags]}
    * @param probabilities {@code [documents, tags]}
    * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
    *     probability
    */
-  public static float global(boolean[][] gold, float[][] probabilities) {
-    check(gold, probabilities);
-    return best(RankedScores.ofAllTags(gold, probabilities));
+  public static float global(boolean[][] labels, float[][] probabilities) {
+    check(labels, probabilities);
+    return best(RankedScores.ofAllTags(labels, probabilities));
   }
 
   /**
@@ -39,11 +39,11 @@ public final class Thresholds {
    * @return one a tag
    * @throws IllegalArgumentException as {@link #global}
    */
-  public static float[] perTag(boolean[][] gold, float[][] probabilities, int minimumSupport) {
-    float fallback = global(gold, probabilities);
-    float[] thresholds = uniform(gold[0].length, fallback);
+  public static float[] perTag(boolean[][] labels, float[][] probabilities, int minimumSupport) {
+    float fallback = global(labels, probabilities);
+    float[] thresholds = uniform(labels[0].length, fallback);
     for (int tag = 0; tag < thresholds.length; tag++) {
-      RankedScores ranked = RankedScores.ofTag(gold, probabilities, tag);
+      RankedScores ranked = RankedScores.ofTag(labels, probabilities, tag);
       if (ranked.positives() >= Math.max(1, minimumSupport)) {
         thresholds[tag] = best(ranked);
       }
@@ -60,9 +60,9 @@ public final class Thresholds {
    * @return one a tag
    * @throws IllegalArgumentException as {@link #global}
    */
-  public static float[] shrunk(boolean[][] gold, float[][] probabilities, int minimumSupport) {
-    float global = global(gold, probabilities);
-    float[] thresholds = perTag(gold, probabilities, minimumSupport);
+  public static float[] shrunk(boolean[][] labels, float[][] probabilities, int minimumSupport) {
+    float global = global(labels, probabilities);
+    float[] thresholds = perTag(labels, probabilities, minimumSupport);
     for (int tag = 0; tag < thresholds.length; tag++) {
       thresholds[tag] =
           (float) (Math.pow(thresholds[tag], OWN_SHARE) * Math.pow(global, 1 - OWN_SHARE));
@@ -104,10 +104,10 @@ public final class Thresholds {
     return middle > highestOut ? middle : lowestIn;
   }
 
-  private static void check(boolean[][] gold, float[][] probabilities) {
-    Checks.sameLength(gold.length, probabilities.length);
-    int tags = gold[0].length;
-    Checks.gold(gold, tags);
+  private static void check(boolean[][] labels, float[][] probabilities) {
+    Checks.sameLength(labels.length, probabilities.length);
+    int tags = labels[0].length;
+    Checks.labels(labels, tags);
     Checks.probabilities(probabilities, tags);
   }
 }

@@ -1,13 +1,12 @@
 package org.tagline.learn;
 
-import org.tagline.files.Checksums;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.TagSet;
+import org.tagline.files.Sha256;
 
 /** Says whether two taggers learned from the same films: SHA-256 over ids, texts and tags. */
 final class FilmHash {
@@ -15,7 +14,7 @@ final class FilmHash {
   private FilmHash() {}
 
   static String of(List<Document> documents, TagSet tags) {
-    MessageDigest digest = Checksums.sha256();
+    MessageDigest digest = Sha256.digest();
     for (Document document : documents) {
       for (String part : List.of(document.id(), document.text(), document.tags().toString())) {
         digest.update(part.getBytes(StandardCharsets.UTF_8));

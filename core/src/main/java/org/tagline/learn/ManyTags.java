@@ -1,13 +1,12 @@
 package org.tagline.learn;
 
-import org.tagline.tagger.Bands;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.tagline.evaluate.ApplyThresholds;
 import org.tagline.evaluate.PlattScaling;
 import org.tagline.evaluate.Thresholds;
+import org.tagline.tagger.Bands;
 
 /** Calibrates many tags' scores and chooses their thresholds and bands. */
 final class ManyTags {
@@ -19,13 +18,16 @@ final class ManyTags {
   /**
    * Decides on films that the scores' models did not learn.
    *
-   * @param gold {@code [films, tags]}
+   * @param labels {@code [films, tags]}
    * @param logits {@code [films, tags]}
    */
-  static Learner.Decisions decide(boolean[][] gold, float[][] logits, Deciding deciding) {
-    int tags = gold[0].length;
+  static DecisionRule decide(
+      boolean[][] labels, float[][] logits, ThresholdPolicy thresholdPolicy) {
+    int tags = labels[0].length;
     List<PlattScaling> calibration =
-        deciding.perTag() ? eachTag(gold, logits) : Collections.nCopies(tags, all(gold, logits));
+        thresholdPolicy.perTag()
+            ? eachTag(labels, logits)
+            : Collections.nCopies(tags, all(labels, logits));
     float[][] probabilities = new float[logits.length][tags];
     for (int film = 0; film < logits.length; film++) {
       for (int tag = 0; tag < tags; tag++) {
@@ -33,21 +35,22 @@ final class ManyTags {
       }
     }
     float[] thresholds =
-        deciding.perTag()
-            ? Thresholds.shrunk(gold, probabilities, LEAST_FILMS)
-            : Thresholds.uniform(tags, Thresholds.global(gold, probabilities));
-    float[] apply = ApplyThresholds.of(gold, probabilities, deciding.applyPrecision(), Bands.NEVER);
-    return new Learner.Decisions(
-        1, list(thresholds), calibration, new Bands(deciding.applyPrecision(), list(apply)));
+        thresholdPolicy.perTag()
+            ? Thresholds.shrunk(labels, probabilities, LEAST_FILMS)
+            : Thresholds.uniform(tags, Thresholds.global(labels, probabilities));
+    float[] apply =
+        ApplyThresholds.of(labels, probabilities, thresholdPolicy.applyPrecision(), Bands.NEVER);
+    return new DecisionRule(
+        1, list(thresholds), calibration, new Bands(thresholdPolicy.applyPrecision(), list(apply)));
   }
 
-  private static List<PlattScaling> eachTag(boolean[][] gold, float[][] logits) {
+  private static List<PlattScaling> eachTag(boolean[][] labels, float[][] logits) {
     List<PlattScaling> scalings = new ArrayList<>();
-    for (int tag = 0; tag < gold[0].length; tag++) {
-      boolean[] carried = new boolean[gold.length];
-      double[] scores = new double[gold.length];
-      for (int film = 0; film < gold.length; film++) {
-        carried[film] = gold[film][tag];
+    for (int tag = 0; tag < labels[0].length; tag++) {
+      boolean[] carried = new boolean[labels.length];
+      double[] scores = new double[labels.length];
+      for (int film = 0; film < labels.length; film++) {
+        carried[film] = labels[film][tag];
         scores[film] = logits[film][tag];
       }
       scalings.add(PlattScaling.fit(carried, scores));
@@ -56,12 +59,12 @@ final class ManyTags {
   }
 
   /** One scale keeps the order of films and tags, so it changes no answer. */
-  private static PlattScaling all(boolean[][] gold, float[][] logits) {
-    int tags = gold[0].length;
-    boolean[] carried = new boolean[Math.multiplyExact(gold.length, tags)];
+  private static PlattScaling all(boolean[][] labels, float[][] logits) {
+    int tags = labels[0].length;
+    boolean[] carried = new boolean[Math.multiplyExact(labels.length, tags)];
     double[] scores = new double[carried.length];
     for (int i = 0; i < carried.length; i++) {
-      carried[i] = gold[i / tags][i % tags];
+      carried[i] = labels[i / tags][i % tags];
       scores[i] = logits[i / tags][i % tags];
     }
     return PlattScaling.fit(carried, scores);

@@ -1,13 +1,12 @@
 package org.tagline.learn;
 
-import org.tagline.finetune.EnsembleLearning;
-import org.tagline.finetune.FineTuning;
-
 import org.tagline.dataset.ClassWeighting;
 
 /** How a tagger's model is learned: one record for each kind of model that can be trained. */
-public sealed interface Recipe
-    permits FineTuning, EnsembleLearning, LinearLearning, MajorityLearning {
+public interface Recipe {
+
+  /** Returns what learns by this recipe. */
+  Learner learner();
 
   /** What is learned on top of, as users name it. */
   String base();
@@ -18,7 +17,7 @@ public sealed interface Recipe
   /** Of all that is random. */
   long seed();
 
-  /** How: a record that becomes JSON. */
+  /** InputSpec: a record that becomes JSON. */
   Object plan();
 
   /** What is written into the tagger as its plan. */

@@ -1,17 +1,15 @@
 package org.tagline.learn;
 
-import org.tagline.tagger.Measurement;
-import org.tagline.tagger.Tagger;
-import org.tagline.tagger.TaggerInfo;
-import org.tagline.tagger.Versions;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import org.tagline.train.TrainingResult;
+import org.tagline.tagger.Measurement;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerInfo;
+import org.tagline.tagger.Versions;
 
 /**
  * Makes a tagger: weighs the tags, has the recipe's model learned from the training films and
@@ -35,7 +33,8 @@ public final class TaggerTrainer {
    * @param training what training did
    * @param evaluation on the held-out part; null where the split has none
    */
-  public record Made(Tagger tagger, TrainingResult training, @Nullable Measurement evaluation) {}
+  public record TrainingOutcome(
+      Tagger tagger, TrainingSummary training, @Nullable Measurement evaluation) {}
 
   /**
    * Trains and measures. The tagger is not yet written anywhere.
@@ -47,35 +46,34 @@ public final class TaggerTrainer {
    * @param checkpoints null to write none
    * @param resume go on from the newest checkpoint
    */
-  public Made make(@Nullable Path checkpoints, boolean resume) throws IOException {
-    Lesson lesson = Lesson.of(request);
-    Learner.Learned learned =
-        Learner.of(request.recipe()).learn(lesson, listener, checkpoints, resume);
-    Tagger tagger = new Tagger(info(lesson, learned), learned.model());
+  public TrainingOutcome make(@Nullable Path checkpoints, boolean resume) throws IOException {
+    TrainingData data = TrainingData.of(request);
+    Learner.Learned learned = request.recipe().learner().learn(data, listener, checkpoints, resume);
+    Tagger tagger = new Tagger(info(data, learned), learned.model());
     try {
-      return measured(tagger, lesson, learned.training());
+      return measured(tagger, data, learned.training());
     } catch (RuntimeException e) {
       tagger.close();
       throw e;
     }
   }
 
-  private Made measured(Tagger tagger, Lesson lesson, TrainingResult result) {
-    if (lesson.test().isEmpty()) {
-      return new Made(tagger, result, null);
+  private TrainingOutcome measured(Tagger tagger, TrainingData data, TrainingSummary result) {
+    if (data.test().isEmpty()) {
+      return new TrainingOutcome(tagger, result, null);
     }
     Measurement measurement =
         Measurement.of(
             tagger,
-            lesson.test(),
-            lesson.mostFrequentTag(),
+            data.test(),
+            data.mostFrequentTag(),
             (done, total) -> listener.onFilms("measuring", done, total));
     TaggerInfo complete = tagger.info().with(JSON.valueToTree(measurement.evaluation()));
-    return new Made(tagger.with(complete), result, measurement);
+    return new TrainingOutcome(tagger.with(complete), result, measurement);
   }
 
-  private TaggerInfo info(Lesson lesson, Learner.Learned learned) {
-    Learner.How how = learned.how();
+  private TaggerInfo info(TrainingData data, Learner.Learned learned) {
+    InputSpec input = learned.input();
     return new TaggerInfo(
         TaggerInfo.FORMAT,
         learned.model().kind(),
@@ -83,26 +81,26 @@ public final class TaggerTrainer {
         request.task(),
         request.tags().names(),
         request.recipe().base(),
-        how.windowPooling(),
-        how.documentPooling(),
-        how.head(),
-        how.windows(),
-        how.maxTokens(),
-        how.overlap(),
-        how.precision(),
-        learned.decisions().temperature(),
-        learned.decisions().thresholds(),
-        learned.decisions().calibration(),
-        learned.decisions().bands(),
+        input.windowPooling(),
+        input.documentPooling(),
+        input.head(),
+        input.windows(),
+        input.maxTokens(),
+        input.overlap(),
+        input.precision(),
+        learned.rule().temperature(),
+        learned.rule().thresholds(),
+        learned.rule().calibration(),
+        learned.rule().bands(),
         new TaggerInfo.Provenance(
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             FilmHash.of(request.documents(), request.tags()),
-            lesson.films(),
-            lesson.countsByTag(),
-            lesson.weightsByTag(),
+            data.films(),
+            data.countsByTag(),
+            data.weightsByTag(),
             JSON.valueToTree(request.recipe().written()),
             JSON.valueToTree(learned.training()),
             null,
-            Versions.of(learned.model().kind())));
+            Versions.of(learned.model())));
   }
 }

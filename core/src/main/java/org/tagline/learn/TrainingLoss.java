@@ -1,10 +1,9 @@
 package org.tagline.learn;
 
-import org.tagline.tagger.Tagger;
-
 import java.util.List;
 import java.util.function.IntFunction;
 import org.tagline.dataset.Task;
+import org.tagline.tagger.Tagger;
 
 /** The mean unweighted cross entropy of scores on the films that were learned from, in nats. */
 final class TrainingLoss {
@@ -17,17 +16,15 @@ final class TrainingLoss {
    *
    * @param logits of the film with an index
    */
-  static double mean(Lesson lesson, IntFunction<float[]> logits) {
+  static double mean(TrainingData data, IntFunction<float[]> logits) {
     double sum = 0;
-    for (int film = 0; film < lesson.train().size(); film++) {
-      float[] target = lesson.target(lesson.train().get(film));
-      float[] probabilities = Tagger.probabilities(lesson.task(), logits.apply(film), 1, List.of());
+    for (int film = 0; film < data.train().size(); film++) {
+      float[] target = data.target(data.train().get(film));
+      float[] probabilities = Tagger.probabilities(data.task(), logits.apply(film), 1, List.of());
       sum +=
-          lesson.task() == Task.SINGLE
-              ? single(target, probabilities)
-              : multi(target, probabilities);
+          data.task() == Task.SINGLE ? single(target, probabilities) : multi(target, probabilities);
     }
-    return sum / lesson.train().size();
+    return sum / data.train().size();
   }
 
   private static double single(float[] target, float[] probabilities) {

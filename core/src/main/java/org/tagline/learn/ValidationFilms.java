@@ -1,18 +1,16 @@
 package org.tagline.learn;
 
-import org.tagline.dataset.Gold;
-import org.tagline.tagger.Tagger;
-
 import java.util.Collections;
 import java.util.List;
 import org.tagline.dataset.Document;
+import org.tagline.dataset.Labels;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 import org.tagline.evaluate.Calibration;
 import org.tagline.evaluate.Evaluation;
 import org.tagline.evaluate.Evaluator;
 import org.tagline.evaluate.Thresholds;
-import org.tagline.train.Validation;
+import org.tagline.tagger.Tagger;
 
 /**
  * The films that choose the best epoch, the temperature and the thresholds, whatever model scores
@@ -20,54 +18,54 @@ import org.tagline.train.Validation;
  *
  * @param seed of the intervals' resamples
  */
-record ValidationFilms(
-    List<Document> documents, Task task, TagSet tags, Deciding deciding, long seed) {
+public record ValidationFilms(
+    List<Document> documents, Task task, TagSet tags, ThresholdPolicy thresholdPolicy, long seed) {
   /** Fewer films than this say too little to calibrate on. */
   private static final int LEAST_TO_CALIBRATE = 30;
 
-  static ValidationFilms of(Lesson lesson, long seed) {
-    return of(lesson, lesson.validation(), seed);
+  public static ValidationFilms of(TrainingData data, long seed) {
+    return of(data, data.validation(), seed);
   }
 
   /** Other films, that the model did not learn either. */
-  static ValidationFilms of(Lesson lesson, List<Document> films, long seed) {
-    return new ValidationFilms(films, lesson.task(), lesson.tags(), lesson.deciding(), seed);
+  public static ValidationFilms of(TrainingData data, List<Document> films, long seed) {
+    return new ValidationFilms(films, data.task(), data.tags(), data.thresholdPolicy(), seed);
   }
 
   /** Macro-F1 of exclusive tags; micro-F1 at the best global threshold of many. */
-  Validation.Result measure(float[][] logits) {
+  public ValidationScore measure(float[][] logits) {
     float[][] probabilities = probabilities(logits);
     if (task == Task.SINGLE) {
       Evaluation evaluation =
-          Evaluator.single(tags, Gold.single(documents, tags), probabilities, seed);
-      return new Validation.Result(evaluation.loss(), evaluation.macroF1(), "macroF1");
+          Evaluator.single(tags, Labels.single(documents, tags), probabilities, seed);
+      return new ValidationScore(evaluation.loss(), evaluation.macroF1(), "macroF1");
     }
-    boolean[][] gold = Gold.multi(documents, tags);
-    float[] thresholds = Thresholds.uniform(tags.size(), Thresholds.global(gold, probabilities));
-    Evaluation evaluation = Evaluator.multi(tags, gold, probabilities, thresholds, seed);
-    return new Validation.Result(evaluation.loss(), evaluation.microF1(), "microF1");
+    boolean[][] labels = Labels.multi(documents, tags);
+    float[] thresholds = Thresholds.uniform(tags.size(), Thresholds.global(labels, probabilities));
+    Evaluation evaluation = Evaluator.multi(tags, labels, probabilities, thresholds, seed);
+    return new ValidationScore(evaluation.loss(), evaluation.microF1(), "microF1");
   }
 
   /**
    * Temperature of exclusive tags; calibration, thresholds and bands of many. Neutral ones where
    * there are too few films to fit.
    */
-  Learner.Decisions decide(float[][] logits) {
+  public DecisionRule decide(float[][] logits) {
     return decide(logits, 1);
   }
 
   /** The same with the temperature of exclusive tags that stands where none can be fitted. */
-  Learner.Decisions decide(float[][] logits, double unfitted) {
+  public DecisionRule decide(float[][] logits, double unfitted) {
     boolean fit = documents.size() >= LEAST_TO_CALIBRATE;
     if (task == Task.SINGLE) {
       double temperature =
-          fit ? Calibration.fitTemperature(Gold.single(documents, tags), logits) : unfitted;
-      return new Learner.Decisions(temperature, List.of());
+          fit ? Calibration.fitTemperature(Labels.single(documents, tags), logits) : unfitted;
+      return new DecisionRule(temperature, List.of());
     }
     if (!fit) {
-      return new Learner.Decisions(1, Collections.nCopies(tags.size(), Thresholds.DEFAULT));
+      return new DecisionRule(1, Collections.nCopies(tags.size(), Thresholds.DEFAULT));
     }
-    return ManyTags.decide(Gold.multi(documents, tags), logits, deciding);
+    return ManyTags.decide(Labels.multi(documents, tags), logits, thresholdPolicy);
   }
 
   private float[][] probabilities(float[][] logits) {

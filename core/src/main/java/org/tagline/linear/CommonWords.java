@@ -19,20 +19,20 @@ final class CommonWords {
   /**
    * The words of more than a share of the films that tell no tag.
    *
-   * @param gold {@code [films, tags]}
+   * @param labels {@code [films, tags]}
    */
-  static Set<String> of(List<String> texts, boolean[][] gold, double share) {
+  static Set<String> of(List<String> texts, boolean[][] labels, double share) {
     Map<String, Integer> films = Terms.films(texts, Set.of(), 1);
     films.values().removeIf(count -> count <= share * texts.size());
-    int tags = gold[0].length;
+    int tags = labels[0].length;
     int[] all = new int[tags];
     Map<String, int[]> byWord = new HashMap<>();
-    for (int film = 0; film < gold.length; film++) {
+    for (int film = 0; film < labels.length; film++) {
       Set<String> words = new TreeSet<>();
       Words.of(texts.get(film)).forEach(word -> words.add(word.text()));
       words.retainAll(films.keySet());
       for (int tag = 0; tag < tags; tag++) {
-        if (gold[film][tag]) {
+        if (labels[film][tag]) {
           all[tag]++;
           for (String word : words) {
             byWord.computeIfAbsent(word, w -> new int[tags])[tag]++;
@@ -46,7 +46,7 @@ final class CommonWords {
           int[] with = byWord.getOrDefault(word, new int[tags]);
           boolean telling = false;
           for (int tag = 0; tag < tags; tag++) {
-            double usual = (double) all[tag] / gold.length;
+            double usual = (double) all[tag] / labels.length;
             telling |= Math.abs((double) with[tag] / count - usual) > TELLING;
           }
           if (!telling) {

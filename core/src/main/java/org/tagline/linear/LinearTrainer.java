@@ -20,22 +20,22 @@ public final class LinearTrainer {
    * Learns.
    *
    * @param texts of the films
-   * @param gold {@code [films, tags]}
+   * @param labels {@code [films, tags]}
    * @throws IllegalArgumentException where no term stands in enough films
    */
-  public LinearModel train(List<String> texts, boolean[][] gold, Tags listener) {
-    Vocabulary vocabulary = vocabulary(texts, gold);
+  public LinearModel train(List<String> texts, boolean[][] labels, Tags listener) {
+    Vocabulary vocabulary = vocabulary(texts, labels);
     TfIdf tfIdf = new TfIdf(vocabulary);
     List<SparseVector> films = texts.stream().map(tfIdf::vector).toList();
     Scores scores =
         new OneVsRest(films, vocabulary.terms().size(), plan.c(), plan.classWeights())
-            .learn(gold, listener);
+            .learn(labels, listener);
     return new LinearModel(vocabulary, scores.weights(), scores.bias());
   }
 
   /** The terms of texts; none at all is refused. */
-  Vocabulary vocabulary(List<String> texts, boolean[][] gold) {
-    Vocabulary vocabulary = Vocabulary.of(texts, gold, plan);
+  Vocabulary vocabulary(List<String> texts, boolean[][] labels) {
+    Vocabulary vocabulary = Vocabulary.of(texts, labels, plan);
     if (vocabulary.terms().isEmpty()) {
       throw new IllegalArgumentException(
           "no word stands in %d of the %d training films; give more films, or a lower leastFilms"

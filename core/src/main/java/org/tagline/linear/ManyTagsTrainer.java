@@ -39,13 +39,13 @@ public final class ManyTagsTrainer {
    * Learns.
    *
    * @param texts of the films
-   * @param gold {@code [films, tags]}
+   * @param labels {@code [films, tags]}
    * @param folds into which films are dealt to be scored; 0 for none
    * @throws IllegalArgumentException where no term stands in enough films
    */
   public Learned train(
-      List<String> texts, boolean[][] gold, int folds, LinearTrainer.Tags listener) {
-    Vocabulary vocabulary = new LinearTrainer(plan).vocabulary(texts, gold);
+      List<String> texts, boolean[][] labels, int folds, LinearTrainer.Tags listener) {
+    Vocabulary vocabulary = new LinearTrainer(plan).vocabulary(texts, labels);
     TfIdf tfIdf = new TfIdf(vocabulary);
     List<SparseVector> films = texts.stream().map(tfIdf::vector).toList();
     // Parts of another training must not be taken for this one's.
@@ -54,9 +54,10 @@ public final class ManyTagsTrainer {
             .formatted(
                 31 * (plan + " " + folds).hashCode()
                     + 7 * texts.hashCode()
-                    + Arrays.deepHashCode(gold));
-    Steps steps = new Steps(key, vocabulary.terms().size(), (folds + 1) * gold[0].length, listener);
-    Scores scores = steps.learn("all", films, gold);
+                    + Arrays.deepHashCode(labels));
+    Steps steps =
+        new Steps(key, vocabulary.terms().size(), (folds + 1) * labels[0].length, listener);
+    Scores scores = steps.learn("all", films, labels);
     float[][] outOfFold = new float[folds == 0 ? 0 : films.size()][];
     int[] fold = deal(films.size(), folds);
     for (int part = 0; part < folds; part++) {
@@ -66,7 +67,7 @@ public final class ManyTagsTrainer {
           steps.learn(
               "fold-" + part,
               IntStream.of(rest).mapToObj(films::get).toList(),
-              IntStream.of(rest).mapToObj(i -> gold[i]).toArray(boolean[][]::new));
+              IntStream.of(rest).mapToObj(i -> labels[i]).toArray(boolean[][]::new));
       IntStream.range(0, fold.length)
           .filter(film -> fold[film] == inside)
           .forEach(film -> outOfFold[film] = without.of(films.get(film)));
@@ -99,14 +100,14 @@ public final class ManyTagsTrainer {
       this.listener = listener;
     }
 
-    Scores learn(String name, List<SparseVector> films, boolean[][] gold) {
+    Scores learn(String name, List<SparseVector> films, boolean[][] labels) {
       int done = before;
-      before += gold[0].length;
+      before += labels[0].length;
       return kept.part(
           key + "-" + name,
           () ->
               new OneVsRest(films, terms, plan.c(), plan.classWeights())
-                  .learn(gold, (tags, all) -> listener.learned(done + tags, total)));
+                  .learn(labels, (tags, all) -> listener.learned(done + tags, total)));
     }
   }
 }

@@ -37,13 +37,13 @@ record Mixture(double second, double prior) {
    *
    * @param first {@code [films, tags]} scores of films that the model did not learn from
    * @param second the other model's
-   * @param gold each film's tag
+   * @param labels each film's tag
    */
-  static Mixture best(float[][] first, float[][] second, int[] gold, long[] counts) {
+  static Mixture best(float[][] first, float[][] second, int[] labels, long[] counts) {
     double[][] scores = new double[SHARES + 1][PRIORS + 1];
     for (int share = 0; share <= SHARES; share++) {
       for (int prior = 0; prior <= PRIORS; prior++) {
-        scores[share][prior] = score(of(share, prior), first, second, gold, counts);
+        scores[share][prior] = score(of(share, prior), first, second, labels, counts);
       }
     }
     Mixture best = new Mixture(0, 0);
@@ -81,17 +81,17 @@ record Mixture(double second, double prior) {
   }
 
   private static double score(
-      Mixture mixture, float[][] first, float[][] second, int[] gold, long[] counts) {
+      Mixture mixture, float[][] first, float[][] second, int[] labels, long[] counts) {
     double[] shift = mixture.shift(counts);
     long[] right = new long[shift.length];
     long[] said = new long[shift.length];
     long[] have = new long[shift.length];
     long allRight = 0;
-    for (int film = 0; film < gold.length; film++) {
+    for (int film = 0; film < labels.length; film++) {
       int answer = mixture.answer(first[film], second[film], shift);
       said[answer]++;
-      have[gold[film]]++;
-      if (answer == gold[film]) {
+      have[labels[film]]++;
+      if (answer == labels[film]) {
         right[answer]++;
         allRight++;
       }
@@ -100,7 +100,7 @@ record Mixture(double second, double prior) {
     for (int tag = 0; tag < right.length; tag++) {
       f1 += 2.0 * right[tag] / Math.max(1, said[tag] + have[tag]);
     }
-    return (double) allRight / gold.length + f1 / right.length;
+    return (double) allRight / labels.length + f1 / right.length;
   }
 
   private int answer(float[] first, float[] second, double[] shift) {

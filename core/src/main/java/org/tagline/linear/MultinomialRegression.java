@@ -33,14 +33,14 @@ final class MultinomialRegression {
   /**
    * Learns. A tag without a film gets no weights and the score of half a film.
    *
-   * @param gold each film's tag
+   * @param labels each film's tag
    * @param tags how many there are
    * @param copies how often each film counts
    */
-  Scores learn(List<SparseVector> films, int[] gold, int tags, int[] copies) {
+  Scores learn(List<SparseVector> films, int[] labels, int tags, int[] copies) {
     long[] counts = new long[tags];
-    for (int film = 0; film < gold.length; film++) {
-      counts[gold[film]] += copies[film];
+    for (int film = 0; film < labels.length; film++) {
+      counts[labels[film]] += copies[film];
     }
     int[] present = IntStream.range(0, tags).filter(tag -> counts[tag] > 0).toArray();
     int[] column = new int[tags];
@@ -49,10 +49,10 @@ final class MultinomialRegression {
     }
     double[] tagWeights = weighting.weights(counts);
     double[] filmWeights =
-        IntStream.range(0, gold.length)
-            .mapToDouble(film -> c * copies[film] * tagWeights[gold[film]])
+        IntStream.range(0, labels.length)
+            .mapToDouble(film -> c * copies[film] * tagWeights[labels[film]])
             .toArray();
-    int[] columns = Arrays.stream(gold).map(tag -> column[tag]).toArray();
+    int[] columns = Arrays.stream(labels).map(tag -> column[tag]).toArray();
     Loss loss = new Loss(films, columns, filmWeights, present.length);
     double[] learned = Lbfgs.minimum(loss, present.length * (terms + 1), TOLERANCE);
     float[][] weights = new float[tags][terms];
@@ -71,13 +71,13 @@ final class MultinomialRegression {
   /** Half the squared weights and the films' weighted cross entropy; a tag's bias is last. */
   private final class Loss implements Lbfgs.Objective {
     private final List<SparseVector> films;
-    private final int[] gold;
+    private final int[] labels;
     private final double[] filmWeights;
     private final int tags;
 
-    Loss(List<SparseVector> films, int[] gold, double[] filmWeights, int tags) {
+    Loss(List<SparseVector> films, int[] labels, double[] filmWeights, int tags) {
       this.films = films;
-      this.gold = gold;
+      this.labels = labels;
       this.filmWeights = filmWeights;
       this.tags = tags;
     }
@@ -92,15 +92,15 @@ final class MultinomialRegression {
         value += bias ? 0 : point[i] * point[i] / 2;
       }
       double[] scores = new double[tags];
-      for (int film = 0; film < gold.length; film++) {
+      for (int film = 0; film < labels.length; film++) {
         SparseVector text = films.get(film);
         for (int tag = 0; tag < tags; tag++) {
           scores[tag] = score(text, point, tag * width);
         }
         double whole = logSumExp(scores);
-        value += filmWeights[film] * (whole - scores[gold[film]]);
+        value += filmWeights[film] * (whole - scores[labels[film]]);
         for (int tag = 0; tag < tags; tag++) {
-          double wrong = Math.exp(scores[tag] - whole) - (tag == gold[film] ? 1 : 0);
+          double wrong = Math.exp(scores[tag] - whole) - (tag == labels[film] ? 1 : 0);
           addTo(gradient, tag * width, text, filmWeights[film] * wrong);
         }
       }

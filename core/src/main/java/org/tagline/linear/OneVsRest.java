@@ -26,10 +26,10 @@ final class OneVsRest {
   /**
    * Learns.
    *
-   * @param gold {@code [films, tags]}
+   * @param labels {@code [films, tags]}
    */
-  Scores learn(boolean[][] gold, LinearTrainer.Tags listener) {
-    int tags = gold[0].length;
+  Scores learn(boolean[][] labels, LinearTrainer.Tags listener) {
+    int tags = labels[0].length;
     float[][] weights = new float[tags][];
     float[] bias = new float[tags];
     AtomicInteger done = new AtomicInteger();
@@ -37,7 +37,7 @@ final class OneVsRest {
         .parallel()
         .forEach(
             tag -> {
-              LogisticRegression.Weights learned = learn(gold, tag);
+              LogisticRegression.Weights learned = learn(labels, tag);
               weights[tag] = learned.terms();
               bias[tag] = learned.bias();
               listener.learned(done.incrementAndGet(), tags);
@@ -45,14 +45,14 @@ final class OneVsRest {
     return new Scores(weights, bias);
   }
 
-  private LogisticRegression.Weights learn(boolean[][] gold, int tag) {
-    boolean[] positive = new boolean[gold.length];
+  private LogisticRegression.Weights learn(boolean[][] labels, int tag) {
+    boolean[] positive = new boolean[labels.length];
     long with = 0;
-    for (int film = 0; film < gold.length; film++) {
-      positive[film] = gold[film][tag];
+    for (int film = 0; film < labels.length; film++) {
+      positive[film] = labels[film][tag];
       with += positive[film] ? 1 : 0;
     }
-    long without = gold.length - with;
+    long without = labels.length - with;
     if (with == 0 || without == 0) {
       // Nothing to tell apart: the score says how sure that many films make one.
       return new LogisticRegression.Weights(

@@ -51,14 +51,14 @@ public final class StackedTrainer {
    * Learns.
    *
    * @param texts of the films
-   * @param gold each film's tag
+   * @param labels each film's tag
    * @param tags how many there are
    * @param auxiliary films with nothing in common with these
    * @throws IllegalArgumentException where no term stands in enough films
    */
   public LinearModel train(
       List<String> texts,
-      int[] gold,
+      int[] labels,
       int tags,
       AuxiliaryTexts auxiliary,
       LinearTrainer.Tags listener) {
@@ -67,7 +67,7 @@ public final class StackedTrainer {
     boolean[][] allGold = new boolean[all.size()][];
     for (int film = 0; film < all.size(); film++) {
       allGold[film] =
-          film < gold.length ? row(gold[film], tags) : auxiliary.gold()[film - gold.length];
+          film < labels.length ? row(labels[film], tags) : auxiliary.labels()[film - labels.length];
     }
     Vocabulary vocabulary = new LinearTrainer(plan).vocabulary(all, allGold);
     TfIdf tfIdf = new TfIdf(vocabulary);
@@ -80,13 +80,13 @@ public final class StackedTrainer {
             .learn(frequent(auxiliary.tags()), listener)
             .standardized(films);
     List<SparseVector> scores = films.stream().map(film -> dense(elsewhere.of(film))).toList();
-    Examples examples = new Examples(films, gold, others, auxiliary, tags, terms);
+    Examples examples = new Examples(films, labels, others, auxiliary, tags, terms);
 
     long[] counts = new long[tags];
-    Arrays.stream(gold).forEach(tag -> counts[tag]++);
-    Mixture mixture = mixture(films, scores, gold, counts, examples);
-    int[] everyFilm = IntStream.range(0, gold.length).toArray();
-    Scores stacked = elsewhere.then(stack(scores, gold, everyFilm, tags));
+    Arrays.stream(labels).forEach(tag -> counts[tag]++);
+    Mixture mixture = mixture(films, scores, labels, counts, examples);
+    int[] everyFilm = IntStream.range(0, labels.length).toArray();
+    Scores stacked = elsewhere.then(stack(scores, labels, everyFilm, tags));
     Scores mixed =
         examples
             .learn(everyFilm)
@@ -98,16 +98,16 @@ public final class StackedTrainer {
   private Mixture mixture(
       List<SparseVector> films,
       List<SparseVector> scores,
-      int[] gold,
+      int[] labels,
       long[] counts,
       Examples examples) {
-    float[][] first = new float[REPEATS * gold.length][];
-    float[][] second = new float[REPEATS * gold.length][];
-    int[] repeated = new int[REPEATS * gold.length];
+    float[][] first = new float[REPEATS * labels.length][];
+    float[][] second = new float[REPEATS * labels.length][];
+    int[] repeated = new int[REPEATS * labels.length];
     int[][] fold = new int[REPEATS][];
     for (int repeat = 0; repeat < REPEATS; repeat++) {
-      fold[repeat] = folds(gold, plan.seed() + repeat);
-      System.arraycopy(gold, 0, repeated, repeat * gold.length, gold.length);
+      fold[repeat] = folds(labels, plan.seed() + repeat);
+      System.arraycopy(labels, 0, repeated, repeat * labels.length, labels.length);
     }
     IntStream.range(0, REPEATS * FOLDS)
         .parallel()
@@ -119,10 +119,10 @@ public final class StackedTrainer {
                 return;
               }
               Scores direct = examples.learn(rest);
-              Scores stacked = stack(scores, gold, rest, counts.length);
+              Scores stacked = stack(scores, labels, rest, counts.length);
               for (int film : films(dealt, part % FOLDS, true)) {
-                first[part / FOLDS * gold.length + film] = direct.of(films.get(film));
-                second[part / FOLDS * gold.length + film] = stacked.of(scores.get(film));
+                first[part / FOLDS * labels.length + film] = direct.of(films.get(film));
+                second[part / FOLDS * labels.length + film] = stacked.of(scores.get(film));
               }
             });
     boolean measured = Arrays.stream(first).noneMatch(Objects::isNull);
@@ -135,20 +135,20 @@ public final class StackedTrainer {
   }
 
   /** Each film's fold; a tag's films are dealt out evenly. */
-  private static int[] folds(int[] gold, long seed) {
-    Integer[] order = IntStream.range(0, gold.length).boxed().toArray(Integer[]::new);
+  private static int[] folds(int[] labels, long seed) {
+    Integer[] order = IntStream.range(0, labels.length).boxed().toArray(Integer[]::new);
     Collections.shuffle(Arrays.asList(order), new Random(seed));
-    int[] dealt = new int[Arrays.stream(gold).max().orElse(0) + 1];
-    int[] fold = new int[gold.length];
+    int[] dealt = new int[Arrays.stream(labels).max().orElse(0) + 1];
+    int[] fold = new int[labels.length];
     for (int film : order) {
-      fold[film] = dealt[gold[film]]++ % FOLDS;
+      fold[film] = dealt[labels[film]]++ % FOLDS;
     }
     return fold;
   }
 
-  private static Scores stack(List<SparseVector> scores, int[] gold, int[] films, int tags) {
+  private static Scores stack(List<SparseVector> scores, int[] labels, int[] films, int tags) {
     List<SparseVector> inputs = Arrays.stream(films).mapToObj(scores::get).toList();
-    int[] targets = Arrays.stream(films).map(film -> gold[film]).toArray();
+    int[] targets = Arrays.stream(films).map(film -> labels[film]).toArray();
     int[] once = new int[films.length];
     Arrays.fill(once, 1);
     int width = scores.get(0).indexes().length;
@@ -188,7 +188,7 @@ public final class StackedTrainer {
   /** What the first model learns from. */
   private final class Examples {
     private final List<SparseVector> films;
-    private final int[] gold;
+    private final int[] labels;
     private final List<SparseVector> others = new ArrayList<>();
     private final List<Integer> othersGold = new ArrayList<>();
     private final int tags;
@@ -196,17 +196,17 @@ public final class StackedTrainer {
 
     Examples(
         List<SparseVector> films,
-        int[] gold,
+        int[] labels,
         List<SparseVector> auxiliary,
         AuxiliaryTexts auxiliaryTexts,
         int tags,
         int terms) {
       this.films = films;
-      this.gold = gold;
+      this.labels = labels;
       this.tags = tags;
       this.terms = terms;
       for (int film : auxiliaryTexts.examples()) {
-        boolean[] has = auxiliaryTexts.gold()[film];
+        boolean[] has = auxiliaryTexts.labels()[film];
         others.add(auxiliary.get(film));
         othersGold.add(IntStream.range(0, tags).filter(tag -> has[tag]).findFirst().orElseThrow());
       }
@@ -218,7 +218,7 @@ public final class StackedTrainer {
       othersGold.forEach(targets::add);
       for (int film : chosen) {
         rows.add(films.get(film));
-        targets.add(gold[film]);
+        targets.add(labels[film]);
       }
       int[] copies = new int[rows.size()];
       Arrays.fill(copies, 0, others.size(), 1);

@@ -30,10 +30,10 @@ public record Vocabulary(
   /**
    * Gathers the terms of texts; the same films in any order give the same vocabulary.
    *
-   * @param gold {@code [films, tags]}
+   * @param labels {@code [films, tags]}
    */
-  static Vocabulary of(List<String> texts, boolean[][] gold, LinearPlan plan) {
-    Set<String> common = CommonWords.of(texts, gold, plan.commonShare());
+  static Vocabulary of(List<String> texts, boolean[][] labels, LinearPlan plan) {
+    Set<String> common = CommonWords.of(texts, labels, plan.commonShare());
     Map<String, Integer> films = Terms.films(texts, common, plan.longestTerm());
     List<String> terms =
         films.entrySet().stream()

@@ -13,7 +13,7 @@ import java.util.List;
 public record BandScore(Band band, int given, int right, double precision) {
 
   /** One a band; none of a tagger without bands. */
-  static List<BandScore> of(TaggerInfo info, boolean[][] gold, float[][] probabilities) {
+  static List<BandScore> of(TaggerInfo info, boolean[][] labels, float[][] probabilities) {
     List<BandScore> scores = new ArrayList<>();
     Bands bands = info.bands();
     if (bands == null) {
@@ -21,11 +21,11 @@ public record BandScore(Band band, int given, int right, double precision) {
     }
     int[] given = new int[Band.values().length];
     int[] right = new int[given.length];
-    for (int film = 0; film < gold.length; film++) {
-      for (int tag = 0; tag < gold[film].length; tag++) {
+    for (int film = 0; film < labels.length; film++) {
+      for (int tag = 0; tag < labels[film].length; tag++) {
         Band band = bands.of(tag, probabilities[film][tag], info.thresholds().get(tag));
         given[band.ordinal()]++;
-        right[band.ordinal()] += gold[film][tag] ? 1 : 0;
+        right[band.ordinal()] += labels[film][tag] ? 1 : 0;
       }
     }
     for (Band band : Band.values()) {

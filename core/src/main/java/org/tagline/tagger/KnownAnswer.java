@@ -1,7 +1,5 @@
 package org.tagline.tagger;
 
-import org.tagline.files.AtomicFolder;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tagline.files.AtomicFolder;
 
 /**
  * What a tagger said of one text when it was written. Asked again where it is used, it must say the

@@ -1,7 +1,5 @@
 package org.tagline.tagger;
 
-import org.tagline.files.AtomicFolder;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,18 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.tagline.files.AtomicFolder;
+import org.tagline.linear.LinearModel;
+import org.tagline.linear.Vocabulary;
 import org.tagline.safetensors.CheckpointException;
 import org.tagline.safetensors.FloatArrays;
 import org.tagline.safetensors.FloatArrays.FloatArray;
-import org.tagline.linear.LinearModel;
-import org.tagline.linear.Vocabulary;
 
 /**
  * A linear model in a folder: {@code config.json} with the common words, {@code vocabulary.txt}
  * with a term a line, {@code model.safetensors} with {@code idf [terms]}, {@code weight [tags,
  * terms]} and {@code bias [tags]}.
  */
-final class LinearFiles {
+public final class LinearFiles {
   private static final String TYPE = "tagline-linear";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -41,7 +40,7 @@ final class LinearFiles {
   /** The content of {@code config.json}. */
   private record Config(String model_type, int longest_term, List<String> common_words) {}
 
-  static void write(Path folder, LinearModel model, boolean half) throws IOException {
+  public static void write(Path folder, LinearModel model, boolean half) throws IOException {
     Vocabulary vocabulary = model.vocabulary();
     Config config =
         new Config(TYPE, vocabulary.longestTerm(), List.copyOf(new TreeSet<>(vocabulary.common())));
@@ -62,7 +61,7 @@ final class LinearFiles {
   }
 
   /** Reads strictly: sizes must agree, no term twice, nothing missing, nothing more. */
-  static LinearModel read(Path folder, int tags) throws IOException {
+  public static LinearModel read(Path folder, int tags) throws IOException {
     Path file = folder.resolve("model.safetensors");
     Map<String, FloatArray> arrays = FloatArrays.read(file);
     if (!arrays.keySet().equals(java.util.Set.of("idf", "weight", "bias"))) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.tagline.linear.LinearModel;
 
 /** TF-IDF and logistic regression. Its evidence is exact: what each sentence's terms add. */
-final class LinearTaggerModel implements TaggerModel {
+public final class LinearTaggerModel implements TaggerModel {
   private final LinearModel model;
   private final boolean half;
 
@@ -17,7 +17,7 @@ final class LinearTaggerModel implements TaggerModel {
    *
    * @param half its weights are kept as float16
    */
-  LinearTaggerModel(LinearModel model, boolean half) {
+  public LinearTaggerModel(LinearModel model, boolean half) {
     this.model = model;
     this.half = half;
   }
@@ -28,7 +28,7 @@ final class LinearTaggerModel implements TaggerModel {
 
   @Override
   public ModelKind kind() {
-    return ModelKind.LINEAR;
+    return new LinearKind();
   }
 
   @Override
@@ -61,12 +61,13 @@ final class LinearTaggerModel implements TaggerModel {
     // Owns nothing but heap.
   }
 
-  LinearModel model() {
+  public LinearModel model() {
     return model;
   }
 
   /** What each sentence's terms add to a tag's logit. */
-  static double[] bySentence(LinearModel.Reading reading, int tag, List<Sentences.Span> sentences) {
+  public static double[] bySentence(
+      LinearModel.Reading reading, int tag, List<Sentences.Span> sentences) {
     return reading.contributions(tag, sentences.stream().mapToInt(Sentences.Span::start).toArray());
   }
 

@@ -13,7 +13,7 @@ import org.tagline.safetensors.FloatArrays.FloatArray;
  *
  * @param bias {@code [tags]} logits
  */
-record MajorityModel(float[] bias) implements TaggerModel {
+public record MajorityModel(float[] bias) implements TaggerModel {
 
   static MajorityModel load(Path folder, TaggerInfo info) throws IOException {
     Path file = folder.resolve("model.safetensors");
@@ -23,7 +23,7 @@ record MajorityModel(float[] bias) implements TaggerModel {
 
   @Override
   public ModelKind kind() {
-    return ModelKind.MAJORITY;
+    return new MajorityKind();
   }
 
   @Override

@@ -1,10 +1,9 @@
 package org.tagline.tagger;
 
-import org.tagline.dataset.Gold;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Document;
+import org.tagline.dataset.Labels;
 import org.tagline.dataset.Task;
 import org.tagline.evaluate.Evaluation;
 import org.tagline.evaluate.Evaluator;
@@ -53,7 +52,7 @@ public record Measurement(
     List<BandScore> bands = List.of();
     Evaluation evaluation;
     if (!single) {
-      boolean[][] carried = Gold.multi(documents, tagger.tags());
+      boolean[][] carried = Labels.multi(documents, tagger.tags());
       bands = BandScore.of(tagger.info(), carried, probabilities);
       evaluation =
           Evaluator.multi(
@@ -64,12 +63,12 @@ public record Measurement(
               documents.stream().mapToInt(document -> document.text().length()).toArray(),
               BOOTSTRAP_SEED);
     } else if (majorityTag == null) {
-      int[] gold = Gold.single(documents, tagger.tags());
-      evaluation = Evaluator.single(tagger.tags(), gold, probabilities, BOOTSTRAP_SEED);
+      int[] labels = Labels.single(documents, tagger.tags());
+      evaluation = Evaluator.single(tagger.tags(), labels, probabilities, BOOTSTRAP_SEED);
     } else {
-      int[] gold = Gold.single(documents, tagger.tags());
+      int[] labels = Labels.single(documents, tagger.tags());
       evaluation =
-          Evaluator.single(tagger.tags(), gold, probabilities, majorityTag, BOOTSTRAP_SEED);
+          Evaluator.single(tagger.tags(), labels, probabilities, majorityTag, BOOTSTRAP_SEED);
     }
     return new Measurement(evaluation, seconds, documents.size() / seconds, bands, probabilities);
   }

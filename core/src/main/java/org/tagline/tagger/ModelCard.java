@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The README.md of a tagger: what it is, what it was trained on, how well it does, its limits. */
-final class ModelCard {
+public final class ModelCard {
 
   private ModelCard() {}
 
@@ -16,7 +16,7 @@ final class ModelCard {
    * @param origin how the model came about, a sentence's beginning
    * @param reading how it reads texts, whole sentences
    */
-  record Words(String origin, String reading) {}
+  public record Words(String origin, String reading) {}
 
   static String of(TaggerInfo info, Words words) {
     TaggerInfo.Provenance origin = info.provenance();

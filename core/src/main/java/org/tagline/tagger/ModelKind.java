@@ -1,65 +1,69 @@
 package org.tagline.tagger;
 
-import org.tagline.finetune.EnsembleModel;
-import org.tagline.finetune.TransformerModel;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of model that a tagger can hold, one line each. */
-public enum ModelKind {
-  /** A fine-tuned encoder with a head. */
-  TRANSFORMER(TransformerModel::load),
-  /** A fine-tuned encoder and a linear model that read the same texts. */
-  ENSEMBLE(EnsembleModel::load),
-  /** TF-IDF and logistic regression. */
-  LINEAR(LinearTaggerModel::load),
-  /** The same for every text: how frequent each tag is. */
-  MAJORITY(MajorityModel::load);
-
-  /** Reads a model's files from a tagger's folder, whose checksums are verified already. */
-  @FunctionalInterface
-  interface Loading {
-    TaggerModel load(Path folder, TaggerInfo info) throws IOException;
-  }
-
-  private final Loading loading;
-
-  ModelKind(Loading loading) {
-    this.loading = loading;
-  }
-
-  TaggerModel load(Path folder, TaggerInfo info) throws IOException {
-    return loading.load(folder, info);
-  }
-
-  /** Whether the tensor engine answers, which has threads of its own for one text. */
-  public boolean usesEngine() {
-    return this == TRANSFORMER || this == ENSEMBLE;
-  }
-
-  /** As {@code tagline.json} names it; taggers from before there were kinds name none. */
-  @JsonCreator
-  static ModelKind named(@Nullable String id) {
-    return id == null
-        ? TRANSFORMER
-        : Arrays.stream(values())
-            .filter(kind -> kind.id().equals(id))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "the model kind \"" + id + "\" is unknown; update Tagline"));
-  }
+/**
+ * A kind of model that a tagger can hold.
+ *
+ * <p>Kinds are found by {@link ServiceLoader}: an implementation is one class with a public
+ * constructor without arguments and one line in its module's {@code
+ * META-INF/services/org.tagline.tagger.ModelKind}. Stateless; two kinds are the same if their ids
+ * are.
+ */
+public interface ModelKind {
+  /** The id of taggers whose {@code tagline.json} names no kind. */
+  String UNNAMED = "transformer";
 
   /** The name in {@code tagline.json}. */
   @JsonValue
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
+  String id();
+
+  /**
+   * Reads a model's files from a tagger's folder, whose checksums are verified already.
+   *
+   * @throws IOException if a file is missing or damaged
+   */
+  TaggerModel load(Path folder, TaggerInfo info) throws IOException;
+
+  /**
+   * Returns whether one text is computed on several threads; asking for several texts at once then
+   * gains nothing.
+   */
+  default boolean usesManyThreads() {
+    return false;
+  }
+
+  /** Returns every kind on the class path. */
+  static List<ModelKind> all() {
+    return ServiceLoader.load(ModelKind.class, ModelKind.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /**
+   * Returns the kind of that id.
+   *
+   * @param id null for {@link #UNNAMED}
+   * @throws IllegalArgumentException if no module on the class path has it
+   */
+  @JsonCreator
+  static ModelKind named(@Nullable String id) {
+    String wanted = id == null ? UNNAMED : id;
+    return all().stream()
+        .filter(kind -> kind.id().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the model kind \""
+                        + wanted
+                        + "\" is unknown here; update Tagline, or add tagline-finetune to the class"
+                        + " path for fine-tuned encoders"));
   }
 }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Locale;
 
 /** Cuts a text into sentences, by Unicode's rules for sentence boundaries (UAX 29). */
-final class Sentences {
+public final class Sentences {
 
   private Sentences() {}
 
   /** Where a sentence lies in the text, UTF-16 units; white space around it is left out. */
-  record Span(int start, int end) {
+  public record Span(int start, int end) {
 
-    boolean overlaps(int from, int to) {
+    public boolean overlaps(int from, int to) {
       return from < end && to > start;
     }
   }
 
-  static List<Span> of(String text) {
+  public static List<Span> of(String text) {
     BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
     breaks.setText(text);
     List<Span> spans = new ArrayList<>();

@@ -31,7 +31,7 @@ public final class Tagger implements AutoCloseable {
   private final TaggerModel model;
 
   /** Puts a tagger together; it owns the model from now on. */
-  Tagger(TaggerInfo info, TaggerModel model) {
+  public Tagger(TaggerInfo info, TaggerModel model) {
     this.info = info;
     this.tags = new TagSet(info.tags());
     this.model = model;
@@ -51,7 +51,7 @@ public final class Tagger implements AutoCloseable {
   }
 
   /** The same tagger under another description; it takes over the model. */
-  Tagger with(TaggerInfo description) {
+  public Tagger with(TaggerInfo description) {
     return new Tagger(description, model);
   }
 
@@ -64,7 +64,7 @@ public final class Tagger implements AutoCloseable {
     return thresholds;
   }
 
-  TaggerModel model() {
+  public TaggerModel model() {
     return model;
   }
 
@@ -106,7 +106,7 @@ public final class Tagger implements AutoCloseable {
   }
 
   /** The same without a quick try. */
-  float[] exactProbabilities(String text) {
+  public float[] exactProbabilities(String text) {
     return probabilities(model.read(text).logits());
   }
 
@@ -166,7 +166,10 @@ public final class Tagger implements AutoCloseable {
     return probabilities(info.task(), logits, info.temperature(), info.calibration());
   }
 
-  static float[] probabilities(
+  /**
+   * Returns probabilities for logits: softmax for one tag per film, calibrated sigmoids for many.
+   */
+  public static float[] probabilities(
       Task task, float[] logits, double temperature, List<PlattScaling> calibration) {
     if (task == Task.SINGLE) {
       return Calibration.softmax(logits, temperature);

@@ -1,8 +1,5 @@
 package org.tagline.tagger;
 
-import org.tagline.files.AtomicFolder;
-import org.tagline.files.Checksums;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tagline.dataset.Split;
-import org.tagline.onnx.Products;
+import org.tagline.files.AtomicFolder;
+import org.tagline.files.Checksums;
 
 /**
  * A tagger as a folder: the model's own files (a transformer's in the hub's layout: {@code
@@ -75,17 +73,18 @@ public final class TaggerFolder {
   }
 
   /**
-   * Writes a tagger for other runtimes, whole or not at all: {@code model.onnx} as {@link
-   * org.tagline.onnx.OnnxModel} describes it, tokenizer, configuration, card, checksums.
+   * Writes a tagger for other runtimes, whole or not at all: {@code model.onnx}, tokenizer,
+   * configuration, card, checksums.
    *
    * @throws IllegalArgumentException if there is no graph for this tagger's model
    */
-  public static void writeOnnx(Path folder, Tagger tagger, Products products) throws IOException {
+  public static void writeOnnx(Path folder, Tagger tagger, Quantization quantization)
+      throws IOException {
     AtomicFolder.write(
         folder,
         part -> {
           TaggerInfo info = tagger.info();
-          tagger.model().writeOnnx(part, info, products);
+          tagger.model().writeOnnx(part, info, quantization);
           write(part, "tagline.json", JSON.writeValueAsBytes(described(info)));
           write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
           Checksums.write(part);
@@ -95,7 +94,7 @@ public final class TaggerFolder {
   /** The folders of before there were kinds name none, and stay readable both ways. */
   private static ObjectNode described(TaggerInfo info) {
     ObjectNode json = JSON.valueToTree(info);
-    if (info.kind() == ModelKind.TRANSFORMER) {
+    if (info.kind().id().equals(ModelKind.UNNAMED)) {
       json.remove("kind");
     }
     return json;

@@ -58,14 +58,14 @@ public record TaggerInfo(
 
   @SuppressWarnings("ConstantValue") // Jackson gives null for what a file lacks
   public TaggerInfo {
-    kind = Objects.requireNonNullElse(kind, ModelKind.TRANSFORMER);
+    kind = kind == null ? ModelKind.named(null) : kind;
     tags = List.copyOf(tags);
     thresholds = List.copyOf(thresholds);
     calibration = List.copyOf(Objects.requireNonNullElse(calibration, List.of()));
   }
 
   /** The same with what was measured. */
-  TaggerInfo with(JsonNode evaluation) {
+  public TaggerInfo with(JsonNode evaluation) {
     return new TaggerInfo(
         format,
         kind,
@@ -112,7 +112,7 @@ public record TaggerInfo(
       @Nullable JsonNode evaluation,
       Map<String, String> versions) {
 
-    Provenance with(JsonNode measured) {
+    public Provenance with(JsonNode measured) {
       return new Provenance(
           created, dataHash, films, trainingTags, classWeights, plan, training, measured, versions);
     }

@@ -3,7 +3,7 @@ package org.tagline.tagger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.tagline.onnx.Products;
+import java.util.Map;
 
 /**
  * What answers inside a {@link Tagger}. Each {@link ModelKind} has its own way to read a text, to
@@ -11,7 +11,7 @@ import org.tagline.onnx.Products;
  *
  * <p>Thread-safe; {@link #close} frees what it owns and must wait for running readings.
  */
-interface TaggerModel extends AutoCloseable {
+public interface TaggerModel extends AutoCloseable {
 
   ModelKind kind();
 
@@ -20,6 +20,11 @@ interface TaggerModel extends AutoCloseable {
 
   /** Numbers that were learned. */
   long parameters();
+
+  /** Versions of the libraries that compute this model, by name. */
+  default Map<String, String> versions() {
+    return Map.of();
+  }
 
   /** What the model card says: where the model comes from, and how it reads. */
   ModelCard.Words words(TaggerInfo info);
@@ -37,7 +42,7 @@ interface TaggerModel extends AutoCloseable {
    *
    * @throws IllegalArgumentException if there is no graph for this kind of model
    */
-  default void writeOnnx(Path part, TaggerInfo info, Products products) throws IOException {
+  default void writeOnnx(Path part, TaggerInfo info, Quantization quantization) throws IOException {
     throw new IllegalArgumentException(
         "a tagger of kind " + kind().id() + " cannot be written as ONNX; use --format hub");
   }

@@ -13,7 +13,7 @@ class ApplyThresholdsTest {
     Films chosen = new Films(1, 3000, 0);
     Films others = new Films(2, 3000, 0);
 
-    float[] thresholds = ApplyThresholds.of(chosen.gold, chosen.probabilities, 0.9, NEVER);
+    float[] thresholds = ApplyThresholds.of(chosen.labels, chosen.probabilities, 0.9, NEVER);
 
     assertThat(others.given(thresholds, 0)).isGreaterThan(100);
     assertThat(others.right(thresholds, 0)).isGreaterThan(0.87);
@@ -24,7 +24,7 @@ class ApplyThresholdsTest {
   void areHigherForATagThatIsLessOftenRight() {
     Films films = new Films(1, 3000, 0.3);
 
-    float[] thresholds = ApplyThresholds.of(films.gold, films.probabilities, 0.8, NEVER);
+    float[] thresholds = ApplyThresholds.of(films.labels, films.probabilities, 0.8, NEVER);
 
     assertThat(thresholds[1]).isGreaterThan(thresholds[0]);
   }
@@ -33,7 +33,7 @@ class ApplyThresholdsTest {
   void areNeverReachedOnFewFilms() {
     Films films = new Films(1, 29, 0);
 
-    assertThat(ApplyThresholds.of(films.gold, films.probabilities, 0.1, NEVER))
+    assertThat(ApplyThresholds.of(films.labels, films.probabilities, 0.1, NEVER))
         .containsExactly(NEVER, NEVER);
   }
 
@@ -41,7 +41,7 @@ class ApplyThresholdsTest {
   void areNeverReachedWhereNothingIsRightOftenEnough() {
     Films films = new Films(1, 3000, 0.5);
 
-    float[] thresholds = ApplyThresholds.of(films.gold, films.probabilities, 0.9, NEVER);
+    float[] thresholds = ApplyThresholds.of(films.labels, films.probabilities, 0.9, NEVER);
 
     assertThat(thresholds[0]).isLessThan(1);
     assertThat(thresholds[1]).isEqualTo(NEVER);
@@ -49,18 +49,18 @@ class ApplyThresholdsTest {
 
   /** Two tags whose probabilities are true, the second's too high by some share. */
   private static final class Films {
-    final boolean[][] gold;
+    final boolean[][] labels;
     final float[][] probabilities;
 
     Films(long seed, int films, double tooHigh) {
       Random random = new Random(seed);
-      gold = new boolean[films][2];
+      labels = new boolean[films][2];
       probabilities = new float[films][2];
       for (int film = 0; film < films; film++) {
         for (int tag = 0; tag < 2; tag++) {
           double p = random.nextDouble();
           probabilities[film][tag] = (float) p;
-          gold[film][tag] = random.nextDouble() < (tag == 1 ? p * (1 - tooHigh) : p);
+          labels[film][tag] = random.nextDouble() < (tag == 1 ? p * (1 - tooHigh) : p);
         }
       }
     }
@@ -75,8 +75,8 @@ class ApplyThresholdsTest {
 
     double right(float[] thresholds, int tag) {
       int right = 0;
-      for (int film = 0; film < gold.length; film++) {
-        right += probabilities[film][tag] >= thresholds[tag] && gold[film][tag] ? 1 : 0;
+      for (int film = 0; film < labels.length; film++) {
+        right += probabilities[film][tag] >= thresholds[tag] && labels[film][tag] ? 1 : 0;
       }
       return (double) right / given(thresholds, tag);
     }

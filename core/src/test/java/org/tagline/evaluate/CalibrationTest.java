@@ -9,30 +9,30 @@ import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
   private final ScikitLearnCase known = ScikitLearnCase.read("calibration");
-  private final int[] gold = known.indexes("gold");
+  private final int[] labels = known.indexes("gold");
   private final float[][] logits = known.matrix("logits");
 
   @Test
   void expectedErrorIsThatOfTheDefinitionInNumPy() {
-    assertThat(Calibration.expectedError(gold, known.matrix("probabilities")))
+    assertThat(Calibration.expectedError(labels, known.matrix("probabilities")))
         .isCloseTo(known.number("expectedError"), within(1e-9));
   }
 
   @Test
   void temperatureIsThatOfSciPysSearch() {
-    assertThat(Calibration.fitTemperature(gold, logits))
+    assertThat(Calibration.fitTemperature(labels, logits))
         .isCloseTo(known.number("temperature"), within(1e-5));
   }
 
   @Test
   void theFittedTemperatureMakesProbabilitiesMoreHonest() {
-    double temperature = Calibration.fitTemperature(gold, logits);
+    double temperature = Calibration.fitTemperature(labels, logits);
     float[][] cooled =
         Arrays.stream(logits)
             .map(row -> Calibration.softmax(row, temperature))
             .toArray(float[][]::new);
 
-    assertThat(Calibration.expectedError(gold, cooled))
+    assertThat(Calibration.expectedError(labels, cooled))
         .isLessThan(known.number("expectedError") / 2);
   }
 
@@ -63,7 +63,7 @@ class CalibrationTest {
     logits[5][1] = Float.POSITIVE_INFINITY;
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Calibration.fitTemperature(gold, logits))
+        .isThrownBy(() -> Calibration.fitTemperature(labels, logits))
         .withMessageContaining("document 5 has the score Infinity");
   }
 }

@@ -16,11 +16,11 @@ class MultiEvaluationTest {
 
   private final ScikitLearnCase known = ScikitLearnCase.read("multi");
   private final TagSet tags = new TagSet(known.texts("tags"));
-  private final boolean[][] gold = known.marks("gold");
+  private final boolean[][] labels = known.marks("gold");
   private final float[][] probabilities = known.matrix("probabilities");
   private final float[] thresholds = known.floats("thresholds");
   private final MultiEvaluation evaluation =
-      Evaluator.multi(tags, gold, probabilities, thresholds, 1);
+      Evaluator.multi(tags, labels, probabilities, thresholds, 1);
 
   @Test
   void figuresAtTheThresholdsAreThoseOfScikitLearn() {
@@ -167,14 +167,14 @@ class MultiEvaluationTest {
     probabilities[41][2] = Float.NaN;
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Evaluator.multi(tags, gold, probabilities, thresholds, 1))
+        .isThrownBy(() -> Evaluator.multi(tags, labels, probabilities, thresholds, 1))
         .withMessageContaining("document 41 has the score NaN");
   }
 
   @Test
   void everyTagNeedsAThreshold() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Evaluator.multi(tags, gold, probabilities, new float[3], 1))
+        .isThrownBy(() -> Evaluator.multi(tags, labels, probabilities, new float[3], 1))
         .withMessage("there are 3 thresholds but 8 tags");
   }
 

@@ -11,14 +11,14 @@ class PlattScalingTest {
   @Test
   void findsTheScaleThatMadeTheTags() {
     Random random = new Random(7);
-    boolean[] gold = new boolean[20_000];
-    double[] logits = new double[gold.length];
-    for (int i = 0; i < gold.length; i++) {
+    boolean[] labels = new boolean[20_000];
+    double[] logits = new double[labels.length];
+    for (int i = 0; i < labels.length; i++) {
       logits[i] = 3 * random.nextGaussian();
-      gold[i] = random.nextDouble() < 1 / (1 + Math.exp(-(0.5 * logits[i] - 1)));
+      labels[i] = random.nextDouble() < 1 / (1 + Math.exp(-(0.5 * logits[i] - 1)));
     }
 
-    PlattScaling scaling = PlattScaling.fit(gold, logits);
+    PlattScaling scaling = PlattScaling.fit(labels, logits);
 
     assertThat((double) scaling.slope()).isCloseTo(0.5, within(0.03));
     assertThat((double) scaling.shift()).isCloseTo(-1, within(0.08));

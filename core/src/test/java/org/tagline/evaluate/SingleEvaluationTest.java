@@ -17,9 +17,9 @@ class SingleEvaluationTest {
 
   private final ScikitLearnCase known = ScikitLearnCase.read("single");
   private final TagSet tags = new TagSet(known.texts("tags"));
-  private final int[] gold = known.indexes("gold");
+  private final int[] labels = known.indexes("gold");
   private final float[][] probabilities = known.matrix("probabilities");
-  private final SingleEvaluation evaluation = Evaluator.single(tags, gold, probabilities, 1);
+  private final SingleEvaluation evaluation = Evaluator.single(tags, labels, probabilities, 1);
 
   @Test
   void headlineFiguresAreThoseOfScikitLearn() {
@@ -62,7 +62,7 @@ class SingleEvaluationTest {
 
   @Test
   void theMajorityCanComeFromTheTrainingPart() {
-    Majority majority = Evaluator.single(tags, gold, probabilities, "unused", 1).majority();
+    Majority majority = Evaluator.single(tags, labels, probabilities, "unused", 1).majority();
 
     assertThat(majority).isEqualTo(new Majority("unused", 0, 0, 0));
   }
@@ -70,7 +70,7 @@ class SingleEvaluationTest {
   @Test
   void intervalsHaveTheWidthThatTheoryGivesAnAccuracy() {
     double p = evaluation.accuracy();
-    double halfWidth = 1.96 * Math.sqrt(p * (1 - p) / gold.length);
+    double halfWidth = 1.96 * Math.sqrt(p * (1 - p) / labels.length);
     Interval interval = evaluation.intervals().accuracy();
 
     assertThat(interval.low()).isCloseTo(p - halfWidth, within(0.02));
@@ -87,8 +87,8 @@ class SingleEvaluationTest {
 
   @Test
   void theSeedFixesTheIntervals() {
-    assertThat(Evaluator.single(tags, gold, probabilities, 1)).isEqualTo(evaluation);
-    assertThat(Evaluator.single(tags, gold, probabilities, 2).intervals())
+    assertThat(Evaluator.single(tags, labels, probabilities, 1)).isEqualTo(evaluation);
+    assertThat(Evaluator.single(tags, labels, probabilities, 2).intervals())
         .isNotEqualTo(evaluation.intervals());
   }
 

@@ -13,12 +13,12 @@ class ThresholdsTest {
 
   private final ScikitLearnCase known = ScikitLearnCase.read("multi");
   private final TagSet tags = new TagSet(known.texts("tags"));
-  private final boolean[][] gold = known.marks("gold");
+  private final boolean[][] labels = known.marks("gold");
   private final float[][] probabilities = known.matrix("probabilities");
 
   @Test
   void theGlobalThresholdReachesTheBestMicroF1OfAllThresholds() {
-    float threshold = Thresholds.global(gold, probabilities);
+    float threshold = Thresholds.global(labels, probabilities);
 
     assertThat(at(Thresholds.uniform(8, threshold)).microF1())
         .isCloseTo(known.number("bestGlobalMicroF1"), EXACT);
@@ -26,7 +26,7 @@ class ThresholdsTest {
 
   @Test
   void eachTagReachesItsOwnBestF1() {
-    float[] thresholds = Thresholds.perTag(gold, probabilities, 1);
+    float[] thresholds = Thresholds.perTag(labels, probabilities, 1);
 
     assertThat(at(thresholds).perTag().stream().mapToDouble(TagScore::f1).toArray())
         .containsExactly(known.numbers("bestPerTagF1"), EXACT);
@@ -34,8 +34,8 @@ class ThresholdsTest {
 
   @Test
   void tagsWithLittleSupportFallBackToTheGlobalThreshold() {
-    float[] thresholds = Thresholds.perTag(gold, probabilities, 10);
-    float global = Thresholds.global(gold, probabilities);
+    float[] thresholds = Thresholds.perTag(labels, probabilities, 10);
+    float global = Thresholds.global(labels, probabilities);
 
     assertThat(thresholds[4]).isEqualTo(global);
     assertThat(thresholds[0]).isNotEqualTo(global);
@@ -70,6 +70,6 @@ class ThresholdsTest {
   }
 
   private MultiEvaluation at(float[] thresholds) {
-    return Evaluator.multi(tags, gold, probabilities, thresholds, 1);
+    return Evaluator.multi(tags, labels, probabilities, thresholds, 1);
   }
 }

@@ -45,9 +45,9 @@ class LinearModelTest {
   @Test
   void aWordOfMostFilmsThatTellsATagIsKept() {
     List<String> texts = List.of("the ghost", "the ghost", "the ghost", "the court");
-    boolean[][] gold = {{true}, {true}, {true}, {false}};
+    boolean[][] labels = {{true}, {true}, {true}, {false}};
     LinearPlan plan = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 0.3, 100, false, 1);
-    assertThat(Vocabulary.of(texts, gold, plan).terms()).containsExactly("court", "ghost");
+    assertThat(Vocabulary.of(texts, labels, plan).terms()).containsExactly("court", "ghost");
   }
 
   @Test
@@ -97,19 +97,19 @@ class LinearModelTest {
 
   /** Every film has the same tags, so that no word tells one. */
   private static boolean[][] untold(List<String> texts) {
-    boolean[][] gold = new boolean[texts.size()][];
-    java.util.Arrays.fill(gold, new boolean[] {true});
-    return gold;
+    boolean[][] labels = new boolean[texts.size()][];
+    java.util.Arrays.fill(labels, new boolean[] {true});
+    return labels;
   }
 
   private static LinearModel learned() {
     List<String> texts = new ArrayList<>();
-    boolean[][] gold = new boolean[20][];
-    for (int i = 0; i < gold.length; i++) {
+    boolean[][] labels = new boolean[20][];
+    for (int i = 0; i < labels.length; i++) {
       boolean ghost = i % 2 == 0;
       texts.add(ghost ? "the ghost haunts the house " + i : "a judge pleads in court " + i);
-      gold[i] = new boolean[] {ghost, !ghost};
+      labels[i] = new boolean[] {ghost, !ghost};
     }
-    return new LinearTrainer(PLAN).train(texts, gold, (done, total) -> {});
+    return new LinearTrainer(PLAN).train(texts, labels, (done, total) -> {});
   }
 }

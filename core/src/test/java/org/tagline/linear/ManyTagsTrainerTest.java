@@ -21,17 +21,17 @@ class ManyTagsTrainerTest {
   @TempDir Path folder;
 
   private final List<String> texts = new ArrayList<>();
-  private final boolean[][] gold = new boolean[60][2];
+  private final boolean[][] labels = new boolean[60][2];
 
   @BeforeEach
   void films() {
     Random random = new Random(3);
-    for (int film = 0; film < gold.length; film++) {
-      gold[film][0] = random.nextInt(2) == 0;
-      gold[film][1] = random.nextInt(4) == 0;
+    for (int film = 0; film < labels.length; film++) {
+      labels[film][0] = random.nextInt(2) == 0;
+      labels[film][1] = random.nextInt(4) == 0;
       texts.add(
-          (gold[film][0] ? "ghost " : "train ")
-              + (gold[film][1] ? "wedding " : "harbour ")
+          (labels[film][0] ? "ghost " : "train ")
+              + (labels[film][1] ? "wedding " : "harbour ")
               + "word"
               + random.nextInt(9));
     }
@@ -42,8 +42,8 @@ class ManyTagsTrainerTest {
     float[][] scores = train(PLAN).outOfFold();
 
     assertThat(scores).hasDimensions(60, 2);
-    for (int film = 0; film < gold.length; film++) {
-      assertThat(scores[film][0] > 0).isEqualTo(gold[film][0]);
+    for (int film = 0; film < labels.length; film++) {
+      assertThat(scores[film][0] > 0).isEqualTo(labels[film][0]);
     }
     float[] learned = train(PLAN).model().read(texts.get(0)).logits();
     assertThat(Math.abs(scores[0][0])).isLessThan(Math.abs(learned[0]));
@@ -52,7 +52,7 @@ class ManyTagsTrainerTest {
   @Test
   void goesOnWhereAKilledTrainingWas() throws IOException {
     ManyTagsTrainer.Learned whole = train(PLAN);
-    trainer().train(texts, gold, 3, (done, total) -> {});
+    trainer().train(texts, labels, 3, (done, total) -> {});
     try (var kept = Files.list(folder)) {
       assertThat(kept).hasSize(4);
     }
@@ -63,7 +63,7 @@ class ManyTagsTrainerTest {
     AtomicInteger learnedAgain = new AtomicInteger();
 
     ManyTagsTrainer.Learned resumed =
-        trainer().train(texts, gold, 3, (done, total) -> learnedAgain.incrementAndGet());
+        trainer().train(texts, labels, 3, (done, total) -> learnedAgain.incrementAndGet());
 
     assertThat(learnedAgain).hasValue(2);
     assertThat(resumed.model().weights()).isDeepEqualTo(whole.model().weights());
@@ -76,6 +76,6 @@ class ManyTagsTrainerTest {
 
   private ManyTagsTrainer.Learned train(LinearPlan plan) {
     return new ManyTagsTrainer(plan, new KeptScores(null))
-        .train(texts, gold, 3, (done, total) -> {});
+        .train(texts, labels, 3, (done, total) -> {});
   }
 }

@@ -19,9 +19,9 @@ class MixtureTest {
   @Test
   void frequentTagsArePreferredWhereThatHelps() {
     float[][] undecided = {{0, .1f}, {0, .1f}, {0, .1f}, {0, 2}};
-    int[] gold = {0, 0, 0, 1};
+    int[] labels = {0, 0, 0, 1};
 
-    Mixture best = Mixture.best(undecided, undecided, gold, new long[] {3, 1});
+    Mixture best = Mixture.best(undecided, undecided, labels, new long[] {3, 1});
 
     assertThat(best.prior()).isPositive();
   }

@@ -14,17 +14,17 @@ class MultinomialRegressionTest {
   private static final int TERMS = 6;
 
   private final List<SparseVector> films = new ArrayList<>();
-  private final int[] gold = new int[60];
+  private final int[] labels = new int[60];
   private final int[] copies = new int[60];
 
   MultinomialRegressionTest() {
     Random random = new Random(3);
-    for (int film = 0; film < gold.length; film++) {
+    for (int film = 0; film < labels.length; film++) {
       float[] values = new float[TERMS];
       for (int term = 0; term < TERMS; term++) {
         values[term] = (float) random.nextGaussian();
       }
-      gold[film] = values[0] + 0.5 * random.nextGaussian() > 0.5 ? 1 : 0;
+      labels[film] = values[0] + 0.5 * random.nextGaussian() > 0.5 ? 1 : 0;
       copies[film] = 1 + film % 2;
       films.add(new SparseVector(new int[] {0, 1, 2, 3, 4, 5}, values));
     }
@@ -36,10 +36,10 @@ class MultinomialRegressionTest {
     Scores scores = learn(2);
     List<SparseVector> repeated = new ArrayList<>();
     List<Boolean> positive = new ArrayList<>();
-    for (int film = 0; film < gold.length; film++) {
+    for (int film = 0; film < labels.length; film++) {
       for (int copy = 0; copy < copies[film]; copy++) {
         repeated.add(films.get(film));
-        positive.add(gold[film] == 1);
+        positive.add(labels[film] == 1);
       }
     }
     boolean[] has = new boolean[positive.size()];
@@ -68,7 +68,7 @@ class MultinomialRegressionTest {
 
   @Test
   void oneTagAloneIsLearnedToo() {
-    int[] same = new int[gold.length];
+    int[] same = new int[labels.length];
     Scores scores =
         new MultinomialRegression(TERMS, 1, ClassWeighting.BALANCED).learn(films, same, 1, copies);
 
@@ -78,6 +78,6 @@ class MultinomialRegressionTest {
 
   private Scores learn(int tags) {
     return new MultinomialRegression(TERMS, 0.7, ClassWeighting.NONE)
-        .learn(films, gold, tags, copies);
+        .learn(films, labels, tags, copies);
   }
 }

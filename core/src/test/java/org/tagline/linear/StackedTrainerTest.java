@@ -17,14 +17,14 @@ class StackedTrainerTest {
   private final Random random = new Random(7);
 
   private final List<String> texts = new ArrayList<>();
-  private final int[] gold = new int[40];
+  private final int[] labels = new int[40];
   private final List<String> others = new ArrayList<>();
   private final boolean[][] othersGold = new boolean[120][2];
   private final boolean[][] othersTags = new boolean[120][4];
 
   StackedTrainerTest() {
-    for (int film = 0; film < gold.length; film++) {
-      gold[film] = film % 2;
+    for (int film = 0; film < labels.length; film++) {
+      labels[film] = film % 2;
       texts.add(words(film % 2 == 0 ? "ghost" : "duel", 2) + words("filler", 6));
     }
     for (int film = 0; film < othersTags.length; film++) {
@@ -48,7 +48,11 @@ class StackedTrainerTest {
   private LinearModel stacked() {
     return new StackedTrainer(PLAN)
         .train(
-            texts, gold, 2, new AuxiliaryTexts(others, othersGold, othersTags), (done, all) -> {});
+            texts,
+            labels,
+            2,
+            new AuxiliaryTexts(others, othersGold, othersTags),
+            (done, all) -> {});
   }
 
   @Test
@@ -78,7 +82,7 @@ class StackedTrainerTest {
             others.subList(0, 3), new boolean[3][2], new boolean[][] {{true}, {true}, {false}});
 
     assertThatThrownBy(
-            () -> new StackedTrainer(PLAN).train(texts, gold, 2, alone, (done, all) -> {}))
+            () -> new StackedTrainer(PLAN).train(texts, labels, 2, alone, (done, all) -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("auxiliary");
   }

@@ -26,7 +26,7 @@ class BandsTest {
     TaggerInfo info =
         new TaggerInfo(
             1,
-            ModelKind.LINEAR,
+            new LinearKind(),
             "t",
             Task.MULTI,
             List.of("a", "b"),

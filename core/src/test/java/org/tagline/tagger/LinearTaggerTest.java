@@ -1,12 +1,5 @@
 package org.tagline.tagger;
 
-import org.tagline.learn.LinearLearning;
-import org.tagline.learn.MajorityLearning;
-import org.tagline.learn.Recipe;
-import org.tagline.learn.TaggerListener;
-import org.tagline.learn.TaggerTrainer;
-import org.tagline.learn.TrainingRequest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +20,12 @@ import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
+import org.tagline.learn.LinearRecipe;
+import org.tagline.learn.MajorityRecipe;
+import org.tagline.learn.Recipe;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
 import org.tagline.linear.LinearPlan;
 
 /** Taggers that need no encoder, from their making to their answers. */
@@ -39,8 +38,8 @@ class LinearTaggerTest {
   @ParameterizedTest
   @EnumSource(Task.class)
   void learnsWhatIsEasyToLearn(Task task) throws IOException {
-    try (Tagger tagger = made(new LinearLearning(LinearPlan.DEFAULT), task)) {
-      assertThat(tagger.info().kind()).isEqualTo(ModelKind.LINEAR);
+    try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), task)) {
+      assertThat(tagger.info().kind()).isInstanceOf(LinearKind.class);
       assertThat(tagger.predict("It was night. " + GHOST).predicted())
           .containsExactly("paranormal");
     }
@@ -48,7 +47,7 @@ class LinearTaggerTest {
 
   @Test
   void itsEvidenceIsTheSentenceThatSpoke() throws IOException {
-    try (Tagger tagger = made(new LinearLearning(LinearPlan.DEFAULT), Task.SINGLE)) {
+    try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), Task.SINGLE)) {
       Prediction prediction = tagger.predict("It was night. " + GHOST + " Nothing more.", 1);
       assertThat(prediction.evidence()).singleElement().extracting("text").isEqualTo(GHOST);
     }
@@ -57,11 +56,11 @@ class LinearTaggerTest {
   @Test
   void aLoadedTaggerAnswersAsTheTrainedOne() throws IOException {
     Path written = folder.resolve("linear");
-    try (Tagger tagger = made(new LinearLearning(LinearPlan.DEFAULT), Task.SINGLE)) {
+    try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), Task.SINGLE)) {
       TaggerFolder.write(written, tagger, split());
       try (Tagger loaded = TaggerFolder.load(written)) {
         assertThat(loaded.probabilities(GHOST)).isEqualTo(tagger.probabilities(GHOST));
-        assertThat(loaded.info().kind()).isEqualTo(ModelKind.LINEAR);
+        assertThat(loaded.info().kind()).isInstanceOf(LinearKind.class);
         assertThat(loaded.parameters()).isEqualTo(tagger.parameters());
       }
       assertThat(Files.readString(written.resolve("README.md")))
@@ -72,7 +71,7 @@ class LinearTaggerTest {
   @Test
   void aVocabularyThatDoesNotFitTheWeightsIsRefused() throws IOException {
     Path written = folder.resolve("linear");
-    try (Tagger tagger = made(new LinearLearning(LinearPlan.DEFAULT), Task.SINGLE)) {
+    try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), Task.SINGLE)) {
       TaggerFolder.write(written, tagger, split());
     }
     Files.writeString(
@@ -88,7 +87,7 @@ class LinearTaggerTest {
   @Test
   void theMajorityAnswersTheSameToEverything() throws IOException {
     Path written = folder.resolve("majority");
-    try (Tagger tagger = made(new MajorityLearning(1), Task.SINGLE)) {
+    try (Tagger tagger = made(new MajorityRecipe(1), Task.SINGLE)) {
       assertThat(tagger.predict(GHOST).predicted()).containsExactly("dramatic");
       assertThat(tagger.predict(COURT, 3).evidence()).isEmpty();
       TaggerFolder.write(written, tagger, split());
@@ -100,7 +99,7 @@ class LinearTaggerTest {
 
   private static Tagger made(Recipe recipe, Task task) throws IOException {
     List<Document> films = films();
-    TaggerTrainer.Made made =
+    TaggerTrainer.TrainingOutcome made =
         new TaggerTrainer(
                 new TrainingRequest("t", recipe, task, TagSet.of(films), films, split()),
                 TaggerListener.NONE)

@@ -53,7 +53,7 @@ class ShippedTaggerTest {
       Prediction prediction =
           tagger.predict(
               "A sheriff rides into town to avenge his brother. The outlaws have murdered him for"
-                  + " gold. There is a shootout in the saloon, the gang leader is shot dead and the"
+                  + " labels. There is a shootout in the saloon, the gang leader is shot dead and the"
                   + " cowboy rides away with the rancher's daughter.",
               3,
               "western");

@@ -1,13 +1,12 @@
 package org.tagline.base;
 
-import org.tagline.encoder.ModelConfig;
-import org.tagline.encoder.WindowPooling;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
+import org.tagline.encoder.ModelConfig;
+import org.tagline.encoder.WindowPooling;
 import org.tagline.text.Tokenizer;
 
 /** An encoder that can be fine-tuned: where its configuration, tokenizer and weights come from. */

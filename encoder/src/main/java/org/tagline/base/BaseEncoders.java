@@ -1,11 +1,10 @@
 package org.tagline.base;
 
-import org.tagline.encoder.WindowPooling;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.tagline.encoder.WindowPooling;
 
 /** The bases that can be had here, and how a name finds one. */
 public final class BaseEncoders {

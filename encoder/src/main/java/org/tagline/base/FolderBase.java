@@ -1,15 +1,14 @@
 package org.tagline.base;
 
-import org.tagline.encoder.ModelConfig;
-import org.tagline.encoder.WindowPooling;
-import org.tagline.engine.Engine;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.CheckpointFormats;
+import org.tagline.encoder.ModelConfig;
+import org.tagline.encoder.WindowPooling;
+import org.tagline.engine.Engine;
 import org.tagline.text.BertVocabulary;
 import org.tagline.text.Tokenizer;
 
@@ -39,7 +38,7 @@ record FolderBase(Path folder, String id, String origin) implements BaseEncoder 
 
   @Override
   public WindowPooling pooling() {
-    return ModelCard.pooling(folder);
+    return BaseCard.pooling(folder);
   }
 
   @Override
@@ -65,7 +64,7 @@ record FolderBase(Path folder, String id, String origin) implements BaseEncoder 
 
   @Override
   public String licence() {
-    return ModelCard.licence(folder);
+    return BaseCard.licence(folder);
   }
 
   @Override

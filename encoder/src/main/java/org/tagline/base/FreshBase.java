@@ -1,12 +1,5 @@
 package org.tagline.base;
 
-import org.tagline.encoder.Architectures;
-import org.tagline.encoder.ModelConfig;
-import org.tagline.encoder.WindowPooling;
-import org.tagline.engine.Engine;
-import org.tagline.engine.ParameterSpec;
-import org.tagline.engine.Parameters;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -16,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.encoder.Architectures;
+import org.tagline.encoder.ModelConfig;
+import org.tagline.encoder.WindowPooling;
+import org.tagline.engine.Engine;
+import org.tagline.engine.ParameterSpec;
+import org.tagline.engine.Parameters;
 import org.tagline.text.Tokenizer;
 
 /**

@@ -1,9 +1,5 @@
 package org.tagline.base;
 
-import org.tagline.encoder.ModelConfig;
-import org.tagline.encoder.WindowPooling;
-import org.tagline.engine.Engine;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,6 +12,9 @@ import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.OnnxWeights;
+import org.tagline.encoder.ModelConfig;
+import org.tagline.encoder.WindowPooling;
+import org.tagline.engine.Engine;
 import org.tagline.text.Tokenizer;
 
 /**

@@ -1,13 +1,12 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.safetensors.CheckpointException;
 
 /**
  * One way in which weights lie in a folder of the hub's layout; registered in {@link

@@ -1,9 +1,8 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.tagline.safetensors.CheckpointException;
 
 /** The checkpoint formats known here, one line each; the first that a folder has is read. */
 public final class CheckpointFormats {

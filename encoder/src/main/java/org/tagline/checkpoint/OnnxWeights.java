@@ -1,8 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-import org.tagline.safetensors.Dtype;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -16,6 +13,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.Dtype;
+import org.tagline.safetensors.Shapes;
 
 /**
  * The weights inside an ONNX export of a transformer, under the names of its PyTorch modules.
@@ -79,7 +79,7 @@ public final class OnnxWeights {
     try {
       for (Map.Entry<String, Initializer> entry : initializers.entrySet()) {
         Initializer initializer = entry.getValue();
-        TensorOptions options = new TensorOptions(initializer.dtype().scalarType());
+        TensorOptions options = new TensorOptions(ScalarTypes.of(initializer.dtype()));
         Tensor stored = torch.zeros(initializer.shape(), options);
         ByteBuffer data = initializer.data().duplicate();
         if (data.hasRemaining()) {

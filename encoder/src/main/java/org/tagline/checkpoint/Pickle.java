@@ -1,7 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -14,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagline.safetensors.CheckpointException;
 
 /**
  * Reads a pickle as far as tensors need it: numbers, texts, lists, tuples, dictionaries and what

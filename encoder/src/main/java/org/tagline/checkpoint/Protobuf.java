@@ -1,10 +1,9 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.tagline.safetensors.CheckpointException;
 
 /**
  * A reader of protocol-buffer messages, as much of the wire format as ONNX files need

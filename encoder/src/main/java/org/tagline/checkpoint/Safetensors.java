@@ -1,9 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-import org.tagline.safetensors.Dtype;
-import org.tagline.safetensors.SafetensorsHeader;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +12,10 @@ import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.Dtype;
+import org.tagline.safetensors.FileBytes;
+import org.tagline.safetensors.SafetensorsHeader;
 
 /**
  * The safetensors format: an 8-byte little-endian header length, a JSON header, the tensors' bytes.
@@ -53,7 +53,7 @@ public final class Safetensors {
     long at = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
-      Dtype dtype = Dtype.of(tensor.scalar_type().intern());
+      Dtype dtype = ScalarTypes.dtype(tensor.scalar_type().intern());
       if (dtype == null) {
         throw new IllegalArgumentException(
             entry.getKey() + " has a type safetensors does not store: " + tensor.scalar_type());
@@ -66,8 +66,8 @@ public final class Safetensors {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      writeFully(channel, length.putLong(json.length).flip());
-      writeFully(channel, ByteBuffer.wrap(json));
+      FileBytes.write(channel, length.putLong(json.length).flip());
+      FileBytes.write(channel, ByteBuffer.wrap(json));
       for (Tensor tensor : tensors.values()) {
         write(channel, tensor);
       }
@@ -82,14 +82,8 @@ public final class Safetensors {
       BytePointer data = new BytePointer(contiguous.data_ptr());
       for (long at = 0; at < bytes; at += CHUNK) {
         data.position(at).limit(Math.min(bytes, at + CHUNK));
-        writeFully(channel, data.asByteBuffer());
+        FileBytes.write(channel, data.asByteBuffer());
       }
-    }
-  }
-
-  static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
     }
   }
 }

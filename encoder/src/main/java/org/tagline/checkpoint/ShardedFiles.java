@@ -1,7 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.safetensors.CheckpointException;
 
 /**
  * Weights spread over several files, with an index that says which tensor is in which.

@@ -1,8 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-import org.tagline.safetensors.Dtype;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +11,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.Dtype;
+import org.tagline.safetensors.FileBytes;
 
 /** Brings tensors' bytes from a file into native memory. */
 final class TensorData {
@@ -41,7 +41,7 @@ final class TensorData {
       long bytes = tensor.nbytes();
       for (long at = 0; at < bytes; at += CHUNK) {
         ByteBuffer part = data.position(at).limit(Math.min(bytes, at + CHUNK)).asByteBuffer();
-        readFully(file, channel, part.duplicate(), position + at);
+        FileBytes.read(file, channel, part.duplicate(), position + at);
         seen.accept(part);
       }
       return tensor;
@@ -72,21 +72,9 @@ final class TensorData {
     return floats;
   }
 
-  static void readFully(Path file, FileChannel channel, ByteBuffer buffer, long from)
-      throws IOException {
-    long at = from;
-    while (buffer.hasRemaining()) {
-      int read = channel.read(buffer, at);
-      if (read < 0) {
-        throw new CheckpointException(file.toString(), "ends at byte " + at + "; fetch it again");
-      }
-      at += read;
-    }
-  }
-
   private static Tensor allocate(Path file, Dtype dtype, long[] shape) throws CheckpointException {
     try {
-      return torch.zeros(shape, new TensorOptions(dtype.scalarType()));
+      return torch.zeros(shape, new TensorOptions(ScalarTypes.of(dtype)));
     } catch (RuntimeException e) {
       throw new CheckpointException(
           file.toString(), "needs more memory than this machine can give", e);

@@ -1,8 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-import org.tagline.safetensors.GitPointer;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,6 +15,9 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.TorchObjects.Storage;
 import org.tagline.checkpoint.TorchObjects.StoredTensor;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.FileBytes;
+import org.tagline.safetensors.GitPointer;
 
 /**
  * An open file that {@code torch.save} wrote: a pickled dictionary of tensors ({@link Pickle})
@@ -47,7 +47,7 @@ final class TorchFile implements WeightFile {
     this.file = file;
     this.channel = channel;
     ByteBuffer beginning = ByteBuffer.allocate((int) Math.min(8, channel.size()));
-    TensorData.readFully(file, channel, beginning, 0);
+    FileBytes.read(file, channel, beginning, 0);
     GitPointer.refuse(file, beginning.array());
     boolean zip = beginning.capacity() > 1 && beginning.get(0) == 'P' && beginning.get(1) == 'K';
     Contents contents =

@@ -1,7 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -15,6 +13,8 @@ import org.tagline.checkpoint.TorchFile.Contents;
 import org.tagline.checkpoint.TorchFile.Place;
 import org.tagline.checkpoint.TorchObjects.Storage;
 import org.tagline.checkpoint.TorchObjects.StoredTensor;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.FileBytes;
 
 /**
  * PyTorch's format before 1.6: five pickles (a magic number, a version, the writer's system, the
@@ -30,7 +30,7 @@ final class TorchLegacy {
     String file = path.toString();
     long size = channel.size();
     ByteBuffer in = ByteBuffer.allocate((int) Math.min(size, Pickle.MAX_BYTES));
-    TensorData.readFully(path, channel, in, 0);
+    FileBytes.read(path, channel, in, 0);
     in.flip();
     if (!Pickle.read(file, in).equals(MAGIC) || !Pickle.read(file, in).equals(VERSION)) {
       throw new CheckpointException(file, "is no file of PyTorch's");
@@ -69,7 +69,7 @@ final class TorchLegacy {
       if (storage == null) {
         throw new CheckpointException(path.toString(), "has numbers that belong to no tensor");
       }
-      TensorData.readFully(path, channel, count.clear(), at);
+      FileBytes.read(path, channel, count.clear(), at);
       if (count.getLong(0) != storage.elements()) {
         throw new CheckpointException(
             path.toString(),

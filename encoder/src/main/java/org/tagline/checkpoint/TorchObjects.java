@@ -1,8 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-import org.tagline.safetensors.Dtype;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagline.checkpoint.Pickle.Name;
 import org.tagline.checkpoint.Pickle.Tuple;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.Dtype;
+import org.tagline.safetensors.Shapes;
 
 /** The few things that a pickled state dictionary consists of; all else is refused by name. */
 final class TorchObjects {

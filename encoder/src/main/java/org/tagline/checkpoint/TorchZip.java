@@ -1,7 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.tagline.checkpoint.TorchFile.Contents;
 import org.tagline.checkpoint.TorchFile.Place;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.FileBytes;
 
 /**
  * PyTorch's format since 1.6: a zip archive with {@code NAME/data.pkl} and each storage as {@code
@@ -57,7 +57,7 @@ final class TorchZip {
           path.toString(), "has a list of tensors longer than any model's");
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) place.bytes());
-    TensorData.readFully(path, channel, bytes, place.position());
+    FileBytes.read(path, channel, bytes, place.position());
     return bytes.array();
   }
 }

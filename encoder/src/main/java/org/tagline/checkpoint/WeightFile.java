@@ -1,13 +1,12 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.safetensors.CheckpointException;
 
 /**
  * A weight file that is open: its table of contents has been checked, no memory was taken for its

@@ -1,7 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tagline.checkpoint.TorchFile.Place;
+import org.tagline.safetensors.CheckpointException;
+import org.tagline.safetensors.FileBytes;
 
 /**
  * The entries of a zip archive in which nothing is compressed, as PyTorch writes it, ZIP64 included
@@ -196,7 +196,7 @@ final class ZipDirectory {
 
   private ByteBuffer at(long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    TensorData.readFully(path, channel, bytes, position);
+    FileBytes.read(path, channel, bytes, position);
     return bytes.flip();
   }
 

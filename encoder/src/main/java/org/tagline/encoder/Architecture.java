@@ -1,9 +1,7 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Dropout;
-import org.tagline.engine.ParameterSpec;
-
 import java.util.List;
+import org.tagline.engine.ParameterSpec;
 
 /** Everything that is particular to one family of encoders; registered in {@link Architectures}. */
 public interface Architecture {

@@ -1,9 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Activation;
-import org.tagline.engine.ParameterSpec;
-import org.tagline.engine.Pass;
-
 import static org.tagline.engine.ParameterSpec.normal;
 import static org.tagline.engine.ParameterSpec.ones;
 import static org.tagline.engine.ParameterSpec.zeros;
@@ -16,6 +12,9 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.tagline.engine.Activation;
+import org.tagline.engine.ParameterSpec;
+import org.tagline.engine.Pass;
 
 /**
  * DistilBERT (Sanh et al., 2019, https://arxiv.org/abs/1910.01108): BERT without token types and

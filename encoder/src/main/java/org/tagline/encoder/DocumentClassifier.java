@@ -1,9 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Parameters;
-import org.tagline.engine.Pass;
-import org.tagline.engine.Precision;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +12,9 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.tagline.engine.Parameters;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
 import org.tagline.text.Window;
 
 /**

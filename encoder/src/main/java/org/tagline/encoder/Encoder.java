@@ -1,9 +1,8 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Pass;
-
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.engine.Pass;
 
 /**
  * A transformer that turns tokens into vectors. Stateless: weights come with the {@link Pass}.

@@ -1,9 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Activation;
-import org.tagline.engine.ParameterSpec;
-import org.tagline.engine.Pass;
-
 import static org.tagline.engine.ParameterSpec.glorot;
 import static org.tagline.engine.ParameterSpec.ones;
 import static org.tagline.engine.ParameterSpec.uniform;
@@ -20,6 +16,9 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.tagline.encoder.FunnelStructure.Surroundings;
+import org.tagline.engine.Activation;
+import org.tagline.engine.ParameterSpec;
+import org.tagline.engine.Pass;
 
 /**
  * Funnel-Transformer (Dai et al., 2020, https://arxiv.org/abs/2006.03236): blocks of layers that

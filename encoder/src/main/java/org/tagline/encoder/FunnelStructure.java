@@ -1,7 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Pass;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +11,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
+import org.tagline.engine.Pass;
 
 /**
  * Funnel's pooling, and what its attention knows of tokens as they are pooled: positions, types and

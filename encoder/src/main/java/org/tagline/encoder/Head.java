@@ -1,8 +1,7 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Pass;
-
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.engine.Pass;
 
 /** From a document's vector to one logit a tag. Stateless: weights come with the {@link Pass}. */
 public interface Head {

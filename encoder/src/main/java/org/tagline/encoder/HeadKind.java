@@ -1,9 +1,8 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.ParameterSpec;
-
 import java.util.List;
 import java.util.Locale;
+import org.tagline.engine.ParameterSpec;
 
 /** Which head stands on the document's vector. */
 public enum HeadKind {

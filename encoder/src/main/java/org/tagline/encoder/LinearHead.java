@@ -1,13 +1,11 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Dropout;
-import org.tagline.engine.ParameterSpec;
-import org.tagline.engine.Pass;
-import org.tagline.engine.Precision;
-
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.tagline.engine.ParameterSpec;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
 
 /** Dropout and one linear layer, in float32 for it is small: the head of a bare encoder. */
 public final class LinearHead implements Head {

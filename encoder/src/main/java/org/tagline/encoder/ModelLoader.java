@@ -1,15 +1,14 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Engine;
-import org.tagline.engine.ParameterSpec;
-import org.tagline.engine.Parameters;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.engine.Engine;
+import org.tagline.engine.ParameterSpec;
+import org.tagline.engine.Parameters;
 
 /** Puts a checkpoint's tensors under the names and shapes that an architecture needs. */
 public final class ModelLoader {

@@ -1,8 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.LoraAdapter;
-import org.tagline.engine.Parameters;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -21,6 +18,8 @@ import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.Safetensors;
+import org.tagline.engine.LoraAdapter;
+import org.tagline.engine.Parameters;
 
 /**
  * An adapter and the head trained with it as PEFT keeps them (https://github.com/huggingface/peft):

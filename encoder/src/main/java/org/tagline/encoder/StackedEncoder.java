@@ -1,10 +1,9 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Pass;
-
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.tagline.engine.Pass;
 
 /**
  * An encoder whose layers stand on each other and keep every token, so that a pass can be cut

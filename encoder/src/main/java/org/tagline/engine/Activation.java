@@ -4,14 +4,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Element-wise non-linearities under the names that configurations use. */
-enum Activation {
+public enum Activation {
   GELU,
   GELU_TANH,
   RELU,
   TANH,
   SILU;
 
-  static Activation named(String name) {
+  public static Activation named(String name) {
     return switch (name) {
       case "gelu" -> GELU;
       case "gelu_new", "gelu_pytorch_tanh", "gelu_fast" -> GELU_TANH;

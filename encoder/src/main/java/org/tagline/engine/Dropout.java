@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * training step. Here one number drawn from a generator seeds a mask that is made four numbers at
  * once: the same seed, the same mask, on any number of threads.
  */
-final class Dropout {
+public final class Dropout {
   /** A share is a multiple of one part in so many. */
   private static final int PARTS = 1 << 15;
 

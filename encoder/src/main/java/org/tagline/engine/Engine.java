@@ -87,7 +87,7 @@ public final class Engine {
   }
 
   /** Whether {@link PackedLinear}, or {@link QuantizedLinear}, computes in that format here. */
-  static boolean packs(Precision precision) {
+  public static boolean packs(Precision precision) {
     return INSTANCE.packed.contains(precision);
   }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * training; reading is.
  */
 public final class LoraAdapter implements AutoCloseable {
-  static final String A = ".lora_A.weight";
-  static final String B = ".lora_B.weight";
+  public static final String A = ".lora_A.weight";
+  public static final String B = ".lora_B.weight";
 
   private final int rank;
   private final double alpha;
@@ -36,7 +36,7 @@ public final class LoraAdapter implements AutoCloseable {
    * Takes over the weights: an A and a B of that rank for each module; an A without its B, or the
    * other way round, gives an IllegalArgumentException.
    */
-  LoraAdapter(int rank, double alpha, double dropout, Map<String, Tensor> weights) {
+  public LoraAdapter(int rank, double alpha, double dropout, Map<String, Tensor> weights) {
     for (String name : weights.keySet()) {
       if (!weights.containsKey(moduleOf(name) + (name.endsWith(A) ? B : A))) {
         throw new IllegalArgumentException("the adapter has only one half of " + moduleOf(name));
@@ -94,12 +94,12 @@ public final class LoraAdapter implements AutoCloseable {
     return weights.containsKey(module + A);
   }
 
-  static boolean isWeight(String name) {
+  public static boolean isWeight(String name) {
     return name.endsWith(A) || name.endsWith(B);
   }
 
   /** The layer that one of an adapter's weights belongs to. */
-  static String moduleOf(String weight) {
+  public static String moduleOf(String weight) {
     return weight.substring(0, weight.length() - A.length());
   }
 

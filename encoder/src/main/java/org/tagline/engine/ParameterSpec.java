@@ -25,31 +25,31 @@ public record ParameterSpec(String name, long[] shape, Start start) {
     ONES
   }
 
-  static ParameterSpec normal(String name, long... shape) {
+  public static ParameterSpec normal(String name, long... shape) {
     return new ParameterSpec(name, shape, Start.NORMAL);
   }
 
-  static ParameterSpec smallNormal(String name, long... shape) {
+  public static ParameterSpec smallNormal(String name, long... shape) {
     return new ParameterSpec(name, shape, Start.SMALL_NORMAL);
   }
 
-  static ParameterSpec standardNormal(String name, long... shape) {
+  public static ParameterSpec standardNormal(String name, long... shape) {
     return new ParameterSpec(name, shape, Start.STANDARD_NORMAL);
   }
 
-  static ParameterSpec glorot(String name, long... shape) {
+  public static ParameterSpec glorot(String name, long... shape) {
     return new ParameterSpec(name, shape, Start.GLOROT);
   }
 
-  static ParameterSpec uniform(String name, long... shape) {
+  public static ParameterSpec uniform(String name, long... shape) {
     return new ParameterSpec(name, shape, Start.UNIFORM);
   }
 
-  static ParameterSpec zeros(String name, long... shape) {
+  public static ParameterSpec zeros(String name, long... shape) {
     return new ParameterSpec(name, shape, Start.ZEROS);
   }
 
-  static ParameterSpec ones(String name, long... shape) {
+  public static ParameterSpec ones(String name, long... shape) {
     return new ParameterSpec(name, shape, Start.ONES);
   }
 }

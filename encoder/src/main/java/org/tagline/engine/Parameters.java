@@ -51,7 +51,7 @@ public final class Parameters implements AutoCloseable {
     return new Parameters(tensors);
   }
 
-  static Tensor fresh(ParameterSpec spec, double initializerRange) {
+  public static Tensor fresh(ParameterSpec spec, double initializerRange) {
     Tensor tensor = torch.zeros(spec.shape(), new TensorOptions(ScalarType.Float));
     GeneratorOptional global = new GeneratorOptional();
     switch (spec.start()) {

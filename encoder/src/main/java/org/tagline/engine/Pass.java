@@ -1,7 +1,5 @@
 package org.tagline.engine;
 
-import org.tagline.encoder.TokenBatch;
-
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
@@ -39,17 +37,17 @@ public record Pass(
   }
 
   /** A training pass that drops by the generator behind {@link Engine#seed}. */
-  static Pass training(Parameters parameters, Precision precision, double dropout) {
+  public static Pass training(Parameters parameters, Precision precision, double dropout) {
     return new Pass(parameters, precision, true, dropout, new GeneratorOptional());
   }
 
   /** This pass with another dropout. */
-  Pass withDropout(double share) {
+  public Pass withDropout(double share) {
     return new Pass(parameters, precision, training, share, random);
   }
 
   /** This pass with other products. */
-  Pass withPrecision(Precision products) {
+  public Pass withPrecision(Precision products) {
     return new Pass(parameters, products, training, dropout, random);
   }
 
@@ -72,7 +70,7 @@ public record Pass(
    * Computes a part of a pass and frees its intermediate tensors at its end, but for what the
    * backward pass keeps. The result belongs to the caller's scope.
    */
-  static Tensor part(Supplier<Tensor> computation) {
+  public static Tensor part(Supplier<Tensor> computation) {
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope scope = new PointerScope()) {
       Tensor result = computation.get();
@@ -117,7 +115,7 @@ public record Pass(
    * {@link #linear(Tensor, String)} of one input by several layers of the same size with biases, as
    * one product where that is quicker.
    */
-  Tensor[] linear(Tensor x, String... modules) {
+  public Tensor[] linear(Tensor x, String... modules) {
     Tensor[] outputs = new Tensor[modules.length];
     if (Arrays.stream(modules).allMatch(this::quantizes)) {
       Tensor together = parameters.quantized(modules).apply(QuantizedRows.of(x));
@@ -133,7 +131,7 @@ public record Pass(
    * {@code state + dropped(f(state W1^T + b1) W2^T + b2)}, of the same shape: the layers {@code
    * inner} and {@code outer} of a feed-forward block.
    */
-  Tensor feedForward(Tensor state, String inner, Activation f, String outer) {
+  public Tensor feedForward(Tensor state, String inner, Activation f, String outer) {
     if (quantizes(inner) && quantizes(outer)) {
       Tensor between = f.overwrite(linear(state, inner));
       return parameters.quantized(outer).plus(state, QuantizedRows.overwriting(between));
@@ -150,7 +148,7 @@ public record Pass(
   }
 
   /** {@code state + x W^T + b}; {@code state} has the result's shape. */
-  Tensor plus(Tensor state, Tensor x, String module) {
+  public Tensor plus(Tensor state, Tensor x, String module) {
     if (quantizes(module)) {
       return parameters.quantized(module).plus(state, QuantizedRows.of(x));
     }
@@ -161,7 +159,7 @@ public record Pass(
   }
 
   /** {@link #plus} with dropout of what is added. */
-  Tensor plusDropped(Tensor state, Tensor x, String module) {
+  public Tensor plusDropped(Tensor state, Tensor x, String module) {
     return training && dropout > 0 ? state.add(dropout(linear(x, module))) : plus(state, x, module);
   }
 
@@ -247,7 +245,7 @@ public record Pass(
    * cache, and the probabilities kept for the backward pass.
    *
    * <p>All of shape {@code [batch, heads, tokens, head size]}; {@code mask} is added to the scores,
-   * {@link TokenBatch#attentionMask} gives one.
+   * {@code TokenBatch.attentionMask} of the encoders returns one.
    */
   public Tensor attention(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
     if (precision != Precision.BF16

@@ -1,7 +1,5 @@
 package org.tagline.onnx;
 
-import java.util.Locale;
-
 /** How an exported graph computes the products of its linear layers. */
 public enum Products {
   /** In float32, with the same results as the engine but for rounding. */
@@ -17,16 +15,5 @@ public enum Products {
 
   LinearLayer layer() {
     return layer;
-  }
-
-  /** Reads {@code none} or {@code int8}, as users say it. */
-  public static Products quantized(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "none" -> FP32;
-      case "int8" -> INT8;
-      default ->
-          throw new IllegalArgumentException(
-              "weights can be quantized to int8 or not at all (none), not to \"" + name + "\"");
-    };
   }
 }

@@ -1,8 +1,5 @@
 package org.tagline.train;
 
-import org.tagline.encoder.WindowVectors;
-import org.tagline.train.method.Methods;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +7,8 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.WindowVectors;
+import org.tagline.train.method.Methods;
 
 /**
  * Which weights a training moves, and how it comes to their gradients.

@@ -1,8 +1,5 @@
 package org.tagline.train;
 
-import org.tagline.encoder.WindowVectors;
-import org.tagline.train.loss.Loss;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -12,8 +9,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.WindowVectors;
 import org.tagline.engine.Pass;
 import org.tagline.text.Window;
+import org.tagline.train.loss.Loss;
 
 /**
  * The gradients of some films that are computed together.

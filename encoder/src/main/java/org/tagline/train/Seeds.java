@@ -1,12 +1,12 @@
 package org.tagline.train;
 
 /** Independent seeds out of one, so that any step can be computed again without those before. */
-final class Seeds {
+public final class Seeds {
 
   private Seeds() {}
 
   /** Mixes a seed with where it is used (SplitMix64's finalizer, Steele et al. 2014). */
-  static long of(long seed, long... where) {
+  public static long of(long seed, long... where) {
     long mixed = seed;
     for (long value : where) {
       mixed = mix(mixed + 0x9E3779B97F4A7C15L * (value + 1));

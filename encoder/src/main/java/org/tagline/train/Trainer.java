@@ -1,8 +1,5 @@
 package org.tagline.train;
 
-import org.tagline.train.loss.Loss;
-import org.tagline.train.method.Methods;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,6 +22,7 @@ import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
 import org.tagline.text.Window;
+import org.tagline.train.loss.Loss;
 
 /**
  * Fine-tunes a classifier: one pass of {@link #train} over the plan's epochs.
@@ -35,6 +33,7 @@ import org.tagline.text.Window;
  */
 public final class Trainer {
   private final DocumentClassifier model;
+  private final Method method;
   private final Loss loss;
   private final TrainingPlan plan;
   private final @Nullable Validation validation;
@@ -46,6 +45,7 @@ public final class Trainer {
   /**
    * Prepares a training.
    *
+   * @param method that the plan names
    * @param validation null to keep the last epoch's weights
    * @param checkpoints null to write none
    * @param memory a folder where what an unchanging encoder computes is remembered from one
@@ -53,6 +53,7 @@ public final class Trainer {
    */
   public Trainer(
       DocumentClassifier model,
+      Method method,
       Loss loss,
       TrainingPlan plan,
       @Nullable Validation validation,
@@ -60,6 +61,7 @@ public final class Trainer {
       @Nullable Path memory,
       TrainingListener listener) {
     this.model = model;
+    this.method = method;
     this.loss = loss;
     this.plan = plan;
     this.validation = validation;
@@ -85,7 +87,6 @@ public final class Trainer {
     long steps = stepsAnEpoch * plan.epochs();
     LinearSchedule schedule =
         new LinearSchedule(plan.learningRate(), Math.round(plan.warmup() * steps), steps);
-    Method method = Methods.named(plan.method());
     method.check(plan, model);
     try (Method.Session session = method.begin(model, plan, memory);
         AdamW optimizer = new AdamW(session.trained(), plan.weightDecay());

@@ -1,21 +1,17 @@
 package org.tagline.train;
 
-import org.tagline.train.loss.Losses;
-import org.tagline.train.method.LoraMethod;
-import org.tagline.train.method.Methods;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import org.tagline.dataset.ClassWeighting;
+import org.tagline.train.loss.Losses;
 
 /**
- * How a tagger is fine-tuned. {@link #DEFAULT} trains every weight; {@link Methods#usual} and
- * {@link Method#defaults} make of it a good plan for a base, {@link #with} changes one thing.
+ * How a tagger is fine-tuned. {@link #DEFAULT} trains every weight; {@link Method#defaults} adapts
+ * it to a method, {@link #with} changes one thing.
  *
- * @param method which weights are trained, and how: one of {@link Methods}
+ * @param method which weights are trained, and how: the id of a {@link Method}
  * @param epochs times every training film is read
  * @param learningRate at its peak
  * @param batch films a batch
@@ -26,7 +22,6 @@ import org.tagline.dataset.ClassWeighting;
  * @param dropout share of activations dropped; negative for what the base's configuration says
  * @param labelSmoothing share of the target spread over all tags
  * @param loss of many tags a film: one of {@link Losses}; exclusive tags have cross entropy
- * @param classWeights how rare tags are weighed
  * @param windows {@code first}, {@code all} or the most windows of one film
  * @param overlap tokens that neighbouring windows share
  * @param maxTokens longest window; 0 for as long as the encoder reads, at most 512
@@ -57,7 +52,6 @@ public record TrainingPlan(
     double dropout,
     double labelSmoothing,
     String loss,
-    ClassWeighting classWeights,
     String windows,
     int overlap,
     int maxTokens,
@@ -71,9 +65,12 @@ public record TrainingPlan(
     double loraAlpha,
     double loraDropout,
     String loraTargets) {
+  /** As a LoRA target: the query and value layers of attention, PEFT's own default. */
+  public static final String LORA_ATTENTION = "attention";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Mean over all windows, 4 epochs at 1e-4, 16 films a batch, square-root class weights. */
+  /** Mean over all windows, 4 epochs at 1e-4, 16 films per batch. */
   public static final TrainingPlan DEFAULT =
       new TrainingPlan(
           "full",
@@ -87,7 +84,6 @@ public record TrainingPlan(
           -1,
           0,
           Losses.DEFAULT,
-          ClassWeighting.SQRT,
           "all",
           0,
           0,
@@ -100,10 +96,10 @@ public record TrainingPlan(
           8,
           16,
           0,
-          LoraMethod.ATTENTION);
+          LORA_ATTENTION);
 
   public TrainingPlan {
-    method = Methods.named(method).id();
+    method = method.toLowerCase(Locale.ROOT);
     loss = Losses.known(loss);
     check(epochs >= 1, "epochs must be at least 1, not " + epochs);
     check(

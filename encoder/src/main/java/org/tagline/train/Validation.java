@@ -1,8 +1,7 @@
 package org.tagline.train;
 
-import org.tagline.encoder.WindowVectors;
-
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.WindowVectors;
 
 /** Measures the model after an epoch on films that it is not trained on. */
 @FunctionalInterface

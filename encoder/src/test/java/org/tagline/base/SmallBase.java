@@ -1,5 +1,10 @@
 package org.tagline.base;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.Architecture;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.ModelConfig;
@@ -7,12 +12,6 @@ import org.tagline.encoder.SmallModels;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Parameters;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
 import org.tagline.text.Tokenizer;
 
 /** A base of one of {@link SmallModels}' architectures with MiniLM's tokenizer, seeded weights. */

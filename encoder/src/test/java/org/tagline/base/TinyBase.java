@@ -1,11 +1,5 @@
 package org.tagline.base;
 
-import org.tagline.encoder.Bert;
-import org.tagline.encoder.ModelConfig;
-import org.tagline.encoder.WindowPooling;
-import org.tagline.engine.Engine;
-import org.tagline.engine.Parameters;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,6 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.Safetensors;
+import org.tagline.encoder.Architectures;
+import org.tagline.encoder.ModelConfig;
+import org.tagline.encoder.WindowPooling;
+import org.tagline.engine.Engine;
+import org.tagline.engine.Parameters;
 import org.tagline.text.Tokenizer;
 
 /**
@@ -51,7 +50,7 @@ public record TinyBase(long seed) implements BaseEncoder {
   public Map<String, Tensor> weights() {
     Engine.seed(seed);
     return new LinkedHashMap<>(
-        Parameters.fresh(new Bert().encoderParameters(config()), 0.1).asMap());
+        Parameters.fresh(Architectures.of(config()).encoderParameters(config()), 0.1).asMap());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.tagline.checkpoint;
 
-import org.tagline.safetensors.CheckpointException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -24,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.engine.Engine;
+import org.tagline.safetensors.CheckpointException;
 
 /**
  * Damaged files are refused, or read where the damage is harmless; never a crash, a hang, or more

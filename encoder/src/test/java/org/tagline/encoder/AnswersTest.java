@@ -1,11 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.base.BaseEncoder;
-import org.tagline.base.BaseEncoders;
-import org.tagline.engine.Engine;
-import org.tagline.engine.Pass;
-import org.tagline.engine.Precision;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,6 +15,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
+import org.tagline.engine.Engine;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
 import org.tagline.text.Window;
 
 /** What makes an answer fast does not make it another one, for every architecture. */

@@ -1,11 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.base.BaseEncoder;
-import org.tagline.base.BaseEncoders;
-import org.tagline.engine.Engine;
-import org.tagline.engine.ParameterSpec;
-import org.tagline.engine.Parameters;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,12 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
 import org.tagline.checkpoint.CheckpointFormat;
 import org.tagline.checkpoint.CheckpointFormats;
 import org.tagline.checkpoint.OnnxWriter;
 import org.tagline.checkpoint.Safetensors;
 import org.tagline.checkpoint.ShardWriter;
 import org.tagline.checkpoint.TorchWriter;
+import org.tagline.engine.Engine;
+import org.tagline.engine.ParameterSpec;
+import org.tagline.engine.Parameters;
 
 /** Every architecture's weights come back from every checkpoint format as they were written. */
 class CheckpointContractTest {

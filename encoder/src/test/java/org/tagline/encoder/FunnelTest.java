@@ -1,10 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Engine;
-import org.tagline.engine.Parameters;
-import org.tagline.engine.Pass;
-import org.tagline.engine.Precision;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,6 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagline.engine.Engine;
+import org.tagline.engine.Parameters;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
 
 class FunnelTest {
 

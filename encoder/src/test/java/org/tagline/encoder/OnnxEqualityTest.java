@@ -1,10 +1,5 @@
 package org.tagline.encoder;
 
-import org.tagline.base.BaseEncoder;
-import org.tagline.base.BaseEncoders;
-import org.tagline.engine.Pass;
-import org.tagline.engine.Precision;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxTensor;
@@ -21,6 +16,10 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.Window;
 import org.tagline.text.WindowPolicy;

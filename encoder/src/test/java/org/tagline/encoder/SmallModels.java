@@ -1,12 +1,11 @@
 package org.tagline.encoder;
 
-import org.tagline.engine.Engine;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import org.tagline.engine.Engine;
 
 /** A small model of each architecture; a new one adds its configuration here. */
 public final class SmallModels {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The windows of awkward texts, as the reference implementation cuts them. */
-class WindowerReferenceTest {
+public class WindowerReferenceTest {
 
   private static final Tokenizer TOKENIZER = minilm();
 
@@ -59,7 +59,7 @@ class WindowerReferenceTest {
     return text.codePointCount(0, units);
   }
 
-  static Tokenizer minilm() {
+  public static Tokenizer minilm() {
     try (InputStream in =
         Objects.requireNonNull(
             WindowerReferenceTest.class.getResourceAsStream("/all-minilm-l6-v2-tokenizer.json"))) {

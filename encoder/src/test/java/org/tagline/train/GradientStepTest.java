@@ -1,10 +1,5 @@
 package org.tagline.train;
 
-import org.tagline.train.loss.CrossEntropy;
-import org.tagline.train.loss.Loss;
-import org.tagline.train.method.MethodContractTest;
-import org.tagline.train.method.Methods;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,9 +10,12 @@ import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.SmallModels;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
-import org.tagline.encoder.SmallModels;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
+import org.tagline.train.method.Methods;
 
 class GradientStepTest {
   private static final Loss LOSS = new CrossEntropy(new float[] {1, 2, 3}, 0);
@@ -26,7 +24,7 @@ class GradientStepTest {
   private static final int TOKENS = 32;
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("org.tagline.train.method.MethodRows#all")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void lanesChangeTheOrderOfSumsAlone(String method, String modelType) throws IOException {
     Map<String, float[]> one = gradients(method, modelType, 1);
     float largest = 0;
@@ -48,7 +46,7 @@ class GradientStepTest {
   }
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("org.tagline.train.method.MethodRows#all")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void theSameLanesGiveTheSameBits(String method, String modelType) throws IOException {
     Map<String, float[]> first = gradients(method, modelType, 2);
     Map<String, float[]> second = gradients(method, modelType, 2);
@@ -57,7 +55,7 @@ class GradientStepTest {
   }
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("org.tagline.train.method.MethodRows#all")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void everyLaneSeesTheWeightsThatTheLastStepMoved(String method, String modelType)
       throws IOException {
     double[] one = losses(method, modelType, 1);

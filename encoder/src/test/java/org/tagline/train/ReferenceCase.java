@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
-import org.tagline.encoder.Architectures;
 import org.tagline.base.BaseEncoders;
+import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelConfig;
@@ -25,7 +25,7 @@ import org.tagline.encoder.WindowPooling;
  * @param owner the folder of case.json: the same, or the one whose weights it has in another format
  * @param expected case.json
  */
-record ReferenceCase(Path folder, Path owner, JsonNode expected) {
+public record ReferenceCase(Path folder, Path owner, JsonNode expected) {
 
   /** Every case in a folder whose architecture is supported here. */
   static List<ReferenceCase> in(Path root) throws IOException {
@@ -137,7 +137,7 @@ record ReferenceCase(Path folder, Path owner, JsonNode expected) {
     return flat;
   }
 
-  static float[] values(Tensor tensor) {
+  public static float[] values(Tensor tensor) {
     Tensor contiguous = tensor.detach().contiguous();
     float[] values = new float[(int) contiguous.numel()];
     contiguous.data_ptr_float().get(values);

@@ -1,9 +1,5 @@
 package org.tagline.train;
 
-import org.tagline.train.loss.BinaryCrossEntropy;
-import org.tagline.train.loss.CrossEntropy;
-import org.tagline.train.loss.Loss;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -24,10 +20,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.TokenBatch;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
-import org.tagline.encoder.TokenBatch;
+import org.tagline.train.loss.BinaryCrossEntropy;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
 
 /**
  * Outputs, losses, gradients and twelve training steps agree with the reference implementation.

@@ -1,8 +1,5 @@
 package org.tagline.train;
 
-import org.tagline.train.loss.CrossEntropy;
-import org.tagline.train.loss.Loss;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,12 +16,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.base.TinyBase;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.engine.Engine;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
-import org.tagline.base.TinyBase;
 import org.tagline.encoder.WindowPooling;
+import org.tagline.engine.Engine;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
+import org.tagline.train.method.Methods;
 
 class TrainerTest {
   private static final Loss LOSS = new CrossEntropy(new float[] {0.7f, 1.2f, 1.8f}, 0);
@@ -178,7 +178,16 @@ class TrainerTest {
       Loss loss)
       throws IOException {
     try (DocumentClassifier model = model()) {
-      new Trainer(model, loss, plan, validation, checkpoints, null, listener).train(films(), false);
+      new Trainer(
+              model,
+              Methods.named(plan.method()),
+              loss,
+              plan,
+              validation,
+              checkpoints,
+              null,
+              listener)
+          .train(films(), false);
       return weights(model);
     }
   }
@@ -187,7 +196,15 @@ class TrainerTest {
       TrainingPlan plan, @Nullable Validation validation, Checkpoints checkpoints)
       throws IOException {
     try (DocumentClassifier model = model()) {
-      new Trainer(model, LOSS, plan, validation, checkpoints, null, TrainingListener.SILENT)
+      new Trainer(
+              model,
+              Methods.named(plan.method()),
+              LOSS,
+              plan,
+              validation,
+              checkpoints,
+              null,
+              TrainingListener.SILENT)
           .train(films(), true);
       return weights(model);
     }
@@ -195,7 +212,15 @@ class TrainerTest {
 
   private static float[] classifier(TrainingPlan plan) throws IOException {
     try (DocumentClassifier model = model()) {
-      new Trainer(model, LOSS, plan, null, null, null, TrainingListener.SILENT)
+      new Trainer(
+              model,
+              Methods.named(plan.method()),
+              LOSS,
+              plan,
+              null,
+              null,
+              null,
+              TrainingListener.SILENT)
           .train(films(), false);
       return ReferenceCase.values(model.parameters().get("classifier.weight"));
     }

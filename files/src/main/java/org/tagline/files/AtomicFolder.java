@@ -7,27 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Folders that appear whole or not at all: written beside, forced to the disk, renamed. */
-final class AtomicFolder {
+public final class AtomicFolder {
 
   private AtomicFolder() {}
 
   /** Fills the folder it is given. */
-  interface Filling {
+  @FunctionalInterface
+  public interface Filling {
     void fill(Path part) throws IOException;
   }
 
-  static void write(Path folder, Filling filling) throws IOException {
+  public static void write(Path folder, Filling filling) throws IOException {
     Path target = folder.toAbsolutePath();
     Path parent = target.getParent();
     if (parent == null) {
-      throw new IOException("a tagger cannot be written to " + folder);
+      throw new IOException("a folder cannot be written to " + folder);
     }
     Files.createDirectories(parent);
     String parts = "." + target.getFileName() + "-part-";
@@ -36,15 +36,15 @@ final class AtomicFolder {
     try {
       filling.fill(part);
       Path old = parent.resolve("." + target.getFileName() + "-old");
-      delete(old);
+      Folders.delete(old);
       if (Files.exists(target)) {
         Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      force(parent);
-      delete(old);
+      Folders.force(parent);
+      Folders.delete(old);
     } catch (IOException | RuntimeException e) {
-      delete(part);
+      Folders.delete(part);
       throw e;
     }
   }
@@ -59,12 +59,12 @@ final class AtomicFolder {
     for (Path path : all) {
       Matcher name = leftOver.matcher(path.getFileName().toString());
       if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-        delete(path);
+        Folders.delete(path);
       }
     }
   }
 
-  static void writeForced(Path file, byte[] bytes) throws IOException {
+  public static void writeForced(Path file, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -72,26 +72,6 @@ final class AtomicFolder {
         channel.write(buffer);
       }
       channel.force(true);
-    }
-  }
-
-  private static void force(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows has no way to force a folder; the rename is still atomic there.
-      return;
-    }
-  }
-
-  static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.walk(path)) {
-      for (Path entry : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
     }
   }
 }

@@ -1,9 +1,5 @@
 package org.tagline.safetensors;
 
-import org.tagline.checkpoint.Safetensors;
-import org.tagline.checkpoint.SafetensorsFile;
-import org.tagline.checkpoint.TensorData;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,7 +46,7 @@ public final class FloatArrays {
   public static Map<String, FloatArray> read(Path file) throws IOException {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      SafetensorsHeader header = SafetensorsFile.header(file, channel);
+      SafetensorsHeader header = SafetensorsHeader.read(file, channel);
       for (SafetensorsHeader.Entry entry : header.entries()) {
         long bytes = entry.end() - entry.begin();
         boolean half = entry.dtype() == Dtype.F16;
@@ -59,7 +55,7 @@ public final class FloatArrays {
               file.toString(), entry.name() + " is no float32 or float16 that fits into an array");
         }
         ByteBuffer data = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-        TensorData.readFully(file, channel, data, header.dataStart() + entry.begin());
+        FileBytes.read(file, channel, data, header.dataStart() + entry.begin());
         float[] values = values(data.flip().order(ByteOrder.LITTLE_ENDIAN), half);
         for (float value : values) {
           if (!Float.isFinite(value)) {
@@ -87,10 +83,10 @@ public final class FloatArrays {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      Safetensors.writeFully(channel, length.putLong(json.length).flip());
-      Safetensors.writeFully(channel, ByteBuffer.wrap(json));
+      FileBytes.write(channel, length.putLong(json.length).flip());
+      FileBytes.write(channel, ByteBuffer.wrap(json));
       for (FloatArray array : arrays.values()) {
-        Safetensors.writeFully(channel, bytes(array));
+        FileBytes.write(channel, bytes(array));
       }
       channel.force(true);
     }

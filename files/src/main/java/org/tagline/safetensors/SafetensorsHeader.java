@@ -1,7 +1,5 @@
 package org.tagline.safetensors;
 
-import org.tagline.checkpoint.Shapes;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
@@ -10,6 +8,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,14 +32,50 @@ import java.util.TreeMap;
  * @param metadata the {@code __metadata__} strings
  * @param dataStart byte of the file where offset 0 lies
  */
-record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
+public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
   static final int MAX_HEADER_BYTES = 100_000_000;
   private static final int MAX_ENTRIES = 100_000;
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /** One tensor: where its bytes lie in the data. */
-  record Entry(String name, Dtype dtype, long[] shape, long begin, long end) {}
+  public record Entry(String name, Dtype dtype, long[] shape, long begin, long end) {}
+
+  /**
+   * Reads and checks the header of an open file.
+   *
+   * <p>Throws {@link CheckpointException} if the header is missing, cut or inconsistent.
+   */
+  public static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < 8) {
+      throw new CheckpointException(
+          file.toString(), "has " + size + " bytes, too few to be safetensors");
+    }
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    FileBytes.read(file, channel, length, 0);
+    GitPointer.refuse(file, length.array());
+    long bytes = length.flip().getLong();
+    if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > size - 8) {
+      throw new CheckpointException(
+          file.toString(),
+          "claims a header of "
+              + Long.toUnsignedString(bytes)
+              + " bytes, which is "
+              + (bytes >= 0 && bytes < 2 ? "too short" : "longer than the file or 100 MB"));
+    }
+    ByteBuffer json = ByteBuffer.allocate((int) bytes);
+    FileBytes.read(file, channel, json, 8);
+    byte[] header = json.array();
+    if (header[0] != '{') {
+      throw new CheckpointException(
+          file.toString(),
+          "its header is not JSON: "
+              + new String(header, 0, Math.min(8, header.length), StandardCharsets.ISO_8859_1)
+                  .replaceAll("[^ -~]", "?"));
+    }
+    return parse(file.toString(), header, size);
+  }
 
   static SafetensorsHeader parse(String file, byte[] json, long fileBytes)
       throws CheckpointException {
@@ -92,7 +131,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   }
 
   /** The header of a file as bytes, padded so that the data begins at a multiple of 8 bytes. */
-  static byte[] json(List<Entry> entries, Map<String, String> metadata) throws IOException {
+  public static byte[] json(List<Entry> entries, Map<String, String> metadata) throws IOException {
     Map<String, Object> header = new LinkedHashMap<>();
     if (!metadata.isEmpty()) {
       header.put("__metadata__", metadata);

@@ -1,17 +1,16 @@
 package org.tagline.finetune;
 
-import org.tagline.learn.Learner;
-import org.tagline.learn.Lesson;
-import org.tagline.learn.LinearLearner;
-import org.tagline.learn.TaggerListener;
-import org.tagline.learn.ValidationFilms;
-import org.tagline.tagger.LinearTaggerModel;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
-import org.tagline.train.TrainingResult;
+import org.tagline.learn.Learner;
+import org.tagline.learn.LinearLearner;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TrainingData;
+import org.tagline.learn.TrainingSummary;
+import org.tagline.learn.ValidationFilms;
+import org.tagline.tagger.LinearTaggerModel;
 
 /**
  * Learns the linear model, which takes seconds and tells unusable films at once, then fine-tunes
@@ -24,41 +23,41 @@ final class EnsembleLearner implements Learner {
    */
   private static final double UNFITTED_TEMPERATURE = 2;
 
-  private final EnsembleLearning recipe;
+  private final EnsembleRecipe recipe;
 
-  EnsembleLearner(EnsembleLearning recipe) {
+  EnsembleLearner(EnsembleRecipe recipe) {
     this.recipe = recipe;
   }
 
   @Override
   public Learned learn(
-      Lesson lesson, TaggerListener listener, @Nullable Path checkpoints, boolean resume)
+      TrainingData data, TaggerListener listener, @Nullable Path checkpoints, boolean resume)
       throws IOException {
-    if (lesson.task() != Task.SINGLE) {
+    if (data.task() != Task.SINGLE) {
       throw new IllegalArgumentException(
           "an encoder with a linear model beside it learns films with one tag each; train them"
               + " apart where films have several");
     }
     Learned words =
         new LinearLearner(recipe.linear())
-            .learn(lesson, tagsOnly(listener), /* checkpoints= */ null, /* resume= */ false);
+            .learn(data, tagsOnly(listener), /* checkpoints= */ null, /* resume= */ false);
     // What it needed of the heap goes back to the system before the encoder takes native memory.
     System.gc();
-    Learned windows = new FineTuner(recipe.encoder()).learn(lesson, listener, checkpoints, resume);
+    Learned windows = new FineTuner(recipe.encoder()).learn(data, listener, checkpoints, resume);
     EnsembleModel model =
         new EnsembleModel(
             (TransformerModel) windows.model(),
             ((LinearTaggerModel) words.model()).model().scaled((float) recipe.linearWeight()));
     try {
       float[][] logits =
-          lesson.validation().stream()
+          data.validation().stream()
               .map(film -> model.read(film.text()).logits())
               .toArray(float[][]::new);
       return new Learned(
           model,
-          windows.how(),
+          windows.input(),
           both(windows.training(), words.training()),
-          ValidationFilms.of(lesson, recipe.seed()).decide(logits, UNFITTED_TEMPERATURE));
+          ValidationFilms.of(data, recipe.seed()).decide(logits, UNFITTED_TEMPERATURE));
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -75,8 +74,8 @@ final class EnsembleLearner implements Learner {
     };
   }
 
-  private static TrainingResult both(TrainingResult encoder, TrainingResult linear) {
-    return new TrainingResult(
+  private static TrainingSummary both(TrainingSummary encoder, TrainingSummary linear) {
+    return new TrainingSummary(
         encoder.epochs(),
         encoder.bestEpoch(),
         encoder.steps(),

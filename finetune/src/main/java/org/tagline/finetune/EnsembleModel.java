@@ -1,5 +1,11 @@
 package org.tagline.finetune;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tagline.linear.LinearModel;
 import org.tagline.tagger.LinearFiles;
 import org.tagline.tagger.LinearTaggerModel;
 import org.tagline.tagger.ModelCard;
@@ -7,12 +13,6 @@ import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.TaggerInfo;
 import org.tagline.tagger.TaggerModel;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.tagline.linear.LinearModel;
 
 /**
  * A fine-tuned encoder and a linear model whose scores are added up, as in a product of experts
@@ -43,7 +43,7 @@ final class EnsembleModel implements TaggerModel {
 
   @Override
   public ModelKind kind() {
-    return ModelKind.ENSEMBLE;
+    return new EnsembleKind();
   }
 
   @Override
@@ -52,6 +52,11 @@ final class EnsembleModel implements TaggerModel {
     Reading windows =
         encoder.read(text, (tag, sentences) -> LinearTaggerModel.bySentence(words, tag, sentences));
     return new Read(windows, words);
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return encoder.versions();
   }
 
   @Override

@@ -1,8 +1,5 @@
 package org.tagline.finetune;
 
-import org.tagline.tagger.Prediction;
-import org.tagline.tagger.Sentences;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,8 +9,10 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.engine.Lanes;
 import org.tagline.encoder.TokenBatch;
+import org.tagline.engine.Lanes;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Sentences;
 import org.tagline.text.Window;
 
 /**

@@ -1,10 +1,5 @@
 package org.tagline.finetune;
 
-import org.tagline.learn.Learner;
-import org.tagline.learn.Lesson;
-import org.tagline.learn.TaggerListener;
-import org.tagline.learn.ValidationFilms;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,27 +8,33 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
+import org.tagline.base.BaseEncoder;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.base.BaseEncoder;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.engine.Engine;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
+import org.tagline.engine.Engine;
 import org.tagline.engine.Precision;
+import org.tagline.learn.InputSpec;
+import org.tagline.learn.Learner;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TrainingData;
+import org.tagline.learn.ValidationFilms;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 import org.tagline.train.Checkpoints;
-import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.Example;
-import org.tagline.train.loss.Loss;
-import org.tagline.train.loss.Losses;
-import org.tagline.train.method.Methods;
+import org.tagline.train.Method;
 import org.tagline.train.Trainer;
 import org.tagline.train.TrainingPlan;
 import org.tagline.train.TrainingResult;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
+import org.tagline.train.loss.Losses;
+import org.tagline.train.method.Methods;
 
 /** Fine-tunes an encoder and keeps the best epoch. Not thread-safe. */
 final class FineTuner implements Learner {
@@ -43,45 +44,47 @@ final class FineTuner implements Learner {
   private final TrainingPlan plan;
   private final @Nullable Path memory;
 
-  FineTuner(FineTuning recipe) {
+  FineTuner(FineTuningRecipe recipe) {
     this.base = recipe.encoder();
-    this.plan = recipe.plan();
+    this.plan = recipe.trainingPlan();
     this.memory = recipe.memory();
   }
 
   @Override
   public Learned learn(
-      Lesson lesson, TaggerListener listener, @Nullable Path checkpoints, boolean resume)
+      TrainingData data, TaggerListener listener, @Nullable Path checkpoints, boolean resume)
       throws IOException {
     Engine.start();
-    ModelLoader.Loaded loaded = load(lesson.tags());
+    ModelLoader.Loaded loaded = load(data.tags());
     DocumentClassifier model = loaded.model();
     Tokenizer tokenizer = base.tokenizer();
     try {
-      Methods.named(plan.method()).check(plan, model);
+      Method method = Methods.named(plan.method());
+      method.check(plan, model);
       WindowPolicy policy = policy(model);
-      listener.onStart(loaded.fresh(), lesson.weightsByTag(), lesson.films());
+      listener.onStart(loaded.fresh(), data.weightsByTag(), data.films());
       listener.onWindows(policy.maxTokens());
       Precision precision = Precision.parse(plan.precision());
       Windower windower = new Windower(tokenizer, policy);
-      List<Example> examples = examples(lesson, windower, listener);
-      ValidationPart validation =
-          new ValidationPart(
-              ValidationFilms.of(lesson, plan.seed()), windower, new Inference(model, precision));
+      List<Example> examples = examples(data, windower, listener);
+      ValidationWindows validation =
+          new ValidationWindows(
+              ValidationFilms.of(data, plan.seed()), windower, new Inference(model, precision));
       Trainer trainer =
           new Trainer(
               model,
-              loss(lesson),
+              method,
+              loss(data),
               plan,
-              lesson.validation().isEmpty() ? null : validation,
+              data.validation().isEmpty() ? null : validation,
               checkpoints == null ? null : new Checkpoints(checkpoints),
               memory,
-              listener);
+              new ListenerAdapter(listener));
       TrainingResult result = trainer.train(examples, resume);
       return new Learned(
           new TransformerModel(model, tokenizer, policy, plan.precision()),
-          how(model, policy),
-          result,
+          inputSpec(model, policy),
+          ListenerAdapter.summary(result),
           validation.decide());
     } catch (IOException | RuntimeException e) {
       try (PointerScope scope = new PointerScope()) {
@@ -118,30 +121,30 @@ final class FineTuner implements Learner {
         plan.overlap());
   }
 
-  private static List<Example> examples(Lesson lesson, Windower windower, TaggerListener listener) {
+  private static List<Example> examples(
+      TrainingData data, Windower windower, TaggerListener listener) {
     List<Example> examples = new ArrayList<>();
-    for (Document film : lesson.train()) {
-      examples.add(new Example(film.id(), windower.toTrainOn(film.text()), lesson.target(film)));
-      listener.onFilms("reading", examples.size(), lesson.train().size());
+    for (Document film : data.train()) {
+      examples.add(new Example(film.id(), windower.toTrainOn(film.text()), data.target(film)));
+      listener.onFilms("reading", examples.size(), data.train().size());
     }
     return examples;
   }
 
-  private Loss loss(Lesson lesson) {
-    float[] weights = new float[lesson.weights().length];
+  private Loss loss(TrainingData data) {
+    float[] weights = new float[data.weights().length];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) lesson.weights()[i];
+      weights[i] = (float) data.weights()[i];
     }
     double smoothing = plan.labelSmoothing();
-    return lesson.task() == Task.SINGLE
+    return data.task() == Task.SINGLE
         ? new CrossEntropy(weights, smoothing)
         : Losses.of(
-            plan.loss(),
-            new Losses.Tags(weights, lesson.counts(), lesson.train().size(), smoothing));
+            plan.loss(), new Losses.Tags(weights, data.counts(), data.train().size(), smoothing));
   }
 
-  private How how(DocumentClassifier model, WindowPolicy policy) {
-    return new How(
+  private InputSpec inputSpec(DocumentClassifier model, WindowPolicy policy) {
+    return new InputSpec(
         model.pooling().id(),
         "mean",
         model.headKind().id(),

@@ -8,12 +8,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.WindowVectors;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Lanes;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
 import org.tagline.text.Window;
-import org.tagline.encoder.WindowVectors;
 
 /**
  * Forward passes without gradients. A film is computed alone, so that its numbers do not depend on

@@ -1,12 +1,5 @@
 package org.tagline.finetune;
 
-import org.tagline.files.AtomicFolder;
-import org.tagline.tagger.ModelCard;
-import org.tagline.tagger.ModelKind;
-import org.tagline.tagger.Prediction;
-import org.tagline.tagger.TaggerInfo;
-import org.tagline.tagger.TaggerModel;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,19 +14,27 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
+import org.tagline.checkpoint.Safetensors;
 import org.tagline.dataset.Task;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
-import org.tagline.engine.Lanes;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.PeftFolder;
-import org.tagline.engine.Precision;
 import org.tagline.encoder.WindowPooling;
-import org.tagline.checkpoint.Safetensors;
+import org.tagline.engine.Engine;
+import org.tagline.engine.Lanes;
+import org.tagline.engine.Precision;
+import org.tagline.files.AtomicFolder;
 import org.tagline.onnx.OnnxModel;
 import org.tagline.onnx.Products;
+import org.tagline.tagger.ModelCard;
+import org.tagline.tagger.ModelKind;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Quantization;
+import org.tagline.tagger.TaggerInfo;
+import org.tagline.tagger.TaggerModel;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
@@ -107,7 +108,7 @@ final class TransformerModel implements TaggerModel {
 
   @Override
   public ModelKind kind() {
-    return ModelKind.TRANSFORMER;
+    return new TransformerKind();
   }
 
   @Override
@@ -118,6 +119,16 @@ final class TransformerModel implements TaggerModel {
   /** Reads a text whose evidence counts what others say of its sentences too. */
   Reading read(String text, EvidenceFinder.Others others) {
     return new Read(text, windower.toRead(text), others);
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    String library = Tensor.class.getPackage().getImplementationVersion();
+    return Map.of(
+        "libtorch",
+        library == null ? "unknown" : library,
+        "threads",
+        Integer.toString(Engine.threads()));
   }
 
   @Override
@@ -150,7 +161,7 @@ final class TransformerModel implements TaggerModel {
   }
 
   @Override
-  public void writeOnnx(Path part, TaggerInfo info, Products products) throws IOException {
+  public void writeOnnx(Path part, TaggerInfo info, Quantization quantization) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("tags", JSON.writeValueAsString(info.tags()));
     metadata.put("task", info.task().name().toLowerCase(Locale.ROOT));
@@ -163,7 +174,7 @@ final class TransformerModel implements TaggerModel {
     OnnxModel.write(
         part.resolve("model.onnx"),
         model,
-        products,
+        quantization == Quantization.INT8 ? Products.INT8 : Products.FP32,
         new OnnxModel.Probabilities(info.task() == Task.SINGLE, info.temperature()),
         metadata);
     AtomicFolder.writeForced(part.resolve("config.json"), JSON.writeValueAsBytes(config(info)));

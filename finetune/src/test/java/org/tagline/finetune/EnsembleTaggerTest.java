@@ -1,15 +1,5 @@
 package org.tagline.finetune;
 
-import org.tagline.learn.LinearLearning;
-import org.tagline.learn.Recipe;
-import org.tagline.learn.TaggerListener;
-import org.tagline.learn.TaggerTrainer;
-import org.tagline.learn.TrainingRequest;
-import org.tagline.tagger.ModelKind;
-import org.tagline.tagger.Prediction;
-import org.tagline.tagger.Tagger;
-import org.tagline.tagger.TaggerFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -21,12 +11,20 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.base.SmallBase;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.base.SmallBase;
-import org.tagline.onnx.Products;
+import org.tagline.learn.LinearRecipe;
+import org.tagline.learn.Recipe;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
 import org.tagline.linear.LinearPlan;
-import org.tagline.train.method.MethodRows;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Quantization;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerFolder;
+import org.tagline.train.MethodRows;
 
 /** An encoder and a linear model that answer together. */
 class EnsembleTaggerTest {
@@ -34,10 +32,10 @@ class EnsembleTaggerTest {
   private static final String FILM =
       "It was night. The lawyer meets a ghost. The judge of the case listens.";
 
-  private final FineTuning encoder =
-      new FineTuning(new SmallBase("bert", 3), MethodRows.plan("full").with("batch", 4));
-  private final LinearLearning linear = new LinearLearning(LinearPlan.DEFAULT);
-  private final EnsembleLearning both = new EnsembleLearning(encoder, linear, WEIGHT);
+  private final FineTuningRecipe encoder =
+      new FineTuningRecipe(new SmallBase("bert", 3), MethodRows.plan("full").with("batch", 4));
+  private final LinearRecipe linear = new LinearRecipe(LinearPlan.DEFAULT);
+  private final EnsembleRecipe both = new EnsembleRecipe(encoder, linear, WEIGHT);
 
   @TempDir Path folder;
 
@@ -73,7 +71,7 @@ class EnsembleTaggerTest {
     try (Tagger made = made(both)) {
       TaggerFolder.write(written, made, TwoTags.split());
       try (Tagger loaded = TaggerFolder.load(written)) {
-        assertThat(loaded.info().kind()).isEqualTo(ModelKind.ENSEMBLE);
+        assertThat(loaded.info().kind()).isInstanceOf(EnsembleKind.class);
         assertThat(loaded.probabilities(FILM)).isEqualTo(made.probabilities(FILM));
       }
     }
@@ -123,7 +121,7 @@ class EnsembleTaggerTest {
   void whatCannotBeDoneIsSaid() throws IOException {
     try (Tagger made = made(both)) {
       assertThatThrownBy(
-              () -> TaggerFolder.writeOnnx(folder.resolve("onnx"), made, Products.values()[0]))
+              () -> TaggerFolder.writeOnnx(folder.resolve("onnx"), made, Quantization.NONE))
           .hasMessageContaining("ensemble")
           .hasMessageContaining("--format hub");
     }
@@ -132,7 +130,7 @@ class EnsembleTaggerTest {
                 new TaggerTrainer(request(both, Task.MULTI), TaggerListener.NONE).make(null, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("one tag each");
-    assertThatThrownBy(() -> new EnsembleLearning(encoder, linear, 0))
+    assertThatThrownBy(() -> new EnsembleRecipe(encoder, linear, 0))
         .hasMessageContaining("must be positive");
   }
 

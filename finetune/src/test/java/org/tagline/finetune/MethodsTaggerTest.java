@@ -1,11 +1,5 @@
 package org.tagline.finetune;
 
-import org.tagline.learn.TaggerListener;
-import org.tagline.learn.TaggerTrainer;
-import org.tagline.learn.TrainingRequest;
-import org.tagline.tagger.Tagger;
-import org.tagline.tagger.TaggerFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,12 +8,18 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tagline.base.SmallBase;
+import org.tagline.dataset.ClassWeighting;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.base.SmallBase;
-import org.tagline.train.method.MethodRows;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerFolder;
+import org.tagline.train.MethodRows;
 import org.tagline.train.TrainingPlan;
 
 /** A tagger trained by any method on any architecture is a whole tagger. */
@@ -29,12 +29,14 @@ class MethodsTaggerTest {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("org.tagline.train.method.MethodRows#all")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void itsFolderAnswersAsItself(String method, String modelType) throws IOException {
     List<Document> films = TwoTags.films();
     Split split = TwoTags.split();
     TrainingPlan plan = MethodRows.plan(method).with("batch", 4);
-    FineTuning recipe = new FineTuning(new SmallBase(modelType, 3), plan, folder.resolve("memory"));
+    FineTuningRecipe recipe =
+        new FineTuningRecipe(
+            new SmallBase(modelType, 3), plan, ClassWeighting.SQRT, folder.resolve("memory"));
     TrainingRequest request =
         new TrainingRequest("one", recipe, Task.SINGLE, TagSet.of(films), films, split);
     try (Tagger made = new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger()) {

@@ -1,10 +1,5 @@
 package org.tagline.finetune;
 
-import org.tagline.learn.TaggerListener;
-import org.tagline.learn.TaggerTrainer;
-import org.tagline.learn.TrainingRequest;
-import org.tagline.tagger.Tagger;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,14 +9,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tagline.base.SmallBase;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 import org.tagline.engine.Precision;
-import org.tagline.base.SmallBase;
 import org.tagline.evaluate.Choice;
-import org.tagline.train.method.MethodRows;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
+import org.tagline.tagger.Tagger;
+import org.tagline.train.MethodRows;
 import org.tagline.train.TrainingPlan;
 
 /** Where 8-bit products are the faster ones, answers begin with them, and close calls do not. */
@@ -93,7 +92,7 @@ class QuickAnswersTest {
             .with("learningRate", 1e-2)
             .with("batch", 4)
             .with("precision", precision);
-    FineTuning recipe = new FineTuning(new SmallBase("bert", 3), plan);
+    FineTuningRecipe recipe = new FineTuningRecipe(new SmallBase("bert", 3), plan);
     TrainingRequest request =
         new TrainingRequest("quick", recipe, task, TagSet.of(films), films, split);
     return new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger();

@@ -1,14 +1,5 @@
 package org.tagline.finetune;
 
-import org.tagline.files.AtomicFolder;
-import org.tagline.learn.TaggerListener;
-import org.tagline.learn.TaggerTrainer;
-import org.tagline.learn.TrainingRequest;
-import org.tagline.tagger.ModelKind;
-import org.tagline.tagger.Prediction;
-import org.tagline.tagger.Tagger;
-import org.tagline.tagger.TaggerFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,12 +14,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.base.TinyBase;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.base.TinyBase;
+import org.tagline.files.AtomicFolder;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Tagger;
+import org.tagline.tagger.TaggerFolder;
 import org.tagline.train.TrainingPlan;
 
 /** A tagger from its making to its answers, with a small encoder that learns two words. */
@@ -38,7 +36,7 @@ class TaggerTest {
   private static final String NEUTRAL = "It is a long evening in the small town by the river.";
 
   @TempDir static Path folder;
-  private static TaggerTrainer.Made made;
+  private static TaggerTrainer.TrainingOutcome made;
   private static Split split;
 
   @BeforeAll
@@ -47,7 +45,12 @@ class TaggerTest {
     split = StratifiedSplitter.split(films, 0.25, 0.25, 1);
     TrainingRequest request =
         new TrainingRequest(
-            "ghosts", new TinyBase(3), plan(), Task.SINGLE, TagSet.of(films), films, split);
+            "ghosts",
+            new FineTuningRecipe(new TinyBase(3), plan()),
+            Task.SINGLE,
+            TagSet.of(films),
+            films,
+            split);
     made = new TaggerTrainer(request, TaggerListener.NONE).make(null, false);
     TaggerFolder.write(folder.resolve("ghosts"), made.tagger(), split);
   }
@@ -85,7 +88,7 @@ class TaggerTest {
     Path ghosts = folder.resolve("ghosts");
     assertThat(new ObjectMapper().readTree(ghosts.resolve("tagline.json").toFile()).has("kind"))
         .isFalse();
-    assertThat(TaggerFolder.info(ghosts).kind()).isEqualTo(ModelKind.TRANSFORMER);
+    assertThat(TaggerFolder.info(ghosts).kind()).isInstanceOf(TransformerKind.class);
   }
 
   @Test

@@ -1,15 +1,14 @@
 package org.tagline.finetune;
 
-import org.tagline.text.Window;
-import org.tagline.text.WindowPolicy;
-import org.tagline.text.Windower;
-import org.tagline.text.WindowerReferenceTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.tagline.dataset.Mpst;
 import org.tagline.dataset.Profile;
+import org.tagline.text.Window;
+import org.tagline.text.WindowPolicy;
+import org.tagline.text.Windower;
+import org.tagline.text.WindowerReferenceTest;
 
 /** The windows of the real task, counted by the profile that {@code explore} shows. */
 class TaskWindowsTest {

@@ -1,11 +1,5 @@
 package org.tagline.finetune;
 
-import org.tagline.learn.TaggerListener;
-import org.tagline.learn.TaggerTrainer;
-import org.tagline.learn.TrainingRequest;
-import org.tagline.tagger.Prediction;
-import org.tagline.tagger.Tagger;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,11 +7,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tagline.base.TinyBase;
 import org.tagline.dataset.Document;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
-import org.tagline.base.TinyBase;
+import org.tagline.learn.TaggerListener;
+import org.tagline.learn.TaggerTrainer;
+import org.tagline.learn.TrainingRequest;
+import org.tagline.tagger.Prediction;
+import org.tagline.tagger.Tagger;
 import org.tagline.train.TrainingPlan;
 
 /** A tagger reads in windows as long as its base can, unless asked for shorter ones. */
@@ -35,7 +34,12 @@ class WindowLengthTest {
     TrainingPlan plan = TrainingPlan.DEFAULT.with("epochs", 1).with("maxTokens", asked);
     TrainingRequest request =
         new TrainingRequest(
-            "one", new TinyBase(3), plan, Task.SINGLE, TagSet.of(films), films, split);
+            "one",
+            new FineTuningRecipe(new TinyBase(3), plan),
+            Task.SINGLE,
+            TagSet.of(films),
+            films,
+            split);
 
     try (Tagger made = new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger()) {
       assertThat(made.info().maxTokens()).isEqualTo(read);

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What a folder takes on the disk. */
-final class FolderSize {
+public final class FolderSize {
 
   private FolderSize() {}
 
   /** Bytes of all files in it and in the folders within. */
-  static long of(Path folder) throws IOException {
+  public static long of(Path folder) throws IOException {
     long bytes = 0;
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

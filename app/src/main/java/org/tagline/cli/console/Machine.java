@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The machine that times are taken on, in a few words. */
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
-  static String describe() {
+  public static String describe() {
     return processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores";
   }
 

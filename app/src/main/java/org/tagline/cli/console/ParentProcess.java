@@ -3,16 +3,16 @@ package org.tagline.cli.console;
 import java.util.Optional;
 
 /** Ends this process when the one that started it for a run is gone, however it went. */
-final class ParentProcess {
+public final class ParentProcess {
   /** Names the process to follow. */
-  static final String PROPERTY = "tagline.parent";
+  public static final String PROPERTY = "tagline.parent";
 
   private static final int STATUS = 143;
 
   private ParentProcess() {}
 
   /** Follows the process named, if one is. */
-  static void follow() {
+  public static void follow() {
     Long pid = Long.getLong(PROPERTY);
     if (pid == null) {
       return;

@@ -16,11 +16,11 @@ import org.tagline.render.Json;
 import picocli.CommandLine;
 
 /** Turns an exception into the one sentence that tells a person what to do. */
-final class Problem {
+public final class Problem {
   private Problem() {}
 
   /** Writes the sentence to standard error, and with {@code --json} as an object to output. */
-  static void report(CommandLine line, boolean json, String sentence) {
+  public static void report(CommandLine line, boolean json, String sentence) {
     line.getErr().println("tagline: " + sentence);
     if (json) {
       line.getOut().println(Json.compact(Map.of("error", sentence)));
@@ -28,7 +28,7 @@ final class Problem {
   }
 
   /** What is wrong with a command line, and what was probably meant. */
-  static String wrongUsage(CommandLine.ParameterException problem) {
+  public static String wrongUsage(CommandLine.ParameterException problem) {
     if (!(problem instanceof CommandLine.UnmatchedArgumentException unmatched)) {
       return sentence(String.valueOf(problem.getMessage()));
     }
@@ -43,7 +43,7 @@ final class Problem {
   }
 
   /** Messages of our own exceptions are already sentences; the rest are put into words here. */
-  static String sentence(Throwable problem) {
+  public static String sentence(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return sentence(ofDatabase(sql));
@@ -73,7 +73,7 @@ final class Problem {
   }
 
   /** The first line of a message, begun with a capital and ended with a full stop. */
-  static String sentence(String message) {
+  public static String sentence(String message) {
     String line = message.strip().lines().findFirst().orElse("It failed for an unknown reason");
     String ended = ".!?".indexOf(line.charAt(line.length() - 1)) < 0 ? line + "." : line;
     return Character.toUpperCase(ended.charAt(0)) + ended.substring(1);

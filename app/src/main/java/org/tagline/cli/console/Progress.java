@@ -62,13 +62,14 @@ public final class Progress implements AutoCloseable {
    *
    * @param before how many were done, which took none of the time shown
    */
-  static Progress start(String task, String unit, long before, long total, PrintWriter err) {
+  public static Progress start(String task, String unit, long before, long total, PrintWriter err) {
     ProgressBar bar = terminal() ? bar(task, unit, before, total).build() : null;
     return new Progress(task, unit, before, total, true, err, bar);
   }
 
   /** As {@link #start}, where one takes hours and the next seconds: the note says what is left. */
-  static Progress uneven(String task, String unit, long before, long total, PrintWriter err) {
+  public static Progress uneven(
+      String task, String unit, long before, long total, PrintWriter err) {
     ProgressBar bar = terminal() ? bar(task, unit, before, total).hideEta().build() : null;
     return new Progress(task, unit, before, total, false, err, bar);
   }

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagline.learn.TaggerListener;
-import org.tagline.train.Validation;
+import org.tagline.learn.ValidationScore;
 
 /** Shows on standard error how the making of a tagger goes. Close it when done. */
-final class TrainingProgress implements TaggerListener, AutoCloseable {
+public final class TrainingProgress implements TaggerListener, AutoCloseable {
   private final PrintWriter err;
   private @Nullable Progress progress;
   private String task = "";
 
-  TrainingProgress(PrintWriter err) {
+  public TrainingProgress(PrintWriter err) {
     this.err = err;
   }
 
@@ -67,7 +67,7 @@ final class TrainingProgress implements TaggerListener, AutoCloseable {
   @Override
   public void onEpoch(Epoch epoch) {
     close();
-    Validation.Result validation = epoch.validation();
+    ValidationScore validation = epoch.validation();
     err.println(
         format("Epoch %d: training loss %.4f", epoch.epoch(), epoch.trainLoss())
             + (validation == null

@@ -13,7 +13,7 @@ import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.Document;
 
 /** A file of films that help to learn without being in the catalogue. */
-final class AuxiliaryFile {
+public final class AuxiliaryFile {
 
   private AuxiliaryFile() {}
 
@@ -23,7 +23,8 @@ final class AuxiliaryFile {
    * @param catalogue all its films that are learned from or measured on
    * @throws IllegalArgumentException where none is left
    */
-  static Auxiliary read(Path file, List<Document> catalogue, PrintWriter err) throws IOException {
+  public static Auxiliary read(Path file, List<Document> catalogue, PrintWriter err)
+      throws IOException {
     List<Document> films = new ArrayList<>();
     int malformed = 0;
     try (FilmReader reader = FilmFile.open(file)) {

@@ -1,7 +1,5 @@
 package org.tagline.cli.option;
 
-import org.tagline.cli.console.Progress;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -12,6 +10,7 @@ import org.tagline.base.BaseEncoder;
 import org.tagline.base.BaseFinder;
 import org.tagline.base.HubCache;
 import org.tagline.base.HubName;
+import org.tagline.cli.console.Progress;
 import org.tagline.hub.DownloadListener;
 import org.tagline.hub.HubDownload;
 import org.tagline.hub.HubSettings;
@@ -23,7 +22,8 @@ import org.tagline.hub.HubSettings;
  * @param err for progress
  * @param ask puts a question to a person; false where nobody is there
  */
-record BaseResolver(Map<String, String> environment, PrintWriter err, Predicate<String> ask) {
+public record BaseResolver(
+    Map<String, String> environment, PrintWriter err, Predicate<String> ask) {
 
   /**
    * Finds the base, downloading it only when that is allowed or a person says yes.
@@ -31,7 +31,8 @@ record BaseResolver(Map<String, String> environment, PrintWriter err, Predicate<
    * @throws IllegalArgumentException if there is none; the message says what was looked for where
    * @throws IOException if the hub was asked and did not give it
    */
-  BaseEncoder resolve(String name, @Nullable String revision, boolean download) throws IOException {
+  public BaseEncoder resolve(String name, @Nullable String revision, boolean download)
+      throws IOException {
     Optional<BaseEncoder> here = finder().find(name, revision);
     if (here.isPresent()) {
       return here.get();
@@ -50,7 +51,7 @@ record BaseResolver(Map<String, String> environment, PrintWriter err, Predicate<
   }
 
   /** Fetches what the hub has now under that name, whatever is here. */
-  BaseEncoder download(HubName name) throws IOException {
+  public BaseEncoder download(HubName name) throws IOException {
     HubSettings settings = HubSettings.of(environment);
     try (Shown shown = new Shown(err)) {
       new HubDownload(settings, HubCache.standard(environment)).run(name, shown);
@@ -58,7 +59,7 @@ record BaseResolver(Map<String, String> environment, PrintWriter err, Predicate<
     return finder().cached(name).orElseThrow();
   }
 
-  BaseFinder finder() {
+  public BaseFinder finder() {
     return new BaseFinder(HubCache.standard(environment));
   }
 

@@ -20,7 +20,7 @@ import org.tagline.dataset.Task;
  * @param task one tag a film or any number
  * @param leftOut tags that too few films have
  */
-record LabelledFilms(List<Document> films, TagSet tags, Task task, List<String> leftOut) {
+public record LabelledFilms(List<Document> films, TagSet tags, Task task, List<String> leftOut) {
 
   /**
    * Reads them.
@@ -30,7 +30,7 @@ record LabelledFilms(List<Document> films, TagSet tags, Task task, List<String> 
    * @param withFlags whether accepted corrections are applied
    * @throws IllegalArgumentException where there are none, or the tags or task are unknown
    */
-  static LabelledFilms of(
+  public static LabelledFilms of(
       GlobalOptions global, List<String> tags, @Nullable String task, boolean withFlags)
       throws IOException {
     List<Document> films;
@@ -63,7 +63,7 @@ record LabelledFilms(List<Document> films, TagSet tags, Task task, List<String> 
    *
    * @throws IllegalArgumentException where fewer than two tags are left
    */
-  LabelledFilms supported(int leastFilms) {
+  public LabelledFilms supported(int leastFilms) {
     List<String> few =
         tags.names().stream()
             .filter(tag -> films.stream().filter(f -> f.tags().contains(tag)).count() < leastFilms)

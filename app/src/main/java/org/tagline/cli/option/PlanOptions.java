@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tagline.base.BaseEncoder;
+import org.tagline.dataset.ClassWeighting;
+import org.tagline.finetune.FineTuningRecipe;
 import org.tagline.linear.LinearPlan;
 import org.tagline.train.Method;
-import org.tagline.train.method.Methods;
 import org.tagline.train.TrainingPlan;
+import org.tagline.train.method.Methods;
 import picocli.CommandLine.Option;
 
 /**
  * The options that make a {@link TrainingPlan}: a method's default plan, changed by a file, changed
  * by what is typed. Use as a picocli mixin.
  */
-final class PlanOptions {
+public final class PlanOptions {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Options that are the linear model's where one is learned beside an encoder. */
@@ -225,7 +228,8 @@ final class PlanOptions {
    *
    * @param usual the method where none is asked for
    */
-  TrainingPlan plan(Method usual) throws IOException {
+  FineTuningRecipe recipe(BaseEncoder base, Method usual, @Nullable Path memory)
+      throws IOException {
     ObjectNode changes = config == null ? JSON.createObjectNode() : read(config);
     put(changes, "method", method);
     boolean layersAsked = trainLayers != null || changes.has("trainLayers");
@@ -237,15 +241,19 @@ final class PlanOptions {
     if (withLinear != null) {
       typed.remove(BESIDE);
     }
-    ObjectNode merged = merged(chosen.defaults(TrainingPlan.DEFAULT), changes, typed, "an encoder");
+    Object defaults = new FineTuningRecipe(base, chosen.defaults(TrainingPlan.DEFAULT)).plan();
+    ObjectNode merged = merged(defaults, changes, typed, "an encoder");
     try {
-      return JSON.treeToValue(merged, TrainingPlan.class);
+      ClassWeighting weighting =
+          JSON.treeToValue(merged.remove("classWeights"), ClassWeighting.class);
+      return new FineTuningRecipe(
+          base, JSON.treeToValue(merged, TrainingPlan.class), weighting, memory);
     } catch (JsonProcessingException e) {
       throw unusable(merged, e);
     }
   }
 
-  /** As {@link #plan}, for the base linear. */
+  /** As {@link #recipe}, for the base linear. */
   LinearPlan linear(LinearPlan defaults) throws IOException {
     ObjectNode changes = config == null ? JSON.createObjectNode() : read(config);
     return linear(merged(defaults, changes, typed(), "the base linear"));
@@ -328,9 +336,7 @@ final class PlanOptions {
   private static IllegalArgumentException unusable(ObjectNode merged, JsonProcessingException e) {
     Throwable cause = e.getCause() instanceof IllegalArgumentException c ? c : e;
     String message =
-        cause == e
-                && merged.hasNonNull("classWeights")
-                && String.valueOf(e.getMessage()).contains("ClassWeig")
+        cause == e && String.valueOf(e.getMessage()).contains("ClassWeig")
             ? "class weights must be none, balanced, sqrt or max"
             : String.valueOf(cause.getMessage());
     return new IllegalArgumentException(message, e);

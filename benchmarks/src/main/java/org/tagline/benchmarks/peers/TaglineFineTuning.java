@@ -7,24 +7,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
 import org.tagline.benchmarks.FreshProcess;
 import org.tagline.benchmarks.PeakMemory;
 import org.tagline.dataset.ClassWeighting;
-import org.tagline.base.BaseEncoder;
-import org.tagline.base.BaseEncoders;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.engine.Engine;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
+import org.tagline.encoder.WindowPooling;
+import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
-import org.tagline.encoder.WindowPooling;
-import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.Example;
 import org.tagline.train.Trainer;
 import org.tagline.train.TrainingListener;
 import org.tagline.train.TrainingPlan;
 import org.tagline.train.TrainingResult;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.method.Methods;
 
 /** Tagline's side, through its own {@link Trainer}. */
 public final class TaglineFineTuning {
@@ -48,7 +49,16 @@ public final class TaglineFineTuning {
       Clock clock = new Clock();
       CrossEntropy loss = new CrossEntropy(work.classWeights(), 0);
       TrainingResult result =
-          new Trainer(model, loss, plan(work), null, null, null, clock).train(examples, false);
+          new Trainer(
+                  model,
+                  Methods.named(plan(work).method()),
+                  loss,
+                  plan(work),
+                  null,
+                  null,
+                  null,
+                  clock)
+              .train(examples, false);
       long peak = PeakMemory.ofThisProcess();
       FreshProcess.answer(
           new FineTuned(

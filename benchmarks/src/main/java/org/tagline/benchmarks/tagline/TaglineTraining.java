@@ -9,25 +9,26 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.base.BaseEncoder;
 import org.tagline.benchmarks.Contender;
 import org.tagline.benchmarks.EncoderShape;
 import org.tagline.benchmarks.Workload;
+import org.tagline.checkpoint.Safetensors;
 import org.tagline.dataset.ClassWeighting;
-import org.tagline.base.BaseEncoder;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
-import org.tagline.checkpoint.Safetensors;
 import org.tagline.text.Window;
 import org.tagline.train.AdamW;
-import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.Example;
-import org.tagline.train.loss.Loss;
 import org.tagline.train.Trainer;
 import org.tagline.train.TrainingListener;
 import org.tagline.train.TrainingPlan;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
+import org.tagline.train.method.Methods;
 
 /** Trains with Tagline's {@link Trainer}; each window is a film of its own. */
 public final class TaglineTraining implements Contender {
@@ -82,7 +83,8 @@ public final class TaglineTraining implements Contender {
       films.addAll(films(workload.fullWindows()));
     }
     Clock clock = new Clock();
-    new Trainer(model, loss, plan(), null, null, null, clock).train(films, false);
+    new Trainer(model, Methods.named(plan().method()), loss, plan(), null, null, null, clock)
+        .train(films, false);
     return clock.seconds;
   }
 

@@ -3,15 +3,15 @@ package org.tagline.benchmarks.tagline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.tagline.benchmarks.EncoderShape;
-import org.tagline.benchmarks.FreshProcess;
 import org.tagline.base.BaseEncoder;
 import org.tagline.base.BaseEncoders;
+import org.tagline.benchmarks.EncoderShape;
+import org.tagline.benchmarks.FreshProcess;
+import org.tagline.checkpoint.Safetensors;
 import org.tagline.encoder.DocumentClassifier;
-import org.tagline.engine.Engine;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
-import org.tagline.checkpoint.Safetensors;
+import org.tagline.engine.Engine;
 
 /** Writes the weights that all contenders start from: MiniLM's own, and a seeded classifier. */
 public final class TrainingWeights {

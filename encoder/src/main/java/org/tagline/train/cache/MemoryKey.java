@@ -14,7 +14,7 @@ import org.tagline.engine.Precision;
 import org.tagline.text.Window;
 
 /** What remembered tensors are known by. */
-final class MemoryKey {
+public final class MemoryKey {
   /** Counted up where the same weights are computed in another way, with other last bits. */
   private static final int COMPUTED = 2;
 
@@ -29,7 +29,7 @@ final class MemoryKey {
    * @param used the weights that have a part in it
    * @param what is remembered
    */
-  static String of(
+  public static String of(
       DocumentClassifier model, Predicate<String> used, Precision precision, String what) {
     MessageDigest digest = sha256();
     String about = COMPUTED + "\n" + what + "\n" + precision + "\n" + model.encoder().lengthStep();
@@ -49,7 +49,7 @@ final class MemoryKey {
   }
 
   /** 128 bits of a window's SHA-256: enough to tell apart all windows that there will be. */
-  static WindowId of(Window window) {
+  public static WindowId of(Window window) {
     ByteBuffer tokens = ByteBuffer.allocate(8 * window.size());
     tokens.asIntBuffer().put(window.ids()).put(window.types());
     ByteBuffer hash = ByteBuffer.wrap(sha256().digest(tokens.array()));
@@ -57,7 +57,7 @@ final class MemoryKey {
   }
 
   /** A window by what is read of it. */
-  record WindowId(long high, long low) {}
+  public record WindowId(long high, long low) {}
 
   private static void update(MessageDigest digest, Tensor tensor) {
     try (PointerScope scope = new PointerScope()) {

@@ -1,8 +1,5 @@
 package org.tagline.train.cache;
 
-import org.tagline.train.Example;
-import org.tagline.train.TrainingListener;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,6 +24,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.tagline.engine.Lanes;
 import org.tagline.text.Window;
+import org.tagline.train.Example;
+import org.tagline.train.TrainingListener;
 import org.tagline.train.cache.MemoryKey.WindowId;
 
 /**
@@ -40,7 +39,7 @@ import org.tagline.train.cache.MemoryKey.WindowId;
  * room is computed each time. {@link #get} may be called by several threads at once, the rest by
  * one.
  */
-final class WindowMemory implements AutoCloseable {
+public final class WindowMemory implements AutoCloseable {
   /** Id (16 bytes), where (8), rows (4), CRC-32 of those (4). */
   private static final int RECORD = 32;
 
@@ -67,7 +66,7 @@ final class WindowMemory implements AutoCloseable {
   private record Entry(long at, int rows) {}
 
   /** Computes a window's rows, {@code [rows, width]}, alone. */
-  interface Computation {
+  public interface Computation {
     Tensor rows(Window window);
   }
 
@@ -91,7 +90,7 @@ final class WindowMemory implements AutoCloseable {
    *
    * @param width numbers in a row
    */
-  static WindowMemory open(@Nullable Path place, String key, int width, ScalarType format)
+  public static WindowMemory open(@Nullable Path place, String key, int width, ScalarType format)
       throws IOException {
     if (place != null) {
       Path folder = Files.createDirectories(place.resolve(key));
@@ -128,7 +127,7 @@ final class WindowMemory implements AutoCloseable {
   /**
    * Computes what is not yet known of the films' windows, as many side by side as there are lanes.
    */
-  void fill(List<Example> films, Computation computation, TrainingListener listener)
+  public void fill(List<Example> films, Computation computation, TrainingListener listener)
       throws IOException {
     List<Window> windows = films.stream().flatMap(film -> film.windows().stream()).toList();
     for (int from = 0; from < windows.size(); from += AT_ONCE) {
@@ -152,7 +151,7 @@ final class WindowMemory implements AutoCloseable {
   }
 
   /** A window's rows, {@code [rows, width]} in this memory's format; owned by the open scope. */
-  Tensor get(Window window, Computation computation) {
+  public Tensor get(Window window, Computation computation) {
     try {
       WindowId id = MemoryKey.of(window);
       Entry entry = entry(id);

@@ -44,7 +44,7 @@ public final class Losses {
   }
 
   /** The name as it is written; an unknown one is refused with those there are. */
-  static String known(String name) {
+  public static String known(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!MANY.containsKey(lower)) {
       throw new IllegalArgumentException(

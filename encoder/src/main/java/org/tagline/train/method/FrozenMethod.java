@@ -1,13 +1,5 @@
 package org.tagline.train.method;
 
-import org.tagline.encoder.WindowVectors;
-import org.tagline.train.Example;
-import org.tagline.train.Method;
-import org.tagline.train.TrainingListener;
-import org.tagline.train.TrainingPlan;
-import org.tagline.train.cache.MemoryKey;
-import org.tagline.train.cache.WindowMemory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,9 +12,16 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.WindowVectors;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
 import org.tagline.text.Window;
+import org.tagline.train.Example;
+import org.tagline.train.Method;
+import org.tagline.train.TrainingListener;
+import org.tagline.train.TrainingPlan;
+import org.tagline.train.cache.MemoryKey;
+import org.tagline.train.cache.WindowMemory;
 
 /** Trains the head alone, on window vectors that the encoder computes once. */
 final class FrozenMethod implements Method {

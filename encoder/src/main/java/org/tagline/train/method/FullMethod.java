@@ -1,14 +1,13 @@
 package org.tagline.train.method;
 
-import org.tagline.encoder.WindowVectors;
-import org.tagline.train.Method;
-import org.tagline.train.TrainingPlan;
-
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.WindowVectors;
+import org.tagline.train.Method;
+import org.tagline.train.TrainingPlan;
 
 /** Trains every weight end to end. */
 final class FullMethod implements Method {

@@ -1,9 +1,5 @@
 package org.tagline.train.method;
 
-import org.tagline.train.Method;
-import org.tagline.train.Seeds;
-import org.tagline.train.TrainingPlan;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,15 +14,15 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.engine.Engine;
 import org.tagline.engine.LoraAdapter;
 import org.tagline.engine.Parameters;
+import org.tagline.train.Method;
+import org.tagline.train.Seeds;
+import org.tagline.train.TrainingPlan;
 
 /**
  * Trains low-rank additions to some linear layers of the encoder and the whole head; the encoder's
  * own weights stay as they are until the additions are merged into them at the end.
  */
-final class LoraMethod implements Method {
-  /** As a target: the query and value layers of attention, PEFT's own default. */
-  static final String ATTENTION = "attention";
-
+public final class LoraMethod implements Method {
   /** As a target: every linear layer of the encoder. */
   static final String ALL_LINEAR = "all-linear";
 
@@ -78,7 +74,7 @@ final class LoraMethod implements Method {
       return all;
     }
     List<String> targets =
-        plan.loraTargets().equals(ATTENTION)
+        plan.loraTargets().equals(TrainingPlan.LORA_ATTENTION)
             ? architecture.queryAndValue()
             : Arrays.asList(plan.loraTargets().split(","));
     for (String target : targets) {

@@ -1,12 +1,11 @@
 package org.tagline.train.method;
 
-import org.tagline.train.Method;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.tagline.base.BaseEncoder;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.train.Method;
 
 /** The ways to train that are known here, one line each. */
 public final class Methods {

@@ -1,12 +1,5 @@
 package org.tagline.train.method;
 
-import org.tagline.encoder.WindowVectors;
-import org.tagline.train.Example;
-import org.tagline.train.TrainingListener;
-import org.tagline.train.TrainingPlan;
-import org.tagline.train.cache.MemoryKey;
-import org.tagline.train.cache.WindowMemory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +8,15 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.WindowVectors;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
 import org.tagline.text.Window;
+import org.tagline.train.Example;
+import org.tagline.train.TrainingListener;
+import org.tagline.train.TrainingPlan;
+import org.tagline.train.cache.MemoryKey;
+import org.tagline.train.cache.WindowMemory;
 
 /**
  * The layers that a plan trains. Where it leaves lower ones as they are, what those compute of a

@@ -1,8 +1,5 @@
 package org.tagline.train.method;
 
-import org.tagline.train.Method;
-import org.tagline.train.TrainingPlan;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,6 +7,8 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.train.Method;
+import org.tagline.train.TrainingPlan;
 
 /** Trains the plan's upper layers and the head; what the lower layers compute is remembered. */
 final class UpperMethod implements Method {

@@ -1,14 +1,13 @@
 package org.tagline.train.method;
 
-import org.tagline.encoder.WindowVectors;
-import org.tagline.train.Example;
-import org.tagline.train.Method;
-import org.tagline.train.TrainingListener;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.encoder.WindowVectors;
+import org.tagline.train.Example;
+import org.tagline.train.Method;
+import org.tagline.train.TrainingListener;
 
 /** A training whose windows' vectors begin above the layers that stay as they are. */
 class UpperSession implements Method.Session {

@@ -1,7 +1,5 @@
 package org.tagline.train.cache;
 
-import org.tagline.train.ReferenceCase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.engine.Engine;
 import org.tagline.text.Window;
+import org.tagline.train.ReferenceCase;
 
 class WindowMemoryTest {
   @TempDir Path place;

@@ -1,7 +1,4 @@
-package org.tagline.train.method;
-
-import org.tagline.train.Method;
-import org.tagline.train.TrainingPlan;
+package org.tagline.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +9,7 @@ import org.tagline.encoder.Architecture;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.SmallModels;
+import org.tagline.train.method.Methods;
 
 /** Every method with every architecture that it can train; for parameterized tests. */
 public final class MethodRows {

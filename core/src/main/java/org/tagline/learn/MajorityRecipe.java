@@ -1,18 +1,21 @@
 package org.tagline.learn;
 
-import org.tagline.tagger.ModelKind;
-
 import java.util.Map;
 import org.tagline.dataset.ClassWeighting;
 
 /**
- * A {@link ModelKind#MAJORITY} model counts the training films' tags.
+ * Counts the training films' tags.
  *
  * @param seed written down only: nothing here is random
  */
-public record MajorityLearning(long seed) implements Recipe {
+public record MajorityRecipe(long seed) implements Recipe {
   /** What users name where others name an encoder. */
   public static final String BASE = "majority";
+
+  @Override
+  public Learner learner() {
+    return new MajorityLearner();
+  }
 
   @Override
   public String base() {

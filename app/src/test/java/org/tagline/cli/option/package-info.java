@@ -1,4 +1,4 @@
 @NullMarked
-package org.tagline.train.method;
+package org.tagline.cli.option;
 
 import org.jspecify.annotations.NullMarked;

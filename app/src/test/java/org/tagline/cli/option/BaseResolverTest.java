@@ -1,6 +1,4 @@
-package org.tagline.cli;
-
-import org.tagline.cli.option.BaseResolver;
+package org.tagline.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -19,9 +19,9 @@ import org.tagline.dataset.Task;
  * @param test films that only ever measure
  * @param counts training films of each tag
  * @param weights of each tag in the loss
- * @param deciding how the probabilities of many tags become answers
+ * @param thresholdPolicy how the probabilities of many tags become answers
  */
-record Lesson(
+public record TrainingData(
     Task task,
     TagSet tags,
     List<Document> train,
@@ -29,12 +29,12 @@ record Lesson(
     List<Document> test,
     long[] counts,
     double[] weights,
-    Deciding deciding) {
+    ThresholdPolicy thresholdPolicy) {
 
   /** A tag of few films would drown the others. */
   private static final double MOST_POSITIVE_WEIGHT = 20;
 
-  static Lesson of(TrainingRequest request) {
+  static TrainingData of(TrainingRequest request) {
     TagSet tags = request.tags();
     Split split = request.split();
     List<Document> train = Split.documents(split.train(), request.documents());
@@ -47,7 +47,7 @@ record Lesson(
       }
     }
     ClassWeighting weighting = request.recipe().classWeights();
-    return new Lesson(
+    return new TrainingData(
         request.task(),
         tags,
         train,
@@ -57,11 +57,11 @@ record Lesson(
         request.task() == Task.MULTI
             ? weighting.positiveWeights(counts, train.size(), MOST_POSITIVE_WEIGHT)
             : weighting.weights(counts),
-        request.deciding());
+        request.thresholdPolicy());
   }
 
   /** Films in each part, in the parts' order. */
-  Map<String, Integer> films() {
+  public Map<String, Integer> films() {
     Map<String, Integer> films = new LinkedHashMap<>();
     films.put("train", train.size());
     films.put("validation", validation.size());
@@ -69,7 +69,7 @@ record Lesson(
     return films;
   }
 
-  Map<String, Double> weightsByTag() {
+  public Map<String, Double> weightsByTag() {
     Map<String, Double> byTag = new LinkedHashMap<>();
     for (int i = 0; i < weights.length; i++) {
       byTag.put(tags.name(i), weights[i]);
@@ -95,7 +95,7 @@ record Lesson(
   }
 
   /** {@code [tags]}: 1 for a tag of the film, else 0. */
-  float[] target(Document film) {
+  public float[] target(Document film) {
     if (task == Task.SINGLE && film.tags().size() != 1) {
       throw new IllegalArgumentException(
           "film "

@@ -2,13 +2,13 @@ package org.tagline.cli.option;
 
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
-import org.tagline.learn.Deciding;
-import org.tagline.learn.LinearLearning;
+import org.tagline.learn.LinearRecipe;
 import org.tagline.learn.Recipe;
+import org.tagline.learn.ThresholdPolicy;
 import picocli.CommandLine.Option;
 
 /** How many tags' probabilities become answers. Use as a picocli mixin. */
-final class DecidingOptions {
+public final class ThresholdOptions {
   @Option(
       names = "--thresholds",
       paramLabel = "global|per-tag",
@@ -34,22 +34,22 @@ final class DecidingOptions {
   @Nullable Integer folds;
 
   /** What was typed; what would be ignored is refused. */
-  Deciding deciding(Recipe recipe, Task task) {
+  public ThresholdPolicy thresholdPolicy(Recipe recipe, Task task) {
     boolean typed = thresholds != null || applyPrecision != null || folds != null;
     if (typed && task == Task.SINGLE) {
       throw new IllegalArgumentException(
           "--thresholds, --apply-precision and --folds are for films with several tags; leave"
               + " them out here");
     }
-    if (folds != null && !(recipe instanceof LinearLearning)) {
+    if (folds != null && !(recipe instanceof LinearRecipe)) {
       throw new IllegalArgumentException("--folds belongs to --base linear; leave it out here");
     }
     if (thresholds != null && !thresholds.equals("global") && !thresholds.equals("per-tag")) {
       throw new IllegalArgumentException("thresholds are global or per-tag, not " + thresholds);
     }
-    return new Deciding(
+    return new ThresholdPolicy(
         "per-tag".equals(thresholds),
-        applyPrecision == null ? Deciding.DEFAULT.applyPrecision() : applyPrecision,
-        folds == null ? Deciding.DEFAULT.folds() : folds);
+        applyPrecision == null ? ThresholdPolicy.DEFAULT.applyPrecision() : applyPrecision,
+        folds == null ? ThresholdPolicy.DEFAULT.folds() : folds);
   }
 }

@@ -1,25 +1,22 @@
 package org.tagline.learn;
 
-import org.tagline.tagger.ModelKind;
-
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.ClassWeighting;
 import org.tagline.dataset.TagSet;
 import org.tagline.linear.LinearPlan;
 
 /**
- * A {@link ModelKind#LINEAR} model is learned from the films, and from auxiliary ones where there
- * are any.
+ * Learns a linear model from the films, and from auxiliary films where there are any.
  *
  * @param plan how
  * @param auxiliary films that have nothing in common with the catalogue's
  */
-public record LinearLearning(LinearPlan plan, Auxiliary auxiliary) implements Recipe {
+public record LinearRecipe(LinearPlan plan, Auxiliary auxiliary) implements Recipe {
   /** What users name where others name an encoder. */
   public static final String BASE = "linear";
 
   /** Without auxiliary films. */
-  public LinearLearning(LinearPlan plan) {
+  public LinearRecipe(LinearPlan plan) {
     this(plan, Auxiliary.none());
   }
 
@@ -27,8 +24,8 @@ public record LinearLearning(LinearPlan plan, Auxiliary auxiliary) implements Re
   private record Helped(LinearPlan plan, int auxiliaryFilms, String auxiliaryHash) {}
 
   /** The same with auxiliary films. */
-  public LinearLearning with(Auxiliary films) {
-    return new LinearLearning(plan, films);
+  public LinearRecipe with(Auxiliary films) {
+    return new LinearRecipe(plan, films);
   }
 
   @Override
@@ -39,6 +36,11 @@ public record LinearLearning(LinearPlan plan, Auxiliary auxiliary) implements Re
             plan,
             auxiliary.films().size(),
             FilmHash.of(auxiliary.films(), TagSet.of(auxiliary.films())));
+  }
+
+  @Override
+  public Learner learner() {
+    return new LinearLearner(this);
   }
 
   @Override

@@ -1,6 +1,4 @@
-package org.tagline.cli;
-
-import org.tagline.cli.option.PlanOptions;
+package org.tagline.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.train.method.Methods;
+import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseEncoders;
 import org.tagline.train.TrainingPlan;
+import org.tagline.train.method.Methods;
 import picocli.CommandLine;
 
 class PlanOptionsTest {
@@ -65,7 +65,8 @@ class PlanOptionsTest {
   private static TrainingPlan plan(String... typed) throws IOException {
     PlanOptions options = new PlanOptions();
     new CommandLine(new Holder(options)).parseArgs(typed);
-    return options.plan(Methods.named("full"));
+    BaseEncoder base = BaseEncoders.resolve("fresh:distilbert-base-uncased");
+    return options.recipe(base, Methods.named("full"), /* memory= */ null).trainingPlan();
   }
 
   /** Picocli wants a command around a mixin. */

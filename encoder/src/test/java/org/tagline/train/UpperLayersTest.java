@@ -1,17 +1,4 @@
-package org.tagline.train.method;
-
-import org.tagline.encoder.WindowVectors;
-import org.tagline.train.AdamW;
-import org.tagline.train.Checkpoints;
-import org.tagline.train.GradientStep;
-import org.tagline.train.Method;
-import org.tagline.train.PartGradients;
-import org.tagline.train.ReferenceCase;
-import org.tagline.train.Trainer;
-import org.tagline.train.TrainingListener;
-import org.tagline.train.TrainingPlan;
-import org.tagline.train.loss.CrossEntropy;
-import org.tagline.train.loss.Loss;
+package org.tagline.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,11 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagline.base.BaseEncoders;
+import org.tagline.base.SmallBase;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.SmallModels;
+import org.tagline.encoder.WindowVectors;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
-import org.tagline.base.SmallBase;
-import org.tagline.encoder.SmallModels;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
+import org.tagline.train.method.Methods;
 
 class UpperLayersTest {
   private static final Loss LOSS = new CrossEntropy(new float[] {1, 2, 3}, 0);
@@ -184,7 +175,8 @@ class UpperLayersTest {
           }
         };
     try (DocumentClassifier model = SmallModels.fresh("bert", 3)) {
-      new Trainer(model, LOSS, plan, null, checkpoints, memory, listener)
+      new Trainer(
+              model, Methods.named(plan.method()), LOSS, plan, null, checkpoints, memory, listener)
           .train(MethodContractTest.films(), resume);
       return MethodContractTest.bits(model);
     }

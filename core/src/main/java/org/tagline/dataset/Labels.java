@@ -3,12 +3,12 @@ package org.tagline.dataset;
 import java.util.List;
 
 /** People's tags as the metrics want them. */
-final class Gold {
+public final class Labels {
 
-  private Gold() {}
+  private Labels() {}
 
   /** The one tag of each document. */
-  static int[] single(List<Document> documents, TagSet tags) {
+  public static int[] single(List<Document> documents, TagSet tags) {
     return documents.stream()
         .mapToInt(
             document -> {
@@ -22,15 +22,15 @@ final class Gold {
   }
 
   /** {@code [documents, tags]}; tags that the tagger does not know are left out. */
-  static boolean[][] multi(List<Document> documents, TagSet tags) {
-    boolean[][] gold = new boolean[documents.size()][tags.size()];
-    for (int i = 0; i < gold.length; i++) {
+  public static boolean[][] multi(List<Document> documents, TagSet tags) {
+    boolean[][] labels = new boolean[documents.size()][tags.size()];
+    for (int i = 0; i < labels.length; i++) {
       for (String tag : documents.get(i).tags()) {
         if (tags.contains(tag)) {
-          gold[i][tags.indexOf(tag)] = true;
+          labels[i][tags.indexOf(tag)] = true;
         }
       }
     }
-    return gold;
+    return labels;
   }
 }

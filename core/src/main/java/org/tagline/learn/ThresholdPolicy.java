@@ -8,11 +8,11 @@ package org.tagline.learn;
  * @param folds into which training films are dealt so that each is scored by a model that did not
  *     learn it, and thresholds chosen on all of them; 0 to choose on the validation part alone
  */
-public record Deciding(boolean perTag, double applyPrecision, int folds) {
+public record ThresholdPolicy(boolean perTag, double applyPrecision, int folds) {
   /** One threshold for all tags, chosen on the validation part. */
-  public static final Deciding DEFAULT = new Deciding(false, 0.9, 0);
+  public static final ThresholdPolicy DEFAULT = new ThresholdPolicy(false, 0.9, 0);
 
-  public Deciding {
+  public ThresholdPolicy {
     if (!(applyPrecision > 0 && applyPrecision < 1)) {
       throw new IllegalArgumentException(
           "the precision of applied tags lies between 0 and 1 (0.9 is usual), not "

@@ -1,12 +1,4 @@
-package org.tagline.train.method;
-
-import org.tagline.train.Method;
-import org.tagline.train.ReferenceCase;
-import org.tagline.train.Trainer;
-import org.tagline.train.TrainingListener;
-import org.tagline.train.TrainingPlan;
-import org.tagline.train.loss.CrossEntropy;
-import org.tagline.train.loss.Loss;
+package org.tagline.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,14 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagline.checkpoint.Safetensors;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.PeftFolder;
+import org.tagline.encoder.SmallModels;
 import org.tagline.engine.LoraAdapter;
 import org.tagline.engine.Pass;
-import org.tagline.encoder.PeftFolder;
 import org.tagline.engine.Precision;
-import org.tagline.encoder.SmallModels;
-import org.tagline.checkpoint.Safetensors;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
+import org.tagline.train.method.Methods;
 
 class LoraMethodTest {
   private static final Loss LOSS = new CrossEntropy(new float[] {1, 1, 1}, 0);
@@ -74,7 +69,15 @@ class LoraMethodTest {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier merged = SmallModels.fresh(modelType, 3);
         DocumentClassifier base = SmallModels.fresh(modelType, 3)) {
-      new Trainer(merged, LOSS, plan("all-linear"), null, null, null, TrainingListener.SILENT)
+      new Trainer(
+              merged,
+              Methods.named(plan("all-linear").method()),
+              LOSS,
+              plan("all-linear"),
+              null,
+              null,
+              null,
+              TrainingListener.SILENT)
           .train(MethodContractTest.films(), false);
       float[] untrained = logits(base);
 
@@ -92,7 +95,15 @@ class LoraMethodTest {
   void theFilesAreAsPeftWritesThem() throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = SmallModels.fresh("bert", 3)) {
-      new Trainer(model, LOSS, plan("query"), null, null, null, TrainingListener.SILENT)
+      new Trainer(
+              model,
+              Methods.named(plan("query").method()),
+              LOSS,
+              plan("query"),
+              null,
+              null,
+              null,
+              TrainingListener.SILENT)
           .train(MethodContractTest.films(), false);
       PeftFolder.write(folder.resolve("adapter"), model, "small");
 
@@ -123,7 +134,15 @@ class LoraMethodTest {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier bert = SmallModels.fresh("bert", 3);
         DocumentClassifier other = SmallModels.fresh("distilbert", 3)) {
-      new Trainer(bert, LOSS, plan("attention"), null, null, null, TrainingListener.SILENT)
+      new Trainer(
+              bert,
+              Methods.named(plan("attention").method()),
+              LOSS,
+              plan("attention"),
+              null,
+              null,
+              null,
+              TrainingListener.SILENT)
           .train(MethodContractTest.films(), false);
       PeftFolder.write(folder.resolve("adapter"), bert, "small");
 

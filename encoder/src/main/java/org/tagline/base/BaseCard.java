@@ -1,7 +1,5 @@
 package org.tagline.base;
 
-import org.tagline.encoder.WindowPooling;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,9 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tagline.encoder.WindowPooling;
 
 /** What a folder of the hub's layout says about its model beside the weights. */
-final class ModelCard {
+final class BaseCard {
   /** The hub writes licences in lower case; SPDX does not. */
   private static final Map<String, String> SPDX =
       Map.of(
@@ -25,7 +24,7 @@ final class ModelCard {
           "cc-by-sa-4.0", "CC-BY-SA-4.0",
           "cc-by-nc-4.0", "CC-BY-NC-4.0");
 
-  private ModelCard() {}
+  private BaseCard() {}
 
   /** The licence in the head of README.md, or {@code unknown}. */
   static String licence(Path folder) {

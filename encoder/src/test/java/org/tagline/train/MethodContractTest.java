@@ -1,15 +1,4 @@
-package org.tagline.train.method;
-
-import org.tagline.train.Checkpoints;
-import org.tagline.train.Example;
-import org.tagline.train.RandomFilms;
-import org.tagline.train.ReferenceCase;
-import org.tagline.train.Trainer;
-import org.tagline.train.TrainingListener;
-import org.tagline.train.TrainingPlan;
-import org.tagline.train.Validation;
-import org.tagline.train.loss.CrossEntropy;
-import org.tagline.train.loss.Loss;
+package org.tagline.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +20,9 @@ import org.tagline.encoder.Architecture;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.SmallModels;
+import org.tagline.train.loss.CrossEntropy;
+import org.tagline.train.loss.Loss;
+import org.tagline.train.method.Methods;
 
 /** What every method keeps with every architecture; a new one of either adds its rows. */
 class MethodContractTest {
@@ -47,7 +39,7 @@ class MethodContractTest {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("org.tagline.train.method.MethodRows#all")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void twoStepsChangeWhatIsTrainedAndNothingElse(String method, String modelType)
       throws IOException {
     BiPredicate<DocumentClassifier, String> trained = CHANGED.get(method);
@@ -55,7 +47,15 @@ class MethodContractTest {
     try (DocumentClassifier model = SmallModels.fresh(modelType, 3)) {
       Map<String, String> before = bits(model);
 
-      new Trainer(model, LOSS, plan(method), null, null, null, TrainingListener.SILENT)
+      new Trainer(
+              model,
+              Methods.named(plan(method).method()),
+              LOSS,
+              plan(method),
+              null,
+              null,
+              null,
+              TrainingListener.SILENT)
           .train(films(), false);
 
       Map<String, String> after = bits(model);
@@ -70,7 +70,7 @@ class MethodContractTest {
   }
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("org.tagline.train.method.MethodRows#all")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void aTrainingThatWasStoppedEndsInTheSameWeights(String method, String modelType)
       throws IOException {
     TrainingPlan plan = plan(method).with("epochs", 2).with("checkpointEvery", 1);
@@ -88,7 +88,7 @@ class MethodContractTest {
   }
 
   @ParameterizedTest(name = "{0} of {1}")
-  @MethodSource("org.tagline.train.method.MethodRows#all")
+  @MethodSource("org.tagline.train.MethodRows#all")
   void aCheckpointHoldsNoMoreThanWhatIsTrained(String method, String modelType) throws IOException {
     TrainingPlan plan = plan(method).with("checkpointEvery", 1);
     Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
@@ -148,7 +148,15 @@ class MethodContractTest {
           }
         };
     try (DocumentClassifier model = SmallModels.fresh(modelType, 3)) {
-      new Trainer(model, LOSS, plan, validation, checkpoints, memory, listener)
+      new Trainer(
+              model,
+              Methods.named(plan.method()),
+              LOSS,
+              plan,
+              validation,
+              checkpoints,
+              memory,
+              listener)
           .train(films(), resume);
       return bits(model);
     }

@@ -1,16 +1,14 @@
-package org.tagline.checkpoint;
-
-import org.tagline.safetensors.CheckpointException;
+package org.tagline.safetensors;
 
 /** Sizes of tensors as files claim them. */
-final class Shapes {
-  static final int MAX_DIMENSIONS = 16;
+public final class Shapes {
+  public static final int MAX_DIMENSIONS = 16;
   private static final long MAX_ELEMENTS = 1L << 50;
 
   private Shapes() {}
 
   /** How many elements a tensor of that shape has; an impossible shape is refused. */
-  static long elements(String file, String name, long[] shape) throws CheckpointException {
+  public static long elements(String file, String name, long[] shape) throws CheckpointException {
     // A size of 0 must not hide others that no tensor can have.
     long sizes = 1;
     boolean empty = false;

@@ -1,27 +1,24 @@
 package org.tagline.finetune;
 
-import org.tagline.learn.LinearLearning;
-import org.tagline.learn.Recipe;
-import org.tagline.tagger.ModelKind;
-
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.ClassWeighting;
-import org.tagline.train.TrainingPlan;
+import org.tagline.learn.Learner;
+import org.tagline.learn.LinearRecipe;
+import org.tagline.learn.Recipe;
 
 /**
- * A {@link ModelKind#ENSEMBLE}: an encoder is fine-tuned and a linear model learned on the same
- * films, the latter from auxiliary ones too where there are any, and their scores are added up. For
- * films with one tag.
+ * Fine-tunes an encoder and learns a linear model from the same films, the latter from auxiliary
+ * ones too where there are any, and their scores are added up. For films with one tag.
  *
  * @param encoder how the encoder is fine-tuned
  * @param linear how the linear model is learned
  * @param linearWeight how many times the linear model's scores count
  */
-public record EnsembleLearning(FineTuning encoder, LinearLearning linear, double linearWeight)
+public record EnsembleRecipe(FineTuningRecipe encoder, LinearRecipe linear, double linearWeight)
     implements Recipe {
 
-  public EnsembleLearning {
+  public EnsembleRecipe {
     if (!(linearWeight > 0 && linearWeight <= 1000)) {
       throw new IllegalArgumentException(
           "the linear model's weight must be positive (5 is usual), not " + linearWeight);
@@ -29,12 +26,17 @@ public record EnsembleLearning(FineTuning encoder, LinearLearning linear, double
   }
 
   /** The same with auxiliary films, from which the linear model learns. */
-  public EnsembleLearning with(Auxiliary films) {
-    return new EnsembleLearning(encoder, linear.with(films), linearWeight);
+  public EnsembleRecipe with(Auxiliary films) {
+    return new EnsembleRecipe(encoder, linear.with(films), linearWeight);
   }
 
   /** The encoder's plan with the linear model's in it. */
-  private record Plans(@JsonUnwrapped TrainingPlan encoder, Object linear, double linearWeight) {}
+  private record Plans(@JsonUnwrapped Object encoder, Object linear, double linearWeight) {}
+
+  @Override
+  public Learner learner() {
+    return new EnsembleLearner(this);
+  }
 
   @Override
   public String base() {

@@ -1,0 +1,37 @@
+package org.tagline.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Operations on whole folders. */
+public final class Folders {
+
+  private Folders() {}
+
+  /** Deletes a file or a folder with everything in it; a missing one is left alone. */
+  public static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.walk(path)) {
+      for (Path entry : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(entry);
+      }
+    }
+  }
+
+  /** Forces a folder's entries to the disk, where the system can. */
+  public static void force(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows cannot force a folder; a rename is atomic there all the same.
+      return;
+    }
+  }
+}

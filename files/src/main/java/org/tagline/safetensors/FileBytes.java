@@ -1,0 +1,36 @@
+package org.tagline.safetensors;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** Reads and writes whole buffers. */
+public final class FileBytes {
+
+  private FileBytes() {}
+
+  /**
+   * Fills a buffer with the file's bytes from a position on.
+   *
+   * <p>Throws {@link CheckpointException} if the file ends before the buffer is full.
+   */
+  public static void read(Path file, FileChannel channel, ByteBuffer buffer, long from)
+      throws IOException {
+    long at = from;
+    while (buffer.hasRemaining()) {
+      int read = channel.read(buffer, at);
+      if (read < 0) {
+        throw new CheckpointException(file.toString(), "ends at byte " + at + "; fetch it again");
+      }
+      at += read;
+    }
+  }
+
+  /** Writes all that remains in a buffer. */
+  public static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.tagline.finetune;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.tagline.tagger.ModelKind;
+import org.tagline.tagger.TaggerInfo;
+import org.tagline.tagger.TaggerModel;
+
+/** A fine-tuned encoder and a linear model that read the same texts. */
+public final class EnsembleKind implements ModelKind {
+
+  @Override
+  public String id() {
+    return "ensemble";
+  }
+
+  @Override
+  public TaggerModel load(Path folder, TaggerInfo info) throws IOException {
+    return EnsembleModel.load(folder, info);
+  }
+
+  @Override
+  public boolean usesManyThreads() {
+    return true;
+  }
+}
