@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 /**
  * The films, in an embedded SQLite file or in a PostgreSQL database that several machines share.
@@ -33,14 +33,14 @@ public final class Catalogue implements AutoCloseable {
       from movie m
       """;
 
-  private record Row(long id, Document document) {}
+  private record Row(long id, Film film) {}
 
   private static final RowMapper<Row> ROW =
       (result, context) -> {
         String tags = result.getString("tags");
         return new Row(
             result.getLong("id"),
-            new Document(
+            new Film(
                 result.getString("key"),
                 result.getString("title"),
                 result.getString("synopsis"),
@@ -49,9 +49,9 @@ public final class Catalogue implements AutoCloseable {
 
   private final HikariDataSource source;
   private final Jdbi jdbi;
-  private final Engine engine;
+  private final Dialect engine;
 
-  private Catalogue(HikariDataSource source, Engine engine) {
+  private Catalogue(HikariDataSource source, Dialect engine) {
     this.source = source;
     this.jdbi = Jdbi.create(source);
     this.engine = engine;
@@ -69,31 +69,31 @@ public final class Catalogue implements AutoCloseable {
     if (jdbcUrl == null) {
       HikariConfig config = new HikariConfig();
       config.setDataSource(Schema.openEmbedded(home));
-      return new Catalogue(pool(config), Engine.SQLITE);
+      return new Catalogue(pool(config), Dialect.SQLITE);
     }
-    HikariDataSource source = pool(Engine.shared(jdbcUrl, System.getenv()));
+    HikariDataSource source = pool(Dialect.shared(jdbcUrl, System.getenv()));
     try {
-      Schema.migrate(source, Engine.POSTGRESQL);
+      Schema.migrate(source, Dialect.POSTGRESQL);
     } catch (RuntimeException e) {
       source.close();
       throw e;
     }
-    return new Catalogue(source, Engine.POSTGRESQL);
+    return new Catalogue(source, Dialect.POSTGRESQL);
   }
 
   /** All films in the order they were first imported; their id is the row id or content hash. */
-  public List<Document> documents() {
-    List<Document> documents = new ArrayList<>();
-    forEach(documents::add);
-    return Collections.unmodifiableList(documents);
+  public List<Film> films() {
+    List<Film> films = new ArrayList<>();
+    forEach(films::add);
+    return Collections.unmodifiableList(films);
   }
 
-  /** Hands over all films in the order of {@link #documents()}, a few hundred in memory at once. */
-  public void forEach(Consumer<Document> consumer) {
+  /** Hands over all films in the order of {@link #films()}, a few hundred in memory at once. */
+  public void forEach(Consumer<Film> consumer) {
     long last = Long.MIN_VALUE;
     List<Row> page = page(last);
     while (!page.isEmpty()) {
-      page.forEach(row -> consumer.accept(row.document()));
+      page.forEach(row -> consumer.accept(row.film()));
       page = page(page.get(page.size() - 1).id());
     }
   }
@@ -105,13 +105,13 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /** The film with this row id or content hash. */
-  public Optional<Document> find(String id) {
+  public Optional<Film> find(String id) {
     return one(FILM + "where m.key = :value", id);
   }
 
   /** The film with this title; letter case matters only where it decides. The first of several. */
-  public Optional<Document> findByTitle(String title) {
-    Optional<Document> exact = one(FILM + "where m.title = :value order by m.id limit 1", title);
+  public Optional<Film> findByTitle(String title) {
+    Optional<Film> exact = one(FILM + "where m.title = :value order by m.id limit 1", title);
     return exact.isPresent()
         ? exact
         // Databases disagree about the case of letters outside ASCII; Java decides for both.
@@ -153,7 +153,7 @@ public final class Catalogue implements AutoCloseable {
     source.close();
   }
 
-  private Optional<Document> titled(String title) {
+  private Optional<Film> titled(String title) {
     return one(FILM + "where m.title = :value order by m.id limit 1", title);
   }
 
@@ -163,7 +163,7 @@ public final class Catalogue implements AutoCloseable {
             handle.createQuery("select title from movie order by id").mapTo(String.class).list());
   }
 
-  private Optional<Document> one(String sql, String value) {
+  private Optional<Film> one(String sql, String value) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -172,7 +172,7 @@ public final class Catalogue implements AutoCloseable {
                 .bind("value", value)
                 .map(ROW)
                 .findOne()
-                .map(Row::document));
+                .map(Row::film));
   }
 
   private List<Row> page(long after) {

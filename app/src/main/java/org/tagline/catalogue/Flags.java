@@ -30,9 +30,9 @@ public final class Flags {
       };
 
   private final Jdbi jdbi;
-  private final Engine engine;
+  private final Dialect engine;
 
-  Flags(Jdbi jdbi, Engine engine) {
+  Flags(Jdbi jdbi, Dialect engine) {
     this.jdbi = jdbi;
     this.engine = engine;
   }

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 /** Labelled films as the CSV that {@code import} reads. */
 public final class FlagsCsv {
   private FlagsCsv() {}
 
   /** Columns id, title, synopsis, tags; tags parted by {@code |}. */
-  public static String of(List<Document> films) {
+  public static String of(List<Film> films) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().build(text)) {
       csv.writeRecord("id", "title", "synopsis", "tags");

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.tagline.catalogue.format.Film;
+import org.tagline.catalogue.format.FilmRow;
 
 /**
  * Notices a file whose ids are in use for other films. Two files that both number their rows from 0
@@ -19,7 +19,7 @@ final class ForeignIds {
   private final Map<String, String> titles = new HashMap<>();
 
   /** Looks at a row of the file; only the first thousand matter. */
-  void see(Film film) {
+  void see(FilmRow film) {
     if (film.rowId() != null && titles.size() < SAMPLE) {
       titles.put(film.rowId(), film.title());
     }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 
 /** The rows of a file as an import sees them, the same in both of its passes. Not thread-safe. */
 final class ImportRows implements Closeable {
@@ -23,13 +23,13 @@ final class ImportRows implements Closeable {
   /** The next row, or null at the end. */
   @Nullable Entry next() throws IOException {
     Entry entry = reader.next();
-    return entry instanceof Film film ? ids.check(prefixed(film)) : entry;
+    return entry instanceof FilmRow film ? ids.check(prefixed(film)) : entry;
   }
 
-  private Film prefixed(Film film) {
+  private FilmRow prefixed(FilmRow film) {
     return film.rowId() == null || prefix.isEmpty()
         ? film
-        : new Film(film.line(), prefix + film.rowId(), film.title(), film.text(), film.tags());
+        : new FilmRow(film.line(), prefix + film.rowId(), film.title(), film.text(), film.tags());
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.tagline.catalogue.format.Film;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 
 /** Writes the batches of one import, each in a transaction together with the counts so far. */
@@ -21,8 +21,8 @@ final class ImportTransactions {
           + " content_hash = :hash, imported_at = :now, import = :import where key = :key";
 
   /** A film with its hash, which is costly enough to compute only once. */
-  private record Hashed(Film film, String hash) {
-    static Hashed of(Film film) {
+  private record Hashed(FilmRow film, String hash) {
+    static Hashed of(FilmRow film) {
       return new Hashed(film, film.contentHash());
     }
 
@@ -32,20 +32,20 @@ final class ImportTransactions {
   }
 
   private final Jdbi jdbi;
-  private final Engine engine;
+  private final Dialect engine;
   private final long importId;
   private long imported;
   private long updated;
   private long unchanged;
   private long rejected;
 
-  private ImportTransactions(Jdbi jdbi, Engine engine, long importId) {
+  private ImportTransactions(Jdbi jdbi, Dialect engine, long importId) {
     this.jdbi = jdbi;
     this.engine = engine;
     this.importId = importId;
   }
 
-  static ImportTransactions begin(Jdbi jdbi, Engine engine, String fileName) {
+  static ImportTransactions begin(Jdbi jdbi, Dialect engine, String fileName) {
     long importId =
         jdbi.inTransaction(
             handle ->
@@ -60,7 +60,7 @@ final class ImportTransactions {
     return new ImportTransactions(jdbi, engine, importId);
   }
 
-  void store(List<Film> films, long rejectedRows) {
+  void store(List<FilmRow> films, long rejectedRows) {
     List<Hashed> batch = films.stream().map(Hashed::of).toList();
     jdbi.useTransaction(handle -> storeIn(handle, batch, rejectedRows));
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 
 /**
@@ -21,9 +21,9 @@ public final class Importer {
   private static final int BATCH_CHARACTERS = 16_000_000;
 
   private final Jdbi jdbi;
-  private final Engine engine;
+  private final Dialect engine;
 
-  Importer(Jdbi jdbi, Engine engine) {
+  Importer(Jdbi jdbi, Dialect engine) {
     this.jdbi = jdbi;
     this.engine = engine;
   }
@@ -57,7 +57,7 @@ public final class Importer {
           if (listed.size() < ImportReport.LISTED) {
             listed.add(row);
           }
-        } else if (entry instanceof Film film) {
+        } else if (entry instanceof FilmRow film) {
           ids.see(film);
         }
         if (rows % BATCH_ROWS == 0) {
@@ -85,13 +85,13 @@ public final class Importer {
     ImportTransactions transactions =
         ImportTransactions.begin(jdbi, engine, file.file().getFileName().toString());
     try (ImportRows reader = new ImportRows(file.file(), file.options())) {
-      List<Film> batch = new ArrayList<>();
+      List<FilmRow> batch = new ArrayList<>();
       long characters = 0;
       long rows = 0;
       long rejected = 0;
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
         rows++;
-        if (entry instanceof Film film) {
+        if (entry instanceof FilmRow film) {
           batch.add(film);
           characters += film.text().length();
         } else {

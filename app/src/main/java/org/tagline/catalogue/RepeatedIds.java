@@ -1,7 +1,7 @@
 package org.tagline.catalogue;
 
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 
 /**
@@ -16,7 +16,7 @@ final class RepeatedIds {
   private int used;
 
   /** The row itself, or its rejection. */
-  Entry check(Film film) {
+  Entry check(FilmRow film) {
     if (film.rowId() == null) {
       return film;
     }
@@ -59,7 +59,7 @@ final class RepeatedIds {
     return place;
   }
 
-  private static long contentHash(Film film) {
+  private static long contentHash(FilmRow film) {
     long hash = film.title().hashCode();
     hash = hash * 0x9E3779B97F4A7C15L + film.text().hashCode();
     hash = hash * 0x9E3779B97F4A7C15L + film.text().length();

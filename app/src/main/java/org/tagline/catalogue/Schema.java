@@ -28,9 +28,9 @@ final class Schema {
                 StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       assert lock.isValid();
-      migrate(Engine.embedded(file, TransactionMode.DEFERRED), Engine.SQLITE);
+      migrate(Dialect.embedded(file, TransactionMode.DEFERRED), Dialect.SQLITE);
     }
-    return Engine.embedded(file, TransactionMode.IMMEDIATE);
+    return Dialect.embedded(file, TransactionMode.IMMEDIATE);
   }
 
   /**
@@ -38,7 +38,7 @@ final class Schema {
    *
    * @throws IllegalArgumentException when a newer version made them
    */
-  static void migrate(DataSource source, Engine engine) {
+  static void migrate(DataSource source, Dialect engine) {
     Flyway flyway =
         Flyway.configure()
             .dataSource(source)

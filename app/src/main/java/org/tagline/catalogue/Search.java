@@ -22,9 +22,9 @@ public final class Search {
   private static final int MOST_WORDS = 16;
 
   private final Jdbi jdbi;
-  private final Engine engine;
+  private final Dialect engine;
 
-  Search(Jdbi jdbi, Engine engine) {
+  Search(Jdbi jdbi, Dialect engine) {
     this.jdbi = jdbi;
     this.engine = engine;
   }

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.tagger.Prediction;
@@ -76,7 +76,7 @@ final class BatchCommand implements Callable<Integer> {
       }
       try (Progress progress = Progress.start("tagging", "films", before, -1, global.err())) {
         for (Entry entry = films.next(); entry != null; entry = films.next()) {
-          if (!(entry instanceof Film film)) {
+          if (!(entry instanceof FilmRow film)) {
             global.err().println(in + " line " + entry.line() + " is malformed and left out.");
           } else if (++done > before) {
             write(channel, line(film, tagger.predict(film.text())));
@@ -104,7 +104,7 @@ final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(Film film, Prediction prediction) throws IOException {
+  private static String line(FilmRow film, Prediction prediction) throws IOException {
     ObjectNode json = JSON.createObjectNode().put("id", film.key()).put("title", film.title());
     prediction.predicted().forEach(json.putArray("predicted")::add);
     ObjectNode tags = json.putObject("probabilities");

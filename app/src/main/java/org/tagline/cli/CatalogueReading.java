@@ -6,7 +6,7 @@ import org.tagline.audit.AuditedFilms;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.tagger.Tagger;
 
@@ -19,9 +19,9 @@ final class CatalogueReading {
   }
 
   /** All films; an empty catalogue is refused. */
-  List<Document> films() throws IOException {
+  List<Film> films() throws IOException {
     try (Catalogue catalogue = global.openCatalogue()) {
-      List<Document> films = catalogue.documents();
+      List<Film> films = catalogue.films();
       if (films.isEmpty()) {
         throw new IllegalArgumentException(
             "the catalogue is empty; bring films in with: tagline import FILE");
@@ -30,7 +30,7 @@ final class CatalogueReading {
     }
   }
 
-  AuditedFilms read(Tagger tagger, Parts parts, List<Document> films) {
+  AuditedFilms read(Tagger tagger, Parts parts, List<Film> films) {
     try (Progress progress =
         Progress.start(
             "reading with " + tagger.info().name(), "films", films.size(), global.err())) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.cli.option.GlobalOptions;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.report.PredictionText;
 import org.tagline.tagger.Prediction;
@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
     Split split = TaggerFolder.split(folder);
     try (Catalogue catalogue = Catalogue.open(home, null);
         Tagger tagger = TaggerFolder.load(folder)) {
-      Document film = rarest(catalogue, split);
+      Film film = rarest(catalogue, split);
       global.out().println("\"" + film.title() + "\": " + beginning(film.text()));
       global.out().println();
       long began = System.nanoTime();
@@ -144,10 +144,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** A held-out film whose tag is not the most frequent, so that guessing would not do. */
-  private static Document rarest(Catalogue catalogue, Split split) {
-    @Nullable Document chosen = null;
+  private static Film rarest(Catalogue catalogue, Split split) {
+    @Nullable Film chosen = null;
     for (String id : split.test()) {
-      Document film = catalogue.find(id).orElseThrow();
+      Film film = catalogue.find(id).orElseThrow();
       if (chosen == null || film.tags().contains("paranormal")) {
         chosen = film;
         if (film.tags().contains("paranormal")) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.TaggerDiff;
 import org.tagline.cli.option.GlobalOptions;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.render.ReportFile;
 import org.tagline.report.DiffReport;
@@ -75,14 +75,14 @@ final class DiffCommand implements Callable<Integer> {
     Path first = store.find(from);
     Path second = store.find(to);
     CatalogueReading reading = new CatalogueReading(global);
-    List<Document> films = reading.films();
+    List<Film> films = reading.films();
     TaggerDiff diff = TaggerDiff.of(read(reading, first, films), read(reading, second, films));
     print(diff);
     return 0;
   }
 
   /** One tagger in memory at a time. */
-  private static AuditedFilms read(CatalogueReading reading, Path folder, List<Document> films)
+  private static AuditedFilms read(CatalogueReading reading, Path folder, List<Film> films)
       throws IOException {
     try (Tagger tagger = TaggerFolder.load(folder)) {
       return reading.read(tagger, Parts.of(TaggerFolder.split(folder), films), films);

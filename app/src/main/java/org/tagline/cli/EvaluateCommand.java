@@ -9,15 +9,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Cleaning;
-import org.tagline.dataset.Document;
 import org.tagline.dataset.ExternalSplit;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
@@ -71,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Path folder = new TaggerStore(global.home()).find(name);
     Split own = TaggerFolder.split(folder);
     try (Tagger tagger = TaggerFolder.load(folder)) {
-      List<Document> films = films(tagger, own);
+      List<Film> films = films(tagger, own);
       warnOfTrainingFilms(films, own);
       Measurement measurement;
       try (Progress progress = Progress.start("measuring", "films", films.size(), global.err())) {
@@ -98,34 +98,33 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Document> films(Tagger tagger, Split own) throws IOException {
+  private List<Film> films(Tagger tagger, Split own) throws IOException {
     if (file != null) {
       return known(tagger, read(file));
     }
-    List<Document> all;
+    List<Film> all;
     try (Catalogue catalogue = global.openCatalogue()) {
-      all = known(tagger, Cleaning.clean(catalogue.documents()).kept());
+      all = known(tagger, Cleaning.clean(catalogue.films()).kept());
     }
     if (split != null) {
       ExternalSplit external = ExternalSplit.parse(split);
-      return Split.documents(
-          ExternalSplit.read(external.file(), external.column(), all).test(), all);
+      return Split.films(ExternalSplit.read(external.file(), external.column(), all).test(), all);
     }
     if (own.test().isEmpty()) {
       throw new IllegalArgumentException(
           "no film was held out from this tagger's training; name labelled films with --file");
     }
-    return Split.documents(own.test(), all);
+    return Split.films(own.test(), all);
   }
 
   /** Films that carry a tag of the tagger, without tags it does not know. */
-  private List<Document> known(Tagger tagger, List<Document> films) {
+  private List<Film> known(Tagger tagger, List<Film> films) {
     TagSet tags = tagger.tags();
-    List<Document> known = new ArrayList<>();
-    for (Document film : films) {
+    List<Film> known = new ArrayList<>();
+    for (Film film : films) {
       List<String> kept = film.tags().stream().filter(tags::contains).toList();
       if (!kept.isEmpty() && (tagger.info().task() == Task.MULTI || kept.size() == 1)) {
-        known.add(new Document(film.id(), film.title(), film.text(), kept));
+        known.add(new Film(film.id(), film.title(), film.text(), kept));
       }
     }
     if (known.size() < films.size()) {
@@ -139,13 +138,13 @@ final class EvaluateCommand implements Callable<Integer> {
     return known;
   }
 
-  private List<Document> read(Path labelled) throws IOException {
-    List<Document> films = new ArrayList<>();
+  private List<Film> read(Path labelled) throws IOException {
+    List<Film> films = new ArrayList<>();
     try (FilmReader reader = FilmFile.open(labelled)) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
         if (entry instanceof RejectedRow row) {
           global.err().println(labelled + " line " + row.line() + " is left out: " + row.reason());
-        } else if (entry instanceof Film film && !film.text().isBlank()) {
+        } else if (entry instanceof FilmRow film && !film.text().isBlank()) {
           films.add(film.toDocument());
         }
       }
@@ -154,7 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** A figure on films that it learned says little; say so where ids give it away. */
-  private void warnOfTrainingFilms(List<Document> films, Split own) {
+  private void warnOfTrainingFilms(List<Film> films, Split own) {
     if (file != null) {
       return;
     }

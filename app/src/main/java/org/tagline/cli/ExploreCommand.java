@@ -13,7 +13,7 @@ import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Cleaned;
 import org.tagline.dataset.Cleaning;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Profile;
 import org.tagline.render.ReportFile;
 import org.tagline.report.ExploreJson;
@@ -64,7 +64,7 @@ final class ExploreCommand implements Callable<Integer> {
     int windowTokens =
         Math.min(
             LONGEST_WINDOW, encoder.config().integer("max_position_embeddings", LONGEST_WINDOW));
-    List<Document> documents = documents();
+    List<Film> documents = documents();
     Profile profile = profile(documents, encoder, windowTokens);
     if (html != null) {
       ReportFile.write(html, new ExploreReport(profile, windowTokens, encoder.id()).html());
@@ -84,9 +84,9 @@ final class ExploreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Document> documents() throws IOException {
+  private List<Film> documents() throws IOException {
     try (Catalogue catalogue = global.openCatalogue()) {
-      List<Document> documents = catalogue.documents();
+      List<Film> documents = catalogue.films();
       if (documents.isEmpty()) {
         throw new IllegalArgumentException(
             "the catalogue is empty; bring films in first: tagline import FILE");
@@ -95,7 +95,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private Profile profile(List<Document> documents, BaseEncoder encoder, int windowTokens)
+  private Profile profile(List<Film> documents, BaseEncoder encoder, int windowTokens)
       throws IOException {
     Cleaned cleaned = Cleaning.clean(documents);
     int films = cleaned.kept().size();

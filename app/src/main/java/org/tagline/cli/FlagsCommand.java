@@ -16,7 +16,7 @@ import org.tagline.catalogue.Flag;
 import org.tagline.catalogue.FlagsCsv;
 import org.tagline.catalogue.LabelledFlags;
 import org.tagline.cli.option.GlobalOptions;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,7 +83,7 @@ final class FlagsCommand implements Callable<Integer> {
   }
 
   private void export(Catalogue catalogue, Path file) throws IOException {
-    List<Document> films = LabelledFlags.documents(catalogue.flags().accepted());
+    List<Film> films = LabelledFlags.films(catalogue.flags().accepted());
     if (Files.exists(file)) {
       throw new IllegalArgumentException(file + " exists already; name another file");
     }

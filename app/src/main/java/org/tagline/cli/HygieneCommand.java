@@ -10,7 +10,7 @@ import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.TagHygiene;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Cleaning;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
@@ -55,13 +55,13 @@ final class HygieneCommand implements Callable<Integer> {
     Path folder = new TaggerStore(global.home()).find(name);
     Split split = TaggerFolder.split(folder);
     CatalogueReading reading = new CatalogueReading(global);
-    List<Document> all = reading.films();
-    List<Document> labelled = Cleaning.clean(all).kept();
+    List<Film> all = reading.films();
+    List<Film> labelled = Cleaning.clean(all).kept();
     Parts parts = Parts.of(split, all);
     try (Tagger tagger = TaggerFolder.load(folder)) {
       List<TagHygiene.Pair> pairs = new ArrayList<>();
       merge.forEach(words -> pairs.add(pair(words, tagger.tags())));
-      List<Document> judged =
+      List<Film> judged =
           tagger.info().task() == Task.SINGLE
               ? List.of()
               : labelled.stream().filter(film -> parts.of(film) != Parts.Part.LEARNED).toList();

@@ -10,7 +10,7 @@ import org.tagline.audit.CrossFit;
 import org.tagline.audit.Doubt;
 import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.learn.TaggerListener;
@@ -87,7 +87,7 @@ final class MissingCommand implements Callable<Integer> {
     Path folder = new TaggerStore(global.home()).find(name);
     Split split = TaggerFolder.split(folder);
     CatalogueReading reading = new CatalogueReading(global);
-    List<Document> all = reading.films();
+    List<Film> all = reading.films();
     Parts parts = Parts.of(split, all);
     try (Tagger tagger = TaggerFolder.load(folder)) {
       if (tag != null) {
@@ -126,8 +126,8 @@ final class MissingCommand implements Callable<Integer> {
     }
   }
 
-  private List<Document> wanted(List<Document> all, Parts parts) {
-    List<Document> wanted =
+  private List<Film> wanted(List<Film> all, Parts parts) {
+    List<Film> wanted =
         unseen ? all.stream().filter(film -> parts.of(film).unseen()).toList() : all;
     if (wanted.isEmpty()) {
       throw new IllegalArgumentException(
@@ -137,7 +137,7 @@ final class MissingCommand implements Callable<Integer> {
   }
 
   private AuditedFilms crossFitted(
-      CrossFit others, AuditedFilms audited, List<Document> all, int parts, int tags)
+      CrossFit others, AuditedFilms audited, List<Film> all, int parts, int tags)
       throws IOException {
     try (Progress progress =
         Progress.start("learning parts", "tags", (long) parts * tags, global.err())) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
@@ -152,7 +152,7 @@ final class PredictCommand implements Callable<Integer> {
       for (Entry entry = films.next(); entry != null; entry = films.next()) {
         if (entry instanceof RejectedRow row) {
           global.err().println(file + " line " + row.line() + " is left out: " + row.reason());
-        } else if (entry instanceof Film film) {
+        } else if (entry instanceof FilmRow film) {
           long began = System.nanoTime();
           Prediction prediction = tagger.predict(film.text());
           double millis = (System.nanoTime() - began) / 1e6;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.render.Json;
 import org.tagline.tagger.Tagger;
 
@@ -25,7 +25,7 @@ final class PredictionLines {
       List<String> predicted,
       Map<String, Float> probabilities) {}
 
-  static void write(Path file, Tagger tagger, List<Document> films, float[][] probabilities)
+  static void write(Path file, Tagger tagger, List<Film> films, float[][] probabilities)
       throws IOException {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
       for (int i = 0; i < probabilities.length; i++) {
@@ -33,7 +33,7 @@ final class PredictionLines {
         for (int tag = 0; tag < probabilities[i].length; tag++) {
           byTag.put(tagger.tags().name(tag), probabilities[i][tag]);
         }
-        Document film = films.get(i);
+        Film film = films.get(i);
         out.println(
             Json.compact(
                 new Line(

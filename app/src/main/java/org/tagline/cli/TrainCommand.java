@@ -20,8 +20,8 @@ import org.tagline.cli.option.PlanOptions;
 import org.tagline.cli.option.Recipes;
 import org.tagline.cli.option.ThresholdOptions;
 import org.tagline.dataset.Auxiliary;
-import org.tagline.dataset.Document;
 import org.tagline.dataset.ExternalSplit;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
@@ -162,7 +162,7 @@ final class TrainCommand implements Callable<Integer> {
       try (var tagger = made.tagger()) {
         TaggerFolder.write(folder, tagger, request.split());
         if (predictions != null && made.evaluation() != null) {
-          List<Document> test = Split.documents(request.split().test(), request.documents());
+          List<Film> test = Split.films(request.split().test(), request.films());
           PredictionLines.write(predictions, tagger, test, made.evaluation().probabilities());
         }
         report(made, FolderSize.of(folder));
@@ -223,7 +223,7 @@ final class TrainCommand implements Callable<Integer> {
         : ((LinearRecipe) recipe).with(helping);
   }
 
-  private Split split(List<Document> films, long seed) throws IOException {
+  private Split split(List<Film> films, long seed) throws IOException {
     if (split == null) {
       return StratifiedSplitter.split(films, test, (1 - test) * validation, seed);
     }

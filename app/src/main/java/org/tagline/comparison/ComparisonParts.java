@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tagline.dataset.Document;
 import org.tagline.dataset.ExternalSplit;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 
@@ -26,7 +26,7 @@ public final class ComparisonParts {
   private ComparisonParts() {}
 
   /** Every column of a CSV whose values are train, validation and test. */
-  public static Map<String, Split> ofFile(Path file, List<Document> films) throws IOException {
+  public static Map<String, Split> ofFile(Path file, List<Film> films) throws IOException {
     Map<String, Split> parts = new LinkedHashMap<>();
     List<String> columns;
     try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
@@ -57,32 +57,31 @@ public final class ComparisonParts {
   }
 
   /** Each film is in the test part once. */
-  public static Map<String, Split> folds(int count, List<Document> films, long seed) {
+  public static Map<String, Split> folds(int count, List<Film> films, long seed) {
     if (count < 2) {
       throw new IllegalArgumentException("there must be at least 2 folds, not " + count);
     }
     List<Split> cuts = new ArrayList<>();
-    List<Document> left = films;
+    List<Film> left = films;
     for (int fold = count; fold > 1; fold--) {
       Split cut = StratifiedSplitter.split(left, 1.0 / fold, 0, seed);
       cuts.add(cut);
-      left = Split.documents(cut.train(), left);
+      left = Split.films(cut.train(), left);
     }
     List<List<String>> tests = new ArrayList<>();
     cuts.forEach(cut -> tests.add(cut.test()));
-    tests.add(left.stream().map(Document::id).toList());
+    tests.add(left.stream().map(Film::id).toList());
     Map<String, Split> parts = new LinkedHashMap<>();
     for (int fold = 0; fold < count; fold++) {
       Set<String> test = Set.copyOf(tests.get(fold));
-      List<String> train =
-          films.stream().map(Document::id).filter(id -> !test.contains(id)).toList();
+      List<String> train = films.stream().map(Film::id).filter(id -> !test.contains(id)).toList();
       parts.put("fold" + (fold + 1), new Split(train, List.of(), tests.get(fold)));
     }
     return parts;
   }
 
   /** A fifth of the films held out, drawn anew for each. */
-  public static Map<String, Split> drawn(int count, List<Document> films, long seed) {
+  public static Map<String, Split> drawn(int count, List<Film> films, long seed) {
     if (count < 1) {
       throw new IllegalArgumentException("there must be at least one run, not " + count);
     }
@@ -94,7 +93,7 @@ public final class ComparisonParts {
   }
 
   /** Writes a CSV that {@code train --split} reads. */
-  public static void write(Path file, Map<String, Split> parts, List<Document> films)
+  public static void write(Path file, Map<String, Split> parts, List<Film> films)
       throws IOException {
     List<String> header = new ArrayList<>(List.of("id"));
     header.addAll(parts.keySet());
@@ -108,7 +107,7 @@ public final class ComparisonParts {
     Files.deleteIfExists(file);
     try (CsvWriter csv = CsvWriter.builder().build(file)) {
       csv.writeRecord(header);
-      for (Document film : films) {
+      for (Film film : films) {
         Map<String, String> of = byId.getOrDefault(film.id(), Map.of());
         if (of.isEmpty()) {
           continue;

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.tagline.compare.Candidate;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.render.Json;
 
@@ -64,12 +64,12 @@ public record ComparisonSettings(
   }
 
   /** The same settings on the same films and splits have the same fingerprint. */
-  public String fingerprint(List<Document> films, Map<String, Split> splits) {
+  public String fingerprint(List<Film> films, Map<String, Split> splits) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(Json.compact(this).getBytes(StandardCharsets.UTF_8));
       digest.update(Json.compact(splits).getBytes(StandardCharsets.UTF_8));
-      for (Document film : films) {
+      for (Film film : films) {
         digest.update(Json.compact(film).getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest());

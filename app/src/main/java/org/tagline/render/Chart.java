@@ -79,7 +79,7 @@ public record Chart(
   private List<List<String>> bars() {
     List<? extends Number> values = series.get(0).values();
     return IntStream.range(0, labels.size())
-        .mapToObj(bar -> List.of(labels.get(bar), Html.count(values.get(bar).longValue())))
+        .mapToObj(bar -> List.of(labels.get(bar), Numbers.count(values.get(bar).longValue())))
         .toList();
   }
 }

@@ -3,7 +3,6 @@ package org.tagline.render;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.Locale;
 
 /** Puts values into HTML so that no title, however odd, can become markup or script. */
 public final class Html {
@@ -65,18 +64,5 @@ public final class Html {
   public static String scrollable(String name) {
     return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
         .formatted(escape(name));
-  }
-
-  public static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
-  }
-
-  /** A figure with a few digits; a dash where there is none. */
-  public static String figure(double value, int digits) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,." + digits + "f", value);
-  }
-
-  public static String percent(double share) {
-    return figure(100 * share, 1) + " %";
   }
 }

@@ -12,6 +12,7 @@ import org.tagline.compare.PairedTest;
 import org.tagline.comparison.ComparisonView;
 import org.tagline.comparison.LearningCurve;
 import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 import org.tagline.render.Page;
 import org.tagline.render.Plot;
 
@@ -45,10 +46,10 @@ public final class ComparisonReport {
 
   private String header() {
     Map<String, String> cards = new LinkedHashMap<>();
-    cards.put("candidates", Html.count(view.results().size()));
-    cards.put("runs each", Html.count(view.parts()));
-    cards.put("films held out", Html.count(view.films()));
-    cards.put("wrong for all", Html.count(view.wrong().size()));
+    cards.put("candidates", Numbers.count(view.results().size()));
+    cards.put("runs each", Numbers.count(view.parts()));
+    cards.put("films held out", Numbers.count(view.films()));
+    cards.put("wrong for all", Numbers.count(view.wrong().size()));
     StringBuilder html =
         new StringBuilder(
             """
@@ -78,7 +79,7 @@ public final class ComparisonReport {
               test.first() + " − " + test.second(),
               test.figure().label(),
               String.format(Locale.ROOT, "%+.3f", test.difference()),
-              test.pairs() < 2 ? "–" : Html.figure(test.p(), 3),
+              test.pairs() < 2 ? "–" : Numbers.figure(test.p(), 3),
               test.pairs() < 2 ? "unknown" : test.noise() ? "noise" : "a difference"));
     }
     return html.append("</ul>\n<details><summary>Every pair</summary>\n")
@@ -143,7 +144,7 @@ public final class ComparisonReport {
                     List.of(
                         result.name(),
                         ComparisonTables.cell(result, Figure.MILLIS),
-                        Html.figure(result.hoursPerTenThousandFilms(), 2),
+                        Numbers.figure(result.hoursPerTenThousandFilms(), 2),
                         ComparisonTables.cell(result, Figure.MEMORY),
                         view.verdict().paretoBest().contains(result.name()) ? "yes" : "no")));
     page.add(
@@ -207,8 +208,8 @@ public final class ComparisonReport {
         rows.add(
             List.of(
                 result.name() + ", epoch " + (epoch + 1),
-                Html.figure(losses.get(epoch), 4),
-                epoch < scores.size() ? Html.figure(scores.get(epoch), 3) : "–"));
+                Numbers.figure(losses.get(epoch), 4),
+                epoch < scores.size() ? Numbers.figure(scores.get(epoch), 3) : "–"));
       }
       series.add(new Plot.Series(result.name(), true, points));
     }
@@ -269,8 +270,8 @@ public final class ComparisonReport {
         %s</section>
         """
         .formatted(
-            Html.count(view.wrong().size()),
-            Html.count(view.films()),
+            Numbers.count(view.wrong().size()),
+            Numbers.count(view.films()),
             Html.table(
                 rows.size() < view.wrong().size()
                     ? "The first " + rows.size()

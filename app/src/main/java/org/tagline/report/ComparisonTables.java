@@ -8,7 +8,7 @@ import org.tagline.compare.CandidateResult;
 import org.tagline.compare.Figure;
 import org.tagline.comparison.ComparisonView;
 import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 
 /** A comparison for the terminal and for a README. */
 public final class ComparisonTables {
@@ -121,11 +121,11 @@ public final class ComparisonTables {
       case MEMORY, BYTES -> bytes(mean);
       case PARAMETERS -> count(mean);
       case ACCURACY, BALANCED_ACCURACY, MACRO_F1, MICRO_F1, F1_AT_3, F1_AT_5, AVERAGE_PRECISION ->
-          Html.figure(mean, figure.digits())
+          Numbers.figure(mean, figure.digits())
               + (result.runs().size() > 1
-                  ? PLUS_MINUS + Html.figure(result.sd(figure), figure.digits())
+                  ? PLUS_MINUS + Numbers.figure(result.sd(figure), figure.digits())
                   : "");
-      default -> Html.figure(mean, figure.digits());
+      default -> Numbers.figure(mean, figure.digits());
     };
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.tagline.audit.TaggerDiff;
 import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 import org.tagline.render.Page;
 
 /** What another tagger would change, as one HTML file that needs no network. */
@@ -31,10 +32,10 @@ public final class DiffReport {
 
   private String header() {
     Map<String, String> cards = new LinkedHashMap<>();
-    cards.put("films", Html.count(diff.films()));
-    cards.put("keep their tags", Html.count(diff.same()));
-    cards.put("change", Html.count(diff.changed().size()));
-    cards.put("tags in common, mean", Html.percent(diff.meanJaccard()));
+    cards.put("films", Numbers.count(diff.films()));
+    cards.put("keep their tags", Numbers.count(diff.same()));
+    cards.put("change", Numbers.count(diff.changed().size()));
+    cards.put("tags in common, mean", Numbers.percent(diff.meanJaccard()));
     StringBuilder html =
         new StringBuilder(
             """
@@ -60,10 +61,10 @@ public final class DiffReport {
                 tag ->
                     List.of(
                         tag.tag(),
-                        Html.count(tag.from()),
-                        Html.count(tag.to()),
-                        "+" + Html.count(tag.gained()),
-                        "−" + Html.count(tag.lost()),
+                        Numbers.count(tag.from()),
+                        Numbers.count(tag.to()),
+                        "+" + Numbers.count(tag.gained()),
+                        "−" + Numbers.count(tag.lost()),
                         tables.known(tag)))
             .toList();
     return "<section>\n<h2>Tags</h2>\n"
@@ -90,7 +91,7 @@ public final class DiffReport {
         + Html.table(
             rows.size() < diff.changed().size()
                 ? "The %d most changed of %s"
-                    .formatted(rows.size(), Html.count(diff.changed().size()))
+                    .formatted(rows.size(), Numbers.count(diff.changed().size()))
                 : "All that change, the most changed first",
             List.of("Film", "Gains", "Loses", "People say", "Part in a tagger"),
             rows)

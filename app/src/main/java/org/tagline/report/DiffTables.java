@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.audit.Judgement;
 import org.tagline.audit.TaggerDiff;
 import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 
 /**
  * What another tagger would change, for the terminal, for programs and for spreadsheets.
@@ -40,11 +40,11 @@ public record DiffTables(TaggerDiff diff, int shown) {
         .formatted(
             diff.from(),
             diff.to(),
-            Html.count(diff.same()),
+            Numbers.count(diff.same()),
             DoubtTables.count(diff.films(), "film"),
             diff.same() == 1 ? "s" : "",
-            Html.percent(diff.films() == 0 ? 1 : (double) diff.same() / diff.films()),
-            Html.count(diff.changed().size()),
+            Numbers.percent(diff.films() == 0 ? 1 : (double) diff.same() / diff.films()),
+            Numbers.count(diff.changed().size()),
             diff.changed().size() == 1 ? "s" : "");
   }
 
@@ -59,16 +59,16 @@ public record DiffTables(TaggerDiff diff, int shown) {
         .formatted(
             DoubtTables.count(judged.films(), "tagged film"),
             diff.from(),
-            Html.count(judged.closerFrom()),
+            Numbers.count(judged.closerFrom()),
             diff.to(),
-            Html.count(judged.closerTo()),
+            Numbers.count(judged.closerTo()),
             verdict(judged),
-            Html.figure(judged.microF1From(), 3),
-            Html.figure(judged.microF1To(), 3),
-            Html.count(judged.gainedRight()),
-            Html.count(judged.gained()),
-            Html.count(judged.lostRight()),
-            Html.count(judged.lost()));
+            Numbers.figure(judged.microF1From(), 3),
+            Numbers.figure(judged.microF1To(), 3),
+            Numbers.count(judged.gainedRight()),
+            Numbers.count(judged.gained()),
+            Numbers.count(judged.lostRight()),
+            Numbers.count(judged.lost()));
   }
 
   private String verdict(Judgement judged) {
@@ -91,10 +91,10 @@ public record DiffTables(TaggerDiff diff, int shown) {
             tag ->
                 table.row(
                     tag.tag(),
-                    Html.count(tag.from()),
-                    Html.count(tag.to()),
-                    "+" + Html.count(tag.gained()),
-                    "−" + Html.count(tag.lost()),
+                    Numbers.count(tag.from()),
+                    Numbers.count(tag.to()),
+                    "+" + Numbers.count(tag.gained()),
+                    "−" + Numbers.count(tag.lost()),
                     known(tag)));
     return table
         + (changed.size() > TAGS_SHOWN

@@ -13,7 +13,7 @@ import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.Doubt;
 import org.tagline.dataset.Parts.Part;
 import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 
 /**
  * Tags that are probably missing or do not belong, for the terminal, for programs and for
@@ -55,7 +55,7 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
   private String counted() {
     return "%s of %s: \"%s\" read %s.%n"
         .formatted(
-            Html.count(Math.min(shown, doubts.size())),
+            Numbers.count(Math.min(shown, doubts.size())),
             count(doubts.size(), surplus ? "doubtful tag" : "missing tag"),
             audited.tagger(),
             count(audited.films().size(), "film"));
@@ -69,7 +69,7 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
           ("It learned from %s of them, so what it says of these leans towards the tags that they"
                   + " have.%nFor answers without that: --unseen leaves them out; --cross-fit 5 asks"
                   + " taggers that did not learn them.%n")
-              .formatted(Html.count(learned)));
+              .formatted(Numbers.count(learned)));
     }
     long untagged = untagged();
     if (untagged > 0) {
@@ -147,6 +147,6 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
   }
 
   static String count(long number, String noun) {
-    return Html.count(number) + " " + noun + (number == 1 ? "" : "s");
+    return Numbers.count(number) + " " + noun + (number == 1 ? "" : "s");
   }
 }

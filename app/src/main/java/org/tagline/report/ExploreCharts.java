@@ -9,7 +9,7 @@ import org.tagline.dataset.Distribution;
 import org.tagline.dataset.Histogram;
 import org.tagline.dataset.Profile;
 import org.tagline.render.Chart;
-import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 
 /** The plots of a catalogue's profile, for the report and the server's page. */
 public final class ExploreCharts {
@@ -53,7 +53,7 @@ public final class ExploreCharts {
     return histogram(
         "windows",
         "Histogram of windows a film, films kept",
-        profile.windows().perMovie(),
+        profile.windows().perFilm(),
         "windows a film");
   }
 
@@ -99,11 +99,13 @@ public final class ExploreCharts {
   }
 
   private static String label(Histogram histogram, int bar) {
-    String start = Html.count(histogram.start(bar));
+    String start = Numbers.count(histogram.start(bar));
     if (histogram.openEnded() && bar == histogram.counts().size() - 1) {
       return start + "+";
     }
-    return histogram.width() == 1 ? start : start + "–" + Html.count(histogram.start(bar + 1) - 1L);
+    return histogram.width() == 1
+        ? start
+        : start + "–" + Numbers.count(histogram.start(bar + 1) - 1L);
   }
 
   private static boolean uneven(List<? extends Number> values) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Cleaned;
 import org.tagline.dataset.Distribution;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Profile;
 
 /** A catalogue's profile for programs: the object that {@code explore --json} prints. */
@@ -16,7 +16,7 @@ public final class ExploreJson {
   public static Map<String, Object> of(Profile profile, int windowTokens, String base) {
     Cleaned cleaned = profile.cleaned();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("movies", profile.movies());
+    json.put("movies", profile.films());
     json.put("tags", profile.tags());
     json.put("incomplete", cleaned.incomplete().size());
     json.put("repeated", cleaned.repeated().size());
@@ -48,10 +48,10 @@ public final class ExploreJson {
       Profile.Windows windows, int windowTokens, String base) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("count", windows.count());
-    json.put("perMovie", distribution(windows.perMovie()));
+    json.put("perMovie", distribution(windows.perFilm()));
     json.put("tokens", windows.tokens());
-    json.put("moviesOfSeveralWindows", windows.longMovies());
-    json.put("moviesOfSeveralWindowsShare", windows.longMovieShare());
+    json.put("moviesOfSeveralWindows", windows.longFilms());
+    json.put("moviesOfSeveralWindowsShare", windows.longFilmShare());
     json.put("tokensBeyondFirstWindow", windows.tokensBeyondFirst());
     json.put("tokensBeyondFirstWindowShare", windows.tokensBeyondFirstShare());
     json.put("maxTokens", windowTokens);
@@ -77,7 +77,7 @@ public final class ExploreJson {
     return Double.isNaN(value) ? null : value;
   }
 
-  private static Map<String, Object> film(Document film) {
+  private static Map<String, Object> film(Film film) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", film.id());
     json.put("title", film.title());
@@ -86,7 +86,7 @@ public final class ExploreJson {
   }
 
   private static Map<String, Object> repeat(Cleaned.Repeat repeat) {
-    Map<String, Object> json = film(repeat.document());
+    Map<String, Object> json = film(repeat.film());
     json.put("repeats", film(repeat.of()));
     return json;
   }

@@ -9,6 +9,7 @@ import org.tagline.dataset.Distribution;
 import org.tagline.dataset.Profile;
 import org.tagline.render.Chart;
 import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 import org.tagline.render.Page;
 
 /** The catalogue's profile as a page: what {@code explore --html} writes. */
@@ -45,7 +46,7 @@ public final class ExploreReport {
 
   private String header() {
     Map<String, Integer> cards = new LinkedHashMap<>();
-    cards.put("films", profile.movies());
+    cards.put("films", profile.films());
     cards.put("tags", profile.tags().size());
     cards.put("incomplete", profile.cleaned().incomplete().size());
     cards.put("repeated", profile.cleaned().repeated().size());
@@ -61,7 +62,8 @@ public final class ExploreReport {
             """);
     cards.forEach(
         (name, count) ->
-            html.append("<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(name, Html.count(count))));
+            html.append(
+                "<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(name, Numbers.count(count))));
     return html.append("</dl>\n</header>\n").toString();
   }
 
@@ -75,9 +77,9 @@ public final class ExploreReport {
       rows.add(
           List.of(
               names.get(tag),
-              Html.count(before.get(tag)),
-              Html.percent((double) before.get(tag) / profile.movies()),
-              Html.count(after.get(tag))));
+              Numbers.count(before.get(tag)),
+              Numbers.percent((double) before.get(tag) / profile.films()),
+              Numbers.count(after.get(tag))));
     }
     page.add("<section>\n<h2>Tags</h2>\n")
         .add(
@@ -93,7 +95,7 @@ public final class ExploreReport {
       page.add(
           "<p>The longest is <cite>%s</cite> with %s characters.</p>\n"
               .formatted(
-                  Html.escape(profile.characters().longestTitle()), Html.count(length.max())));
+                  Html.escape(profile.characters().longestTitle()), Numbers.count(length.max())));
     }
     page.add(
             ExploreCharts.lengths(profile),
@@ -106,16 +108,16 @@ public final class ExploreReport {
 
   private void windows(Page page) {
     Profile.Windows windows = profile.windows();
-    List<List<String>> rows = new ArrayList<>(figures(windows.perMovie(), 2));
-    rows.add(List.of("windows in all", Html.count(windows.count())));
-    rows.add(List.of("tokens in all", Html.count(windows.tokens())));
+    List<List<String>> rows = new ArrayList<>(figures(windows.perFilm(), 2));
+    rows.add(List.of("windows in all", Numbers.count(windows.count())));
+    rows.add(List.of("tokens in all", Numbers.count(windows.tokens())));
     page.add("<section>\n<h2>Windows</h2>\n")
         .add(
             """
             <p>An encoder reads at most %s tokens at once, so a text is cut into windows (here by the tokenizer of %s,
             special tokens counted, over the films kept). %s</p>
             """
-                .formatted(Html.count(windowTokens), Html.escape(base), beyondFirst(windows)))
+                .formatted(Numbers.count(windowTokens), Html.escape(base), beyondFirst(windows)))
         .add(
             ExploreCharts.windows(profile),
             Html.table("Windows a film, films kept", List.of("Figure", "Windows"), rows))
@@ -126,13 +128,13 @@ public final class ExploreReport {
     if (windows.count() == 0) {
       return "<strong>Cleaning leaves no film to train on.</strong>";
     }
-    return windows.longMovies() == 0
+    return windows.longFilms() == 0
         ? "<strong>Every film fits into one window.</strong>"
         : ("<strong>%s of the films need more than one window, and %s of all tokens lie beyond the"
                 + " first</strong>: an encoder that stops there never sees them.")
             .formatted(
-                Html.percent(windows.longMovieShare()),
-                Html.percent(windows.tokensBeyondFirstShare()));
+                Numbers.percent(windows.longFilmShare()),
+                Numbers.percent(windows.tokensBeyondFirstShare()));
   }
 
   private void classWeights(Page page) {
@@ -146,7 +148,8 @@ public final class ExploreReport {
                   List<String> row = new ArrayList<>(List.of(chart.labels().get(tag)));
                   chart
                       .series()
-                      .forEach(one -> row.add(Html.figure(one.values().get(tag).doubleValue(), 3)));
+                      .forEach(
+                          one -> row.add(Numbers.figure(one.values().get(tag).doubleValue(), 3)));
                   return row;
                 })
             .toList();
@@ -164,13 +167,13 @@ public final class ExploreReport {
 
   private static List<List<String>> figures(Distribution distribution, int digits) {
     return List.of(
-        List.of("films", Html.count(distribution.count())),
-        List.of("mean", Html.figure(distribution.mean(), digits)),
-        List.of("standard deviation", Html.figure(distribution.std(), digits)),
-        List.of("shortest", Html.count(distribution.min())),
-        List.of("lower quartile", Html.figure(distribution.p25(), 1)),
-        List.of("median", Html.figure(distribution.p50(), 1)),
-        List.of("upper quartile", Html.figure(distribution.p75(), 1)),
-        List.of("longest", Html.count(distribution.max())));
+        List.of("films", Numbers.count(distribution.count())),
+        List.of("mean", Numbers.figure(distribution.mean(), digits)),
+        List.of("standard deviation", Numbers.figure(distribution.std(), digits)),
+        List.of("shortest", Numbers.count(distribution.min())),
+        List.of("lower quartile", Numbers.figure(distribution.p25(), 1)),
+        List.of("median", Numbers.figure(distribution.p50(), 1)),
+        List.of("upper quartile", Numbers.figure(distribution.p75(), 1)),
+        List.of("longest", Numbers.count(distribution.max())));
   }
 }

@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.tagline.dataset.ClassWeighting;
 import org.tagline.dataset.Cleaned;
 import org.tagline.dataset.Distribution;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Histogram;
 import org.tagline.dataset.Profile;
 import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 
 /** A catalogue's profile for the terminal. Thread-safe. */
 public final class ExploreTables {
@@ -40,14 +40,14 @@ public final class ExploreTables {
     for (Map.Entry<String, Integer> tag : shown) {
       table.row(
           tag.getKey(),
-          Html.count(tag.getValue()),
-          Html.percent((double) tag.getValue() / profile.movies()),
-          Html.count(profile.cleanedTags().getOrDefault(tag.getKey(), 0)));
+          Numbers.count(tag.getValue()),
+          Numbers.percent((double) tag.getValue() / profile.films()),
+          Numbers.count(profile.cleanedTags().getOrDefault(tag.getKey(), 0)));
     }
     List<String> lines = table.toString().lines().toList();
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s, %s\n\n".formatted(some(profile.movies(), "film"), some(profile.tags().size(), "tag")));
+        "%s, %s\n\n".formatted(some(profile.films(), "film"), some(profile.tags().size(), "tag")));
     text.append(lines.get(0)).append('\n');
     int most = shown.isEmpty() ? 1 : shown.get(0).getValue();
     for (int row = 0; row < shown.size(); row++) {
@@ -60,10 +60,10 @@ public final class ExploreTables {
   private static String cleaning(Profile profile) {
     Cleaned cleaned = profile.cleaned();
     AlignedTable table = new AlignedTable();
-    table.row("incomplete", Html.count(cleaned.incomplete().size()));
-    table.row("repeated", Html.count(cleaned.repeated().size()));
-    table.row("contradictory", Html.count(cleaned.contradictoryCount()));
-    table.row("kept", Html.count(cleaned.kept().size()));
+    table.row("incomplete", Numbers.count(cleaned.incomplete().size()));
+    table.row("repeated", Numbers.count(cleaned.repeated().size()));
+    table.row("contradictory", Numbers.count(cleaned.contradictoryCount()));
+    table.row("kept", Numbers.count(cleaned.kept().size()));
     List<String> meanings =
         List.of(
             "no text or no tag",
@@ -82,7 +82,7 @@ public final class ExploreTables {
         + (cleaned.contradictory().isEmpty()
             ? ""
             : "%s of the films above tell what an earlier one told\n"
-                .formatted(Html.count(cleaned.sameTextAsAnEarlierOne())));
+                .formatted(Numbers.count(cleaned.sameTextAsAnEarlierOne())));
   }
 
   private static String lengths(Profile profile, int windowTokens, String base) {
@@ -92,7 +92,7 @@ public final class ExploreTables {
         new AlignedTable()
             .row("", "mean", "std", "min", "25 %", "50 %", "75 %", "max")
             .row(figures("characters a text", length, 1))
-            .row(figures("windows a film kept", windows.perMovie(), 2));
+            .row(figures("windows a film kept", windows.perFilm(), 2));
     List<String> lines = table.toString().lines().toList();
     String longest =
         profile.characters().longestTitle().isEmpty()
@@ -107,7 +107,7 @@ public final class ExploreTables {
         + "\n"
         + lines.get(2)
         + "  "
-        + sparkline(windows.perMovie().histogram())
+        + sparkline(windows.perFilm().histogram())
         + "\n"
         + longest
         + """
@@ -116,9 +116,9 @@ public final class ExploreTables {
         """
             .formatted(
                 some(windows.count(), "window"),
-                Html.count(windowTokens),
+                Numbers.count(windowTokens),
                 base,
-                Html.count(windows.tokens()),
+                Numbers.count(windows.tokens()),
                 beyondFirst(windows));
   }
 
@@ -126,24 +126,24 @@ public final class ExploreTables {
     if (windows.count() == 0) {
       return "Cleaning leaves no film to train on.";
     }
-    return windows.longMovies() == 0
+    return windows.longFilms() == 0
         ? "Every film fits into one window."
         : "%s of the films need more than one window; %s of the tokens lie beyond the first."
             .formatted(
-                Html.percent(windows.longMovieShare()),
-                Html.percent(windows.tokensBeyondFirstShare()));
+                Numbers.percent(windows.longFilmShare()),
+                Numbers.percent(windows.tokensBeyondFirstShare()));
   }
 
   private static List<String> figures(String name, Distribution distribution, int digits) {
     return List.of(
         name,
-        Html.figure(distribution.mean(), digits),
-        Html.figure(distribution.std(), digits),
-        Html.count(distribution.min()),
-        Html.figure(distribution.p25(), 1),
-        Html.figure(distribution.p50(), 1),
-        Html.figure(distribution.p75(), 1),
-        Html.count(distribution.max()));
+        Numbers.figure(distribution.mean(), digits),
+        Numbers.figure(distribution.std(), digits),
+        Numbers.count(distribution.min()),
+        Numbers.figure(distribution.p25(), 1),
+        Numbers.figure(distribution.p50(), 1),
+        Numbers.figure(distribution.p75(), 1),
+        Numbers.count(distribution.max()));
   }
 
   private static String weights(Profile profile) {
@@ -162,14 +162,14 @@ public final class ExploreTables {
   }
 
   private static String weight(Profile profile, ClassWeighting weighting, String tag) {
-    return Html.figure(
+    return Numbers.figure(
         profile.classWeights().getOrDefault(weighting, Map.of()).getOrDefault(tag, 0.0), 3);
   }
 
   private static String leftOut(Cleaned cleaned) {
     StringBuilder text = new StringBuilder();
-    List<List<Document>> repeats =
-        cleaned.repeated().stream().map(repeat -> List.of(repeat.document(), repeat.of())).toList();
+    List<List<Film>> repeats =
+        cleaned.repeated().stream().map(repeat -> List.of(repeat.film(), repeat.of())).toList();
     list(text, "Contradictory", cleaned.contradictory(), "  =  ");
     list(text, "Repeated", repeats, "  repeats  ");
     list(
@@ -180,13 +180,12 @@ public final class ExploreTables {
     return text.toString();
   }
 
-  private static void list(
-      StringBuilder text, String name, List<List<Document>> groups, String joint) {
+  private static void list(StringBuilder text, String name, List<List<Film>> groups, String joint) {
     if (groups.isEmpty()) {
       return;
     }
     text.append(name).append('\n');
-    for (List<Document> group : groups.subList(0, Math.min(FILMS_SHOWN, groups.size()))) {
+    for (List<Film> group : groups.subList(0, Math.min(FILMS_SHOWN, groups.size()))) {
       text.append("  ")
           .append(group.stream().map(ExploreTables::film).collect(Collectors.joining(joint)))
           .append('\n');
@@ -194,7 +193,7 @@ public final class ExploreTables {
     text.append(more(groups.size() - FILMS_SHOWN, name.equals("Contradictory") ? "group" : "film"));
   }
 
-  private static String film(Document film) {
+  private static String film(Film film) {
     String title = film.title().isBlank() ? "(untitled)" : AlignedTable.shown(film.title());
     return "%s %s [%s]"
         .formatted(
@@ -215,10 +214,10 @@ public final class ExploreTables {
     return count <= 0
         ? ""
         : "  … and %s more %s; --html FILE or --json shows all\n"
-            .formatted(Html.count(count), count == 1 ? what : what + "s");
+            .formatted(Numbers.count(count), count == 1 ? what : what + "s");
   }
 
   private static String some(long count, String what) {
-    return Html.count(count) + " " + what + (count == 1 ? "" : "s");
+    return Numbers.count(count) + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -7,7 +7,7 @@ import org.tagline.audit.TagHygiene;
 import org.tagline.audit.TagLearned;
 import org.tagline.audit.TagPair;
 import org.tagline.render.AlignedTable;
-import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 
 /** What is wrong with a catalogue's tags, for the terminal. Thread-safe. */
 public final class HygieneTables {
@@ -21,7 +21,7 @@ public final class HygieneTables {
             .formatted(
                 DoubtTables.count(hygiene.films(), "film"),
                 hygiene.tagger(),
-                Html.count(hygiene.judgedOn())));
+                Numbers.count(hygiene.judgedOn())));
     section(
         text,
         "Near-synonyms: people and the tagger use them alike",
@@ -65,11 +65,11 @@ public final class HygieneTables {
         pair ->
             table.row(
                 pair.first() + " + " + pair.second(),
-                Html.count(pair.filmsFirst()),
-                Html.count(pair.filmsSecond()),
-                Html.count(pair.both()),
-                Html.figure(pair.lift(), 1),
-                Html.percent(pair.overlap()),
+                Numbers.count(pair.filmsFirst()),
+                Numbers.count(pair.filmsSecond()),
+                Numbers.count(pair.both()),
+                Numbers.figure(pair.lift(), 1),
+                Numbers.percent(pair.overlap()),
                 correlated || pair.correlation() != 0 ? figure(pair.correlation()) : "–"));
     return table.toString();
   }
@@ -82,9 +82,9 @@ public final class HygieneTables {
             pair ->
                 table.row(
                     pair.first() + " + " + pair.second(),
-                    Html.count(pair.filmsFirst()),
-                    Html.count(pair.filmsSecond()),
-                    Html.figure(
+                    Numbers.count(pair.filmsFirst()),
+                    Numbers.count(pair.filmsSecond()),
+                    Numbers.figure(
                         (double) pair.filmsFirst() * pair.filmsSecond() / hygiene.films(), 1)));
     return table.toString();
   }
@@ -97,8 +97,8 @@ public final class HygieneTables {
         tag ->
             table.row(
                 tag.tag(),
-                Html.count(tag.films()),
-                Html.count(tag.heldOut()),
+                Numbers.count(tag.films()),
+                Numbers.count(tag.heldOut()),
                 figure(tag.averagePrecision()),
                 figure(tag.chance()),
                 figure(tag.f1()),
@@ -150,7 +150,7 @@ public final class HygieneTables {
   }
 
   private static String figure(double value) {
-    return Html.figure(value, 3);
+    return Numbers.figure(value, 3);
   }
 
   private static String signed(double value) {

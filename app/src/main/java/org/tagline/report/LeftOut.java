@@ -2,8 +2,9 @@ package org.tagline.report;
 
 import java.util.List;
 import org.tagline.dataset.Cleaned;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 
 /** The films that cleaning leaves out, each by row, title and tags. */
 final class LeftOut {
@@ -26,7 +27,7 @@ final class LeftOut {
 
   private String contradictory() {
     StringBuilder rows = new StringBuilder();
-    for (List<Document> group : cleaned.contradictory()) {
+    for (List<Film> group : cleaned.contradictory()) {
       rows.append("<tbody>\n");
       group.forEach(film -> rows.append("<tr>").append(cells(film)).append("</tr>\n"));
       rows.append("</tbody>\n");
@@ -43,7 +44,7 @@ final class LeftOut {
     StringBuilder rows = new StringBuilder("<tbody>\n");
     for (Cleaned.Repeat repeat : cleaned.repeated()) {
       rows.append("<tr>")
-          .append(cells(repeat.document()))
+          .append(cells(repeat.film()))
           .append("<td>")
           .append(Html.escape(repeat.of().id()))
           .append("</td><td>")
@@ -61,7 +62,7 @@ final class LeftOut {
 
   private String incomplete() {
     StringBuilder rows = new StringBuilder("<tbody>\n");
-    for (Document film : cleaned.incomplete()) {
+    for (Film film : cleaned.incomplete()) {
       rows.append("<tr>")
           .append(cells(film))
           .append("<td>")
@@ -79,7 +80,7 @@ final class LeftOut {
 
   private static String list(
       String name, String meaning, int count, String header, StringBuilder bodies) {
-    String lead = "<b>%s: %s</b> <span>%s</span>".formatted(name, Html.count(count), meaning);
+    String lead = "<b>%s: %s</b> <span>%s</span>".formatted(name, Numbers.count(count), meaning);
     if (count == 0) {
       return "<p class=\"none\">" + lead + "</p>\n";
     }
@@ -100,20 +101,20 @@ final class LeftOut {
             bodies);
   }
 
-  private static String lacks(Document film) {
+  private static String lacks(Film film) {
     if (!film.tags().isEmpty()) {
       return "text";
     }
     return film.text().isBlank() ? "text and tag" : "tag";
   }
 
-  private static String cells(Document film) {
+  private static String cells(Film film) {
     return "<td>%s</td><td>%s</td><td>%s</td>"
         .formatted(
             Html.escape(film.id()), title(film), Html.escape(String.join(", ", film.tags())));
   }
 
-  private static String title(Document film) {
+  private static String title(Film film) {
     return film.title().isBlank() ? "<i>untitled</i>" : Html.escape(film.title());
   }
 }

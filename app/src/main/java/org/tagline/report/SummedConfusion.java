@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tagline.render.Html;
+import org.tagline.render.Numbers;
 
 /**
  * Which tag was taken for which, over several runs.
@@ -40,7 +41,7 @@ record SummedConfusion(List<String> tags, long[][] counts) {
     for (int row = 0; row < tags.size(); row++) {
       List<String> cells = new ArrayList<>(List.of(tags.get(row)));
       for (long count : counts[row]) {
-        cells.add(Html.count(count));
+        cells.add(Numbers.count(count));
       }
       rows.add(cells);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.audit.AuditedFilm;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.catalogue.Catalogue;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.tagger.Tagger;
@@ -113,12 +113,12 @@ final class CatalogueReadings implements AutoCloseable {
 
   private void read(LoadedTaggers.Loaded loaded, Reading reading) {
     try {
-      List<Document> all = catalogue.documents();
+      List<Film> all = catalogue.films();
       Parts parts = Parts.of(split(loaded), all);
-      List<Document> films =
+      List<Film> films =
           all.stream().filter(film -> !film.text().isBlank()).limit(MOST_FILMS).toList();
       reading.expect(films.size());
-      for (Document film : films) {
+      for (Film film : films) {
         while (queue.waitingTexts() > 0 && !closed) {
           Thread.sleep(PAUSE_MILLIS);
         }

@@ -13,7 +13,7 @@ import org.tagline.catalogue.Flag;
 import org.tagline.catalogue.Flags;
 import org.tagline.catalogue.FlagsCsv;
 import org.tagline.catalogue.LabelledFlags;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 /** {@code /api/flags…}: what people marked as wrong, its review, and its export. */
 final class FlagsApi {
@@ -39,9 +39,9 @@ final class FlagsApi {
       throw HttpProblem.field("text", "or the field \"movie\" must be given, and not both");
     }
     String movie = fields.optional("movie", NAME);
-    Document film =
+    Film film =
         movie == null
-            ? Document.ofText(fields.required("text", ServerOptions.MAX_BYTES))
+            ? Film.ofText(fields.required("text", ServerOptions.MAX_BYTES))
             : catalogue
                 .find(movie)
                 .orElseThrow(() -> HttpProblem.field("movie", "is no film of the catalogue"));
@@ -95,7 +95,7 @@ final class FlagsApi {
 
   /** The accepted ones as films that {@code import} and {@code train} read. */
   void export(Context context) {
-    String csv = FlagsCsv.of(LabelledFlags.documents(catalogue.flags().accepted()));
+    String csv = FlagsCsv.of(LabelledFlags.films(catalogue.flags().accepted()));
     context
         .result(csv)
         .contentType("text/csv; charset=utf-8")

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.FilmPage;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.text.Window;
 
 /** {@code GET /api/movies…} and {@code GET /api/tags}: the catalogue. */
@@ -47,7 +47,7 @@ final class MoviesApi {
 
   /** One film, and the windows in which a tagger reads it. */
   void one(Context context) {
-    Document film =
+    Film film =
         catalogue
             .find(context.pathParam("id"))
             .orElseThrow(() -> HttpProblem.of(404, "There is no film of that id."));

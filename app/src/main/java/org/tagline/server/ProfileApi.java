@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.base.BaseEncoder;
 import org.tagline.base.BaseEncoders;
 import org.tagline.catalogue.Catalogue;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Profile;
 import org.tagline.report.ExploreCharts;
 import org.tagline.report.ExploreJson;
@@ -78,7 +78,7 @@ final class ProfileApi implements AutoCloseable {
   }
 
   private Map<String, Object> compute() {
-    List<Document> films = catalogue.documents();
+    List<Film> films = catalogue.films();
     try {
       BaseEncoder base = BaseEncoders.resolve(BaseEncoders.DEFAULT);
       try (Tokenizer tokenizer = base.tokenizer()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 /** What a catalogue promises, whatever database it lives in. */
 abstract class CatalogueContract {
@@ -55,7 +55,7 @@ abstract class CatalogueContract {
   @Test
   void anEmptyCatalogueHasNoFilms() {
     assertThat(catalogue.count()).isZero();
-    assertThat(catalogue.documents()).isEmpty();
+    assertThat(catalogue.films()).isEmpty();
     assertThat(catalogue.find("tt1")).isEmpty();
     assertThat(catalogue.findByTitle("Up")).isEmpty();
   }
@@ -83,12 +83,12 @@ abstract class CatalogueContract {
   @Test
   void importedFilmsAreThereInTheirOrder() throws IOException {
     assertThat(importText(FOUR)).isEqualTo(new ImportReport(4, 4, 0, 0, 0, List.of()));
-    assertThat(catalogue.documents())
+    assertThat(catalogue.films())
         .containsExactly(
-            new Document("tt1", "Up", "A house flies.", List.of("cult", "sea")),
-            new Document("tt2", "Élan", "Quoted, twice.", List.of()),
-            new Document("tt3", "Down", "", List.of("drama")),
-            new Document("tt4", "up", "Another house.", List.of("noir", "cult")));
+            new Film("tt1", "Up", "A house flies.", List.of("cult", "sea")),
+            new Film("tt2", "Élan", "Quoted, twice.", List.of()),
+            new Film("tt3", "Down", "", List.of("drama")),
+            new Film("tt4", "up", "Another house.", List.of("noir", "cult")));
     assertThat(catalogue.count()).isEqualTo(4);
   }
 
@@ -140,13 +140,13 @@ abstract class CatalogueContract {
     flags.add(report("tt4", "up", "Another house.", "sea"));
     flags.review(film.id(), Flag.State.ACCEPTED, null, "Bob");
     flags.review(text.id(), Flag.State.ACCEPTED, List.of("drama", "sea"), "Bob");
-    List<Document> corrected = LabelledFlags.correct(catalogue.documents(), flags.accepted());
+    List<Film> corrected = LabelledFlags.correct(catalogue.films(), flags.accepted());
     assertThat(corrected)
         .hasSize(5)
         .contains(
-            new Document("tt1", "Up", "A house flies.", List.of("sea")),
-            new Document("tt4", "up", "Another house.", List.of("noir", "cult")),
-            new Document("flag-" + text.id(), "", "Nobody comes.", List.of("drama", "sea")));
+            new Film("tt1", "Up", "A house flies.", List.of("sea")),
+            new Film("tt4", "up", "Another house.", List.of("noir", "cult")),
+            new Film("flag-" + text.id(), "", "Nobody comes.", List.of("drama", "sea")));
     assertThat(flags.list(Flag.State.OPEN, 0, 10).total()).isEqualTo(1);
   }
 
@@ -173,28 +173,28 @@ abstract class CatalogueContract {
   @Test
   void filmsOutliveTheProcess() throws IOException {
     importText(FOUR);
-    List<Document> before = catalogue.documents();
+    List<Film> before = catalogue.films();
     catalogue.close();
     catalogue = open();
-    assertThat(catalogue.documents()).isEqualTo(before);
+    assertThat(catalogue.films()).isEqualTo(before);
   }
 
   @Test
   void aFilmIsFoundByIdAndByTitle() throws IOException {
     importText(FOUR);
-    assertThat(catalogue.find("tt3")).map(Document::title).hasValue("Down");
-    assertThat(catalogue.findByTitle("up")).map(Document::id).hasValue("tt4");
-    assertThat(catalogue.findByTitle("UP")).map(Document::id).hasValue("tt1");
-    assertThat(catalogue.findByTitle("éLAN")).map(Document::id).hasValue("tt2");
+    assertThat(catalogue.find("tt3")).map(Film::title).hasValue("Down");
+    assertThat(catalogue.findByTitle("up")).map(Film::id).hasValue("tt4");
+    assertThat(catalogue.findByTitle("UP")).map(Film::id).hasValue("tt1");
+    assertThat(catalogue.findByTitle("éLAN")).map(Film::id).hasValue("tt2");
     assertThat(catalogue.findByTitle("' or 1=1 --")).isEmpty();
   }
 
   @Test
   void importingAgainChangesNothing() throws IOException {
     importText(FOUR);
-    List<Document> before = catalogue.documents();
+    List<Film> before = catalogue.films();
     assertThat(importText(FOUR)).isEqualTo(new ImportReport(4, 0, 0, 4, 0, List.of()));
-    assertThat(catalogue.documents()).isEqualTo(before);
+    assertThat(catalogue.films()).isEqualTo(before);
   }
 
   @Test
@@ -205,9 +205,9 @@ abstract class CatalogueContract {
             FOUR.replace("A house flies.,cult|sea", "A house sails.,sea")
                 + "tt5,New,A ship.,sea\n");
     assertThat(report).isEqualTo(new ImportReport(5, 1, 1, 3, 0, List.of()));
-    assertThat(catalogue.documents())
+    assertThat(catalogue.films())
         .hasSize(5)
-        .startsWith(new Document("tt1", "Up", "A house sails.", List.of("sea")));
+        .startsWith(new Film("tt1", "Up", "A house sails.", List.of("sea")));
   }
 
   @Test
@@ -217,7 +217,7 @@ abstract class CatalogueContract {
     assertThat(importText(text)).isEqualTo(new ImportReport(2, 0, 0, 2, 0, List.of()));
     assertThat(importText(text + "Up,A house flies.,cult\nUp,A house falls.,cult\n"))
         .isEqualTo(new ImportReport(4, 1, 0, 3, 0, List.of()));
-    Document first = catalogue.documents().get(0);
+    Film first = catalogue.films().get(0);
     assertThat(first.id()).matches("[0-9a-f]{32}");
     assertThat(catalogue.find(first.id())).hasValue(first);
   }
@@ -239,7 +239,7 @@ abstract class CatalogueContract {
     assertThat(importText(text).rejectedRows())
         .singleElement()
         .hasToString("RejectedRow[line=7, reason=id tt1 is an earlier row's, with other content]");
-    assertThat(catalogue.find("tt1")).map(Document::text).hasValue("A house flies.");
+    assertThat(catalogue.find("tt1")).map(Film::text).hasValue("A house flies.");
     ImportReport again = importText(text);
     assertThat(again.unchanged()).isEqualTo(5);
     assertThat(again.rejected()).isEqualTo(1);
@@ -286,17 +286,17 @@ abstract class CatalogueContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("30 of the 30 known")
         .hasMessageContaining("--id-prefix other:");
-    assertThat(catalogue.find("3")).map(Document::title).hasValue("Film 3");
+    assertThat(catalogue.find("3")).map(Film::title).hasValue("Film 3");
 
     ImportOptions beside = new ImportOptions(false, "other:", false);
     assertThat(catalogue.importer().importFile(file, beside, ImportListener.NONE).imported())
         .isEqualTo(30);
-    assertThat(catalogue.find("other:3")).map(Document::title).hasValue("Series 3");
+    assertThat(catalogue.find("other:3")).map(Film::title).hasValue("Series 3");
 
     ImportOptions instead = new ImportOptions(false, "", true);
     assertThat(catalogue.importer().importFile(file, instead, ImportListener.NONE).updated())
         .isEqualTo(30);
-    assertThat(catalogue.find("3")).map(Document::title).hasValue("Series 3");
+    assertThat(catalogue.find("3")).map(Film::title).hasValue("Series 3");
   }
 
   @Test
@@ -324,8 +324,8 @@ abstract class CatalogueContract {
                 });
     assertThat(report.imported()).isEqualTo(2500);
     assertThat(acknowledged).containsExactly(1000L, 2000L, 2500L);
-    assertThat(catalogue.documents())
-        .extracting(Document::id)
+    assertThat(catalogue.films())
+        .extracting(Film::id)
         .startsWith("0", "1", "2")
         .endsWith("2498", "2499");
   }
@@ -354,8 +354,8 @@ abstract class CatalogueContract {
     String json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
     Path file = write("a.jsonl", row.formatted(json.replace("\u001f", "\\u001f")));
     importFile(file);
-    assertThat(catalogue.documents())
-        .containsExactly(new Document("a'; drop table movie; --", "?", text, List.of()));
+    assertThat(catalogue.films())
+        .containsExactly(new Film("a'; drop table movie; --", "?", text, List.of()));
   }
 
   @Test
@@ -364,7 +364,7 @@ abstract class CatalogueContract {
     String title = "\ud83d\ude00".repeat(250);
     String tag = "字".repeat(200);
     importText("id,title,text,tag\n" + id + "," + title + ",T," + tag + "\n");
-    assertThat(catalogue.find(id)).hasValue(new Document(id, title, "T", List.of(tag)));
+    assertThat(catalogue.find(id)).hasValue(new Film(id, title, "T", List.of(tag)));
     assertThat(catalogue.findByTitle(title)).isPresent();
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 /** Kills real importing processes: what was acknowledged is there, and nothing is half there. */
 class KilledImportTest {
@@ -25,7 +25,7 @@ class KilledImportTest {
   @TempDir Path home;
 
   private static Path file;
-  private static List<Document> expected;
+  private static List<Film> expected;
 
   @BeforeAll
   static void writeFilms() throws IOException {
@@ -34,7 +34,7 @@ class KilledImportTest {
     StringBuilder csv = new StringBuilder("id,title,synopsis,tags\n");
     String text = "A ship sails, and nobody knows where. ".repeat(60);
     for (int i = 0; i < FILMS; i++) {
-      Document film = new Document("tt" + i, "Film " + i, i + " " + text, List.of("a", "b", "c"));
+      Film film = new Film("tt" + i, "Film " + i, i + " " + text, List.of("a", "b", "c"));
       expected.add(film);
       csv.append("%s,%s,\"%s\",a|b|c%n".formatted(film.id(), film.title(), film.text()));
     }
@@ -93,12 +93,12 @@ class KilledImportTest {
       int stored = (int) catalogue.count();
       assertThat(stored).isGreaterThanOrEqualTo((int) acknowledged);
       assertThat(stored % BATCH).isZero();
-      assertThat(catalogue.documents()).isEqualTo(expected.subList(0, stored));
+      assertThat(catalogue.films()).isEqualTo(expected.subList(0, stored));
       ImportReport report =
           catalogue.importer().importFile(file, ImportOptions.DEFAULT, ImportListener.NONE);
       assertThat(report)
           .isEqualTo(new ImportReport(FILMS, FILMS - stored, 0, stored, 0, List.of()));
-      assertThat(catalogue.documents()).isEqualTo(expected);
+      assertThat(catalogue.films()).isEqualTo(expected);
     }
   }
 }

@@ -51,11 +51,11 @@ class PostgresqlCatalogueTest extends CatalogueContract {
   @Test
   void userAndPasswordComeFromTheUrlElseFromTheEnvironment() {
     Map<String, String> environment = Map.of("PGUSER", "ann", "PGPASSWORD", "secret");
-    HikariConfig fromEnvironment = Engine.shared("jdbc:postgresql://h/d", environment);
+    HikariConfig fromEnvironment = Dialect.shared("jdbc:postgresql://h/d", environment);
     assertThat(fromEnvironment.getDataSourceProperties())
         .containsEntry("user", "ann")
         .containsEntry("password", "secret");
-    HikariConfig fromUrl = Engine.shared("jdbc:postgresql://h/d?user=bob&password=x", environment);
+    HikariConfig fromUrl = Dialect.shared("jdbc:postgresql://h/d?user=bob&password=x", environment);
     assertThat(fromUrl.getDataSourceProperties()).doesNotContainKeys("user", "password");
   }
 

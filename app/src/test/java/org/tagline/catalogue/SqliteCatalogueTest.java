@@ -32,7 +32,7 @@ class SqliteCatalogueTest extends CatalogueContract {
   @Test
   void commitsReachTheDiskBeforeTheyReturn() throws SQLException {
     try (Connection connection =
-            Engine.embedded(
+            Dialect.embedded(
                     folder.resolve("a home, ünusual/catalogue.db"),
                     org.sqlite.SQLiteConfig.TransactionMode.IMMEDIATE)
                 .getConnection();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.catalogue.Catalogue;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 class ImportCommandTest {
   private static final String TWO = "id,title,synopsis,tags\n1,Up,A house flies.,sea\n2,B,C,d\n";
@@ -55,8 +55,8 @@ class ImportCommandTest {
     assertThat(imports(file).status()).isZero();
 
     try (Catalogue catalogue = Catalogue.open(folder.resolve("home"), null)) {
-      assertThat(catalogue.documents())
-          .extracting(Document::tags)
+      assertThat(catalogue.films())
+          .extracting(Film::tags)
           .containsExactly(List.of("cult", "horror", "gothic"), List.of("comedy"));
     }
   }

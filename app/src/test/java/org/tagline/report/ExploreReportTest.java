@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Profile;
 
 class ExploreReportTest {
   private static final String NASTY = "</script><script>alert('x')</script><!-- \"&amp; \u0007";
 
-  private static String report(List<Document> films) {
+  private static String report(List<Film> films) {
     return new ExploreReport(Profile.of(films, text -> new int[] {512, text.length()}), 512, "base")
         .html();
   }
 
-  private static Document film(String id, String title, String text, String... tags) {
-    return new Document(id, title, text, List.of(tags));
+  private static Film film(String id, String title, String text, String... tags) {
+    return new Film(id, title, text, List.of(tags));
   }
 
-  private static final List<Document> DEFECTS =
+  private static final List<Film> DEFECTS =
       List.of(
           film("r1", "First", "one text", "cult"),
           film("r2", "Second", "one  text", "cult"),
@@ -86,7 +86,7 @@ class ExploreReportTest {
 
   @Test
   void manyTagsGetTallPlots() throws IOException {
-    List<Document> films = new ArrayList<>();
+    List<Film> films = new ArrayList<>();
     for (int tag = 0; tag < 71; tag++) {
       for (int copy = 0; copy <= tag; copy++) {
         films.add(film(tag + "." + copy, "", "text " + tag + "." + copy, "tag" + tag));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Profile;
 
 class ExploreTablesTest {
 
-  private static String tables(Document... films) {
+  private static String tables(Film... films) {
     return ExploreTables.of(
         Profile.of(List.of(films), text -> new int[] {text.length()}), 512, "base");
   }
@@ -18,9 +18,9 @@ class ExploreTablesTest {
   void tagsComeWithSharesAndBars() {
     String text =
         tables(
-            new Document("1", "A", "a", List.of("cult")),
-            new Document("2", "B", "b", List.of("cult")),
-            new Document("3", "C", "b", List.of("dramatic")));
+            new Film("1", "A", "a", List.of("cult")),
+            new Film("2", "B", "b", List.of("cult")),
+            new Film("3", "C", "b", List.of("dramatic")));
 
     assertThat(text)
         .startsWith("3 films, 2 tags\n")
@@ -32,11 +32,11 @@ class ExploreTablesTest {
   void defectsAreNamedFilmByFilm() {
     String text =
         tables(
-            new Document("1", "A", "same", List.of("cult")),
-            new Document("2", "B", "same", List.of("dramatic")),
-            new Document("3", "C", "more", List.of("cult")),
-            new Document("4", "", "more", List.of("cult")),
-            new Document("5", "\u001b[2JE", "", List.of("cult")));
+            new Film("1", "A", "same", List.of("cult")),
+            new Film("2", "B", "same", List.of("dramatic")),
+            new Film("3", "C", "more", List.of("cult")),
+            new Film("4", "", "more", List.of("cult")),
+            new Film("5", "\u001b[2JE", "", List.of("cult")));
 
     assertThat(text)
         .contains("  1 A [cult]  =  2 B [dramatic]\n")

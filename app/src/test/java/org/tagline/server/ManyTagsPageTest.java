@@ -17,7 +17,7 @@ import org.openqa.selenium.Keys;
 import org.tagline.catalogue.Flag;
 import org.tagline.cli.ManyTagFilms;
 import org.tagline.cli.Run;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 /** Many tags on the page, in a real browser, with a linear tagger of 14 tags. */
 class ManyTagsPageTest {
@@ -100,7 +100,7 @@ class ManyTagsPageTest {
 
   @Test
   void severalRightTagsAreFlaggedByKeyboard() throws Exception {
-    Document film = adrift();
+    Film film = adrift();
     browser.go(server.at("/#/film/" + film.id()));
     browser.untilText(".said", "sea");
     browser.press("f");
@@ -165,14 +165,14 @@ class ManyTagsPageTest {
   }
 
   /** A film of the sea without its tag, which the tagger did not learn from. */
-  private static Document adrift() throws Exception {
+  private static Film adrift() throws Exception {
     JsonNode missing;
     do {
       missing = RunningServer.json(server.get("/api/missing?tagger=many&tag=sea"));
       Thread.sleep(50);
     } while (missing.get("toRead").asInt(-1) != 0);
     String id = missing.at("/doubts/0/id").asText();
-    Document film = server.catalogue.find(id).orElseThrow();
+    Film film = server.catalogue.find(id).orElseThrow();
     assertThat(ManyTagFilms.lacksSea(film.title())).isTrue();
     return film;
   }

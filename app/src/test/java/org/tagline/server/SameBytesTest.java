@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
@@ -99,7 +99,7 @@ class SameBytesTest {
       for (Entry entry = reader.next();
           entry != null && texts.size() < MOST;
           entry = reader.next()) {
-        if (entry instanceof Film film) {
+        if (entry instanceof FilmRow film) {
           texts.add(film.text());
         }
       }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
@@ -39,7 +39,7 @@ public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFi
    * @param documents the whole catalogue: films that repeat a text have the part of the text
    */
   public static AuditedFilms read(
-      Tagger tagger, Split split, List<Document> documents, Listener listener) {
+      Tagger tagger, Split split, List<Film> documents, Listener listener) {
     return read(tagger, Parts.of(split, documents), documents, listener);
   }
 
@@ -49,8 +49,8 @@ public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFi
    * @param parts of the whole catalogue
    */
   public static AuditedFilms read(
-      Tagger tagger, Parts parts, List<Document> documents, Listener listener) {
-    List<Document> texts = documents.stream().filter(d -> !d.text().isBlank()).toList();
+      Tagger tagger, Parts parts, List<Film> documents, Listener listener) {
+    List<Film> texts = documents.stream().filter(d -> !d.text().isBlank()).toList();
     AuditedFilm[] films = new AuditedFilm[texts.size()];
     AtomicInteger done = new AtomicInteger();
     Object heard = new Object();
@@ -68,7 +68,7 @@ public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFi
   }
 
   /** One film as a tagger sees it. */
-  public static AuditedFilm film(Tagger tagger, Parts parts, Document document) {
+  public static AuditedFilm film(Tagger tagger, Parts parts, Film document) {
     float[] probabilities = tagger.probabilities(document.text());
     return new AuditedFilm(
         document.id(),

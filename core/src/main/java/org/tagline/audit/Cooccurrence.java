@@ -1,7 +1,7 @@
 package org.tagline.audit;
 
 import java.util.List;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.TagSet;
 
 /** On how many films tags stand, alone and with each other. */
@@ -18,9 +18,9 @@ final class Cooccurrence {
     this.both = both;
   }
 
-  static Cooccurrence of(List<Document> labelled, TagSet tags) {
+  static Cooccurrence of(List<Film> labelled, TagSet tags) {
     int[][] both = new int[tags.size()][tags.size()];
-    for (Document film : labelled) {
+    for (Film film : labelled) {
       int[] known = film.tags().stream().filter(tags::contains).mapToInt(tags::indexOf).toArray();
       for (int a : known) {
         for (int b : known) {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tagline.dataset.Cleaning;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
@@ -71,26 +71,25 @@ public final class CrossFit {
    * @return the same films; those learned from have their new answers and count as held out
    */
   public AuditedFilms of(
-      AuditedFilms audited, List<Document> documents, int parts, TaggerListener listener)
+      AuditedFilms audited, List<Film> documents, int parts, TaggerListener listener)
       throws IOException {
     TagSet tags = tagger.tags();
-    List<Document> clean = known(Cleaning.clean(documents).kept(), tags);
-    List<Document> learned = present(split.train(), clean);
-    List<String> validation =
-        present(split.validation(), clean).stream().map(Document::id).toList();
+    List<Film> clean = known(Cleaning.clean(documents).kept(), tags);
+    List<Film> learned = present(split.train(), clean);
+    List<String> validation = present(split.validation(), clean).stream().map(Film::id).toList();
     if (learned.size() < parts) {
       throw new IllegalArgumentException(
           "this catalogue has %d of the films that \"%s\" learned from: too few to deal into %d parts"
               .formatted(learned.size(), tagger.info().name(), parts));
     }
     List<AuditedFilm> better = new ArrayList<>();
-    List<Document> rest = learned;
+    List<Film> rest = learned;
     for (int part = 0; part < parts; part++) {
       int left = parts - part;
-      List<Document> held = left == 1 ? rest : dealt(rest, left);
+      List<Film> held = left == 1 ? rest : dealt(rest, left);
       Set<String> heldIds = ids(held);
       List<String> train =
-          learned.stream().map(Document::id).filter(id -> !heldIds.contains(id)).toList();
+          learned.stream().map(Film::id).filter(id -> !heldIds.contains(id)).toList();
       better.addAll(
           answers(clean, documents, new Split(train, validation, List.of()), held, listener));
       rest = rest.stream().filter(film -> !heldIds.contains(film.id())).toList();
@@ -99,11 +98,7 @@ public final class CrossFit {
   }
 
   private List<AuditedFilm> answers(
-      List<Document> clean,
-      List<Document> documents,
-      Split fold,
-      List<Document> held,
-      TaggerListener listener)
+      List<Film> clean, List<Film> documents, Split fold, List<Film> held, TaggerListener listener)
       throws IOException {
     TaggerInfo info = tagger.info();
     TrainingRequest request =
@@ -111,7 +106,7 @@ public final class CrossFit {
             info.name(), new LinearRecipe(plan), info.task(), tagger.tags(), clean, fold);
     List<AuditedFilm> answers = new ArrayList<>();
     try (Tagger other = new TaggerTrainer(request, listener).make(null, false).tagger()) {
-      List<String> asked = held.stream().map(Document::id).toList();
+      List<String> asked = held.stream().map(Film::id).toList();
       Parts parts = Parts.of(new Split(fold.train(), fold.validation(), asked), documents);
       documents.stream()
           .filter(film -> parts.of(film) == Parts.Part.HELD_OUT)
@@ -122,28 +117,28 @@ public final class CrossFit {
   }
 
   /** One part of what is left, with its share of every tag. */
-  private static List<Document> dealt(List<Document> films, int left) {
+  private static List<Film> dealt(List<Film> films, int left) {
     Set<String> test = new HashSet<>(StratifiedSplitter.split(films, 1.0 / left, 0, left).test());
     return films.stream().filter(film -> test.contains(film.id())).toList();
   }
 
-  private static List<Document> present(List<String> ids, List<Document> films) {
+  private static List<Film> present(List<String> ids, List<Film> films) {
     Set<String> wanted = new HashSet<>(ids);
     return films.stream().filter(film -> wanted.contains(film.id())).toList();
   }
 
-  private static Set<String> ids(List<Document> films) {
+  private static Set<String> ids(List<Film> films) {
     Set<String> ids = new HashSet<>();
     films.forEach(film -> ids.add(film.id()));
     return ids;
   }
 
   /** The films that have a tag of the tagger, without their other tags. */
-  private static List<Document> known(List<Document> films, TagSet tags) {
+  private static List<Film> known(List<Film> films, TagSet tags) {
     return films.stream()
         .map(
             film ->
-                new Document(
+                new Film(
                     film.id(),
                     film.title(),
                     film.text(),

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts.Part;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
@@ -62,7 +62,7 @@ public record TagHygiene(
    * @throws IllegalArgumentException for a tagger that gives one tag, for a tag that it does not
    *     know, and where there are too few films to judge on
    */
-  public static TagHygiene of(List<Document> labelled, AuditedFilms audited, List<Pair> wanted) {
+  public static TagHygiene of(List<Film> labelled, AuditedFilms audited, List<Pair> wanted) {
     if (audited.task() == Task.SINGLE) {
       throw new IllegalArgumentException(
           "\""

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param films what is left
  * @param leftOut films without a text or a tag, repeated ones, and those of the catalogue
  */
-public record Auxiliary(List<Document> films, int leftOut) {
+public record Auxiliary(List<Film> films, int leftOut) {
   /** Words in a row that two texts do not share by chance. */
   private static final int PASSAGE = 16;
 
@@ -37,13 +37,13 @@ public record Auxiliary(List<Document> films, int leftOut) {
    *
    * @param catalogue all its films, of every part of a split
    */
-  public static Auxiliary beside(List<Document> catalogue, List<Document> films) {
+  public static Auxiliary beside(List<Film> catalogue, List<Film> films) {
     Set<Long> passages = new HashSet<>();
     catalogue.forEach(film -> passages.addAll(passages(film.text())));
     Set<String> seen = new HashSet<>();
     catalogue.forEach(film -> seen.add(SameText.key(film.text())));
-    List<Document> kept = new ArrayList<>();
-    for (Document film : films) {
+    List<Film> kept = new ArrayList<>();
+    for (Film film : films) {
       String key = SameText.key(film.text());
       boolean usable = !key.isEmpty() && !film.tags().isEmpty();
       if (usable && seen.add(key) && passages(film.text()).stream().noneMatch(passages::contains)) {

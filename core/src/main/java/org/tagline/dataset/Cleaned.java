@@ -12,18 +12,15 @@ import java.util.List;
  * @param contradictory groups of two films or more with the same text and different tags
  */
 public record Cleaned(
-    List<Document> kept,
-    List<Document> incomplete,
-    List<Repeat> repeated,
-    List<List<Document>> contradictory) {
+    List<Film> kept, List<Film> incomplete, List<Repeat> repeated, List<List<Film>> contradictory) {
 
   /**
    * A film with the text and the tags of an earlier one.
    *
-   * @param document the later film, left out
+   * @param film the later film, left out
    * @param of the earlier film, kept
    */
-  public record Repeat(Document document, Document of) {}
+  public record Repeat(Film film, Film of) {}
 
   public Cleaned {
     kept = List.copyOf(kept);

@@ -26,27 +26,27 @@ public final class Cleaning {
    * Sorts the films into kept and left out. Kept and incomplete films stay in the order given,
    * repeats and contradictory groups in the order of their first film.
    */
-  public static Cleaned clean(List<Document> documents) {
-    List<Document> incomplete = new ArrayList<>();
-    Map<String, List<Document>> byText = new LinkedHashMap<>();
-    for (Document document : documents) {
-      String key = SameText.key(document.text());
-      if (key.isEmpty() || document.tags().isEmpty()) {
-        incomplete.add(document);
+  public static Cleaned clean(List<Film> films) {
+    List<Film> incomplete = new ArrayList<>();
+    Map<String, List<Film>> byText = new LinkedHashMap<>();
+    for (Film film : films) {
+      String key = SameText.key(film.text());
+      if (key.isEmpty() || film.tags().isEmpty()) {
+        incomplete.add(film);
       } else {
-        byText.computeIfAbsent(key, any -> new ArrayList<>(1)).add(document);
+        byText.computeIfAbsent(key, any -> new ArrayList<>(1)).add(film);
       }
     }
 
-    List<Document> kept = new ArrayList<>();
+    List<Film> kept = new ArrayList<>();
     List<Cleaned.Repeat> repeated = new ArrayList<>();
-    List<List<Document>> contradictory = new ArrayList<>();
-    for (List<Document> group : byText.values()) {
-      if (group.stream().map(document -> Set.copyOf(document.tags())).distinct().count() > 1) {
+    List<List<Film>> contradictory = new ArrayList<>();
+    for (List<Film> group : byText.values()) {
+      if (group.stream().map(film -> Set.copyOf(film.tags())).distinct().count() > 1) {
         contradictory.add(List.copyOf(group));
         continue;
       }
-      Document first = group.get(0);
+      Film first = group.get(0);
       kept.add(first);
       group.stream().skip(1).forEach(later -> repeated.add(new Cleaned.Repeat(later, first)));
     }

@@ -48,47 +48,47 @@ public record ExternalSplit(Path file, String column) {
   }
 
   /**
-   * Splits the documents as the file says; each part keeps the documents' order. Documents that the
-   * file does not place are counted as left out, ids that are no document as unknown.
+   * Splits the films as the file says; each part keeps the films' order. Documents that the file
+   * does not place are counted as left out, ids that are no film as unknown.
    *
    * @throws IllegalArgumentException with what to do about it, when the file is not such a file or
    *     leaves nothing to train on or to test with
    * @throws IOException when the file cannot be read
    */
-  public static Split read(Path file, String column, List<Document> documents) throws IOException {
-    return new ExternalSplit(file, column).read(documents);
+  public static Split read(Path file, String column, List<Film> films) throws IOException {
+    return new ExternalSplit(file, column).read(films);
   }
 
   /** As {@link #read(Path, String, List)}. */
-  public Split read(List<Document> documents) throws IOException {
+  public Split read(List<Film> films) throws IOException {
     Map<String, Part> partOfId = partOfId();
     List<String> train = new ArrayList<>();
     List<String> validation = new ArrayList<>();
     List<String> test = new ArrayList<>();
-    for (Document document : documents) {
-      Part part = partOfId.get(document.id());
+    for (Film film : films) {
+      Part part = partOfId.get(film.id());
       if (part != null) {
         (switch (part) {
               case TRAIN -> train;
               case VALIDATION -> validation;
               case TEST -> test;
             })
-            .add(document.id());
+            .add(film.id());
       }
     }
     int placed = train.size() + validation.size() + test.size();
-    if (placed == 0 && !partOfId.isEmpty() && !documents.isEmpty()) {
+    if (placed == 0 && !partOfId.isEmpty() && !films.isEmpty()) {
       throw new IllegalArgumentException(
           "none of the %,d films in %s is in the catalogue: its ids look like \"%s\", the catalogue's like \"%s\"; import the films that the split was made for"
               .formatted(
                   partOfId.size(),
                   file,
                   partOfId.keySet().stream().sorted().findFirst().orElse(""),
-                  documents.get(0).id()));
+                  films.get(0).id()));
     }
     requireSome(train, "train");
     requireSome(test, "test");
-    return new Split(train, validation, test, documents.size() - placed, partOfId.size() - placed);
+    return new Split(train, validation, test, films.size() - placed, partOfId.size() - placed);
   }
 
   private void requireSome(List<String> part, String name) {

@@ -7,25 +7,25 @@ public final class Labels {
 
   private Labels() {}
 
-  /** The one tag of each document. */
-  public static int[] single(List<Document> documents, TagSet tags) {
-    return documents.stream()
+  /** The one tag of each film. */
+  public static int[] single(List<Film> films, TagSet tags) {
+    return films.stream()
         .mapToInt(
-            document -> {
-              if (document.tags().size() != 1) {
+            film -> {
+              if (film.tags().size() != 1) {
                 throw new IllegalArgumentException(
-                    "film " + document.id() + " needs exactly one tag, not " + document.tags());
+                    "film " + film.id() + " needs exactly one tag, not " + film.tags());
               }
-              return tags.indexOf(document.tags().get(0));
+              return tags.indexOf(film.tags().get(0));
             })
         .toArray();
   }
 
-  /** {@code [documents, tags]}; tags that the tagger does not know are left out. */
-  public static boolean[][] multi(List<Document> documents, TagSet tags) {
-    boolean[][] labels = new boolean[documents.size()][tags.size()];
+  /** {@code [films, tags]}; tags that the tagger does not know are left out. */
+  public static boolean[][] multi(List<Film> films, TagSet tags) {
+    boolean[][] labels = new boolean[films.size()][tags.size()];
     for (int i = 0; i < labels.length; i++) {
-      for (String tag : documents.get(i).tags()) {
+      for (String tag : films.get(i).tags()) {
         if (tags.contains(tag)) {
           labels[i][tags.indexOf(tag)] = true;
         }

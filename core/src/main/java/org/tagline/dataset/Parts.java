@@ -37,30 +37,29 @@ public final class Parts {
   /**
    * Looks the films up.
    *
-   * @param documents all films whose parts will be asked for
+   * @param films all films whose parts will be asked for
    */
-  public static Parts of(Split split, List<Document> documents) {
+  public static Parts of(Split split, List<Film> films) {
     Map<Part, Set<String>> ids = new EnumMap<>(Part.class);
     ids.put(Part.LEARNED, new HashSet<>(split.train()));
     ids.put(Part.VALIDATION, new HashSet<>(split.validation()));
     ids.put(Part.HELD_OUT, new HashSet<>(split.test()));
     Parts parts = new Parts();
-    for (Document document : documents) {
+    for (Film film : films) {
       Part part = Part.NEW;
       for (Map.Entry<Part, Set<String>> one : ids.entrySet()) {
-        if (one.getValue().contains(document.id())) {
+        if (one.getValue().contains(film.id())) {
           part = one.getKey();
           break;
         }
       }
-      parts.byText.merge(
-          SameText.key(document.text()), part, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+      parts.byText.merge(SameText.key(film.text()), part, (a, b) -> a.compareTo(b) <= 0 ? a : b);
     }
     return parts;
   }
 
   /** The part of a film. */
-  public Part of(Document document) {
-    return byText.getOrDefault(SameText.key(document.text()), Part.NEW);
+  public Part of(Film film) {
+    return byText.getOrDefault(SameText.key(film.text()), Part.NEW);
   }
 }

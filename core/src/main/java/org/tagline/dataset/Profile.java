@@ -10,7 +10,7 @@ import java.util.Map;
  * What a catalogue looks like before any model: how many films of which tags, what is wrong with
  * them, how long they are. Behind {@code explore}.
  *
- * @param movies films in the catalogue
+ * @param films films in the catalogue
  * @param tags films a tag, most frequent first, ties by name
  * @param cleaned what {@link Cleaning} keeps and leaves out, film by film
  * @param cleanedTags as {@code tags}, of the films kept
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param classWeights a weight a tag for every scheme, computed on the films kept
  */
 public record Profile(
-    int movies,
+    int films,
     Map<String, Integer> tags,
     Cleaned cleaned,
     Map<String, Integer> cleanedTags,
@@ -38,18 +38,18 @@ public record Profile(
   /**
    * How texts are cut for an encoder.
    *
-   * @param perMovie windows a film
+   * @param perFilm windows a film
    * @param count windows of all films
    * @param tokens of all windows, special tokens included
-   * @param longMovies films of more than one window
+   * @param longFilms films of more than one window
    * @param tokensBeyondFirst tokens that an encoder which reads only the first window never sees
    */
   public record Windows(
-      Distribution perMovie, long count, long tokens, int longMovies, long tokensBeyondFirst) {
+      Distribution perFilm, long count, long tokens, int longFilms, long tokensBeyondFirst) {
 
     /** Share of films with more than one window, 0 without films. */
-    public double longMovieShare() {
-      return perMovie.count() == 0 ? 0 : (double) longMovies / perMovie.count();
+    public double longFilmShare() {
+      return perFilm.count() == 0 ? 0 : (double) longFilms / perFilm.count();
     }
 
     /** Share of tokens outside the first windows, 0 without films. */
@@ -59,36 +59,36 @@ public record Profile(
   }
 
   /** Profiles the films; the counter is asked once for every film that cleaning keeps. */
-  public static Profile of(List<Document> documents, WindowCounter counter) {
-    return of(documents, Cleaning.clean(documents), counter);
+  public static Profile of(List<Film> films, WindowCounter counter) {
+    return of(films, Cleaning.clean(films), counter);
   }
 
   /** As {@link #of(List, WindowCounter)}, of films that {@link Cleaning} has been through. */
-  public static Profile of(List<Document> documents, Cleaned cleaned, WindowCounter counter) {
+  public static Profile of(List<Film> films, Cleaned cleaned, WindowCounter counter) {
     Map<String, Integer> cleanedTags = tagCounts(cleaned.kept());
     return new Profile(
-        documents.size(),
-        tagCounts(documents),
+        films.size(),
+        tagCounts(films),
         cleaned,
         cleanedTags,
-        characters(documents),
+        characters(films),
         windows(cleaned.kept(), counter),
         classWeights(cleanedTags));
   }
 
   /** Films a tag, most frequent first, ties by name. */
-  public static Map<String, Integer> tagCounts(List<Document> documents) {
+  public static Map<String, Integer> tagCounts(List<Film> films) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    TagSet.of(documents).names().forEach(tag -> counts.put(tag, 0));
-    documents.forEach(
+    TagSet.of(films).names().forEach(tag -> counts.put(tag, 0));
+    films.forEach(
         document ->
             document.tags().stream().distinct().forEach(tag -> counts.merge(tag, 1, Integer::sum)));
     return counts;
   }
 
-  private static Characters characters(List<Document> documents) {
+  private static Characters characters(List<Film> films) {
     int[] lengths =
-        documents.stream()
+        films.stream()
             .mapToInt(document -> document.text().codePointCount(0, document.text().length()))
             .toArray();
     int longest = 0;
@@ -96,20 +96,20 @@ public record Profile(
       longest = lengths[film] > lengths[longest] ? film : longest;
     }
     return new Characters(
-        Distribution.of(lengths), documents.isEmpty() ? "" : documents.get(longest).title());
+        Distribution.of(lengths), films.isEmpty() ? "" : films.get(longest).title());
   }
 
-  private static Windows windows(List<Document> documents, WindowCounter counter) {
+  private static Windows windows(List<Film> films, WindowCounter counter) {
     List<int[]> lengths =
-        documents.parallelStream().map(document -> counter.windowLengths(document.text())).toList();
+        films.parallelStream().map(document -> counter.windowLengths(document.text())).toList();
     long tokens = lengths.stream().flatMapToInt(Arrays::stream).asLongStream().sum();
     long first = lengths.stream().mapToLong(film -> film[0]).sum();
-    int[] perMovie = lengths.stream().mapToInt(film -> film.length).toArray();
+    int[] perFilm = lengths.stream().mapToInt(film -> film.length).toArray();
     return new Windows(
-        Distribution.of(perMovie),
-        Arrays.stream(perMovie).asLongStream().sum(),
+        Distribution.of(perFilm),
+        Arrays.stream(perFilm).asLongStream().sum(),
         tokens,
-        (int) Arrays.stream(perMovie).filter(windows -> windows > 1).count(),
+        (int) Arrays.stream(perFilm).filter(windows -> windows > 1).count(),
         tokens - first);
   }
 

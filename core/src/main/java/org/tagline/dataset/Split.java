@@ -46,20 +46,20 @@ public record Split(
    * The films of one part, in the part's order.
    *
    * @param ids one of {@link #train()}, {@link #validation()}, {@link #test()}
-   * @throws IllegalArgumentException when a film of the part is not among the documents
+   * @throws IllegalArgumentException when a film of the part is not among the films
    */
-  public static List<Document> documents(List<String> ids, List<Document> documents) {
-    Map<String, Document> byId =
-        documents.stream().collect(Collectors.toMap(Document::id, Function.identity()));
+  public static List<Film> films(List<String> ids, List<Film> films) {
+    Map<String, Film> byId =
+        films.stream().collect(Collectors.toMap(Film::id, Function.identity()));
     return ids.stream()
         .map(
             id -> {
-              Document document = byId.get(id);
-              if (document == null) {
+              Film film = byId.get(id);
+              if (film == null) {
                 throw new IllegalArgumentException(
                     "film " + id + " of the split is no longer in the catalogue; import it again");
               }
-              return document;
+              return film;
             })
         .toList();
   }

@@ -31,7 +31,7 @@ public final class StratifiedSplitter {
    *     fewer different texts than parts
    */
   public static Split split(
-      List<Document> documents, double testShare, double validationShare, long seed) {
+      List<Film> documents, double testShare, double validationShare, long seed) {
     double[] shares = {1 - testShare - validationShare, validationShare, testShare};
     if (!(testShare >= 0 && validationShare >= 0 && shares[TRAIN] > 1e-9)) {
       throw new IllegalArgumentException(
@@ -56,12 +56,11 @@ public final class StratifiedSplitter {
    *
    * @param share of the training part
    */
-  public static Split withValidation(
-      Split split, List<Document> documents, double share, long seed) {
+  public static Split withValidation(Split split, List<Film> documents, double share, long seed) {
     if (!split.validation().isEmpty()) {
       return split;
     }
-    Split inner = split(Split.documents(split.train(), documents), 0, share, seed);
+    Split inner = split(Split.films(split.train(), documents), 0, share, seed);
     return new Split(
         inner.train(),
         inner.validation(),
@@ -89,20 +88,19 @@ public final class StratifiedSplitter {
     }
   }
 
-  private static Split collect(
-      List<Document> documents, List<TextGroup> groups, int[] partOfGroup) {
+  private static Split collect(List<Film> documents, List<TextGroup> groups, int[] partOfGroup) {
     Map<String, Integer> partOfText = new HashMap<>();
     for (int group = 0; group < partOfGroup.length; group++) {
       partOfText.put(groups.get(group).key(), partOfGroup[group]);
     }
     List<List<String>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int leftOut = 0;
-    for (Document document : documents) {
-      Integer part = partOfText.get(SameText.key(document.text()));
-      if (part == null || document.tags().isEmpty()) {
+    for (Film film : documents) {
+      Integer part = partOfText.get(SameText.key(film.text()));
+      if (part == null || film.tags().isEmpty()) {
         leftOut++;
       } else {
-        parts.get(part).add(document.id());
+        parts.get(part).add(film.id());
       }
     }
     return new Split(parts.get(TRAIN), parts.get(VALIDATION), parts.get(TEST), leftOut, 0);

@@ -24,11 +24,10 @@ public final class TagSet {
     }
   }
 
-  /** Every tag of the documents, most frequent first, ties by name. */
-  public static TagSet of(Collection<Document> documents) {
+  /** Every tag of the films, most frequent first, ties by name. */
+  public static TagSet of(Collection<Film> films) {
     Map<String, Integer> counts = new TreeMap<>();
-    documents.forEach(
-        document -> document.tags().forEach(tag -> counts.merge(tag, 1, Integer::sum)));
+    films.forEach(film -> film.tags().forEach(tag -> counts.merge(tag, 1, Integer::sum)));
     return new TagSet(
         counts.entrySet().stream()
             .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())

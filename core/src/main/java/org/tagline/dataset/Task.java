@@ -1,6 +1,6 @@
 package org.tagline.dataset;
 
-/** Whether a document carries exactly one of the tags or any number of them. */
+/** Whether a film carries exactly one of the tags or any number of them. */
 public enum Task {
   /** Exclusive tags: softmax and cross entropy. */
   SINGLE,

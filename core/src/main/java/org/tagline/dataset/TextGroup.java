@@ -22,9 +22,9 @@ import java.util.Map;
 record TextGroup(String key, long rank, int size, Map<String, Integer> tags) {
 
   /** Groups of the complete films, in the order that the seed gives them. */
-  static List<TextGroup> of(List<Document> documents, long seed) {
-    Map<String, List<Document>> byText = new LinkedHashMap<>();
-    for (Document document : documents) {
+  static List<TextGroup> of(List<Film> documents, long seed) {
+    Map<String, List<Film>> byText = new LinkedHashMap<>();
+    for (Film document : documents) {
       String key = SameText.key(document.text());
       if (!key.isEmpty() && !document.tags().isEmpty()) {
         byText.computeIfAbsent(key, any -> new ArrayList<>(1)).add(document);
@@ -37,7 +37,7 @@ record TextGroup(String key, long rank, int size, Map<String, Integer> tags) {
     return groups;
   }
 
-  private static TextGroup of(String key, List<Document> films, long seed, MessageDigest sha) {
+  private static TextGroup of(String key, List<Film> films, long seed, MessageDigest sha) {
     Map<String, Integer> tags = new HashMap<>();
     films.forEach(film -> film.tags().forEach(tag -> tags.merge(tag, 1, Integer::sum)));
     sha.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.TagSet;
 import org.tagline.files.Sha256;
 
@@ -13,10 +13,10 @@ final class FilmHash {
 
   private FilmHash() {}
 
-  static String of(List<Document> documents, TagSet tags) {
+  static String of(List<Film> films, TagSet tags) {
     MessageDigest digest = Sha256.digest();
-    for (Document document : documents) {
-      for (String part : List.of(document.id(), document.text(), document.tags().toString())) {
+    for (Film film : films) {
+      for (String part : List.of(film.id(), film.text(), film.tags().toString())) {
         digest.update(part.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
       }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 import org.tagline.files.Folders;
@@ -85,7 +85,7 @@ public final class LinearLearner implements Learner {
       LinearTrainer.Tags progress) {
     return new ManyTagsTrainer(recipe.plan(), new KeptScores(checkpoints))
         .train(
-            data.train().stream().map(Document::text).toList(),
+            data.train().stream().map(Film::text).toList(),
             labels,
             data.thresholdPolicy().folds(),
             progress);
@@ -97,7 +97,7 @@ public final class LinearLearner implements Learner {
     if (outOfFold.length == 0) {
       return films.decide(logits);
     }
-    List<Document> scored = new ArrayList<>(data.train());
+    List<Film> scored = new ArrayList<>(data.train());
     scored.addAll(data.validation());
     List<float[]> rows = new ArrayList<>(List.of(outOfFold));
     rows.addAll(List.of(logits));
@@ -105,8 +105,8 @@ public final class LinearLearner implements Learner {
   }
 
   private LinearModel learn(TrainingData data, boolean[][] labels, LinearTrainer.Tags progress) {
-    List<String> texts = data.train().stream().map(Document::text).toList();
-    List<Document> auxiliary = recipe.auxiliary().films();
+    List<String> texts = data.train().stream().map(Film::text).toList();
+    List<Film> auxiliary = recipe.auxiliary().films();
     if (auxiliary.isEmpty()) {
       return new LinearTrainer(recipe.plan()).train(texts, labels, progress);
     }
@@ -119,14 +119,14 @@ public final class LinearLearner implements Learner {
     TagSet all = TagSet.of(auxiliary);
     AuxiliaryTexts helping =
         new AuxiliaryTexts(
-            auxiliary.stream().map(Document::text).toList(),
+            auxiliary.stream().map(Film::text).toList(),
             matrix(auxiliary, data.tags()),
             matrix(auxiliary, all));
     return new StackedTrainer(recipe.plan())
         .train(texts, tags, data.tags().size(), helping, progress);
   }
 
-  private static boolean[][] matrix(List<Document> films, TagSet tags) {
+  private static boolean[][] matrix(List<Film> films, TagSet tags) {
     boolean[][] matrix = new boolean[films.size()][tags.size()];
     for (int film = 0; film < matrix.length; film++) {
       for (String tag : films.get(film).tags()) {
@@ -138,7 +138,7 @@ public final class LinearLearner implements Learner {
     return matrix;
   }
 
-  private static float[][] logits(LinearModel model, List<Document> films) {
+  private static float[][] logits(LinearModel model, List<Film> films) {
     return films.stream().map(film -> model.read(film.text()).logits()).toArray(float[][]::new);
   }
 }

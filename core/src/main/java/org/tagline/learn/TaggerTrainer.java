@@ -94,7 +94,7 @@ public final class TaggerTrainer {
         learned.rule().bands(),
         new TaggerInfo.Provenance(
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            FilmHash.of(request.documents(), request.tags()),
+            FilmHash.of(request.films(), request.tags()),
             data.films(),
             data.countsByTag(),
             data.weightsByTag(),

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tagline.dataset.ClassWeighting;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
@@ -24,9 +24,9 @@ import org.tagline.dataset.Task;
 public record TrainingData(
     Task task,
     TagSet tags,
-    List<Document> train,
-    List<Document> validation,
-    List<Document> test,
+    List<Film> train,
+    List<Film> validation,
+    List<Film> test,
     long[] counts,
     double[] weights,
     ThresholdPolicy thresholdPolicy) {
@@ -37,9 +37,9 @@ public record TrainingData(
   static TrainingData of(TrainingRequest request) {
     TagSet tags = request.tags();
     Split split = request.split();
-    List<Document> train = Split.documents(split.train(), request.documents());
+    List<Film> train = Split.films(split.train(), request.films());
     long[] counts = new long[tags.size()];
-    for (Document film : train) {
+    for (Film film : train) {
       for (String tag : film.tags()) {
         if (tags.contains(tag)) {
           counts[tags.indexOf(tag)]++;
@@ -51,8 +51,8 @@ public record TrainingData(
         request.task(),
         tags,
         train,
-        Split.documents(split.validation(), request.documents()),
-        Split.documents(split.test(), request.documents()),
+        Split.films(split.validation(), request.films()),
+        Split.films(split.test(), request.films()),
         counts,
         request.task() == Task.MULTI
             ? weighting.positiveWeights(counts, train.size(), MOST_POSITIVE_WEIGHT)
@@ -95,7 +95,7 @@ public record TrainingData(
   }
 
   /** {@code [tags]}: 1 for a tag of the film, else 0. */
-  public float[] target(Document film) {
+  public float[] target(Film film) {
     if (task == Task.SINGLE && film.tags().size() != 1) {
       throw new IllegalArgumentException(
           "film "

@@ -2,7 +2,7 @@ package org.tagline.learn;
 
 import java.util.Collections;
 import java.util.List;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Labels;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
@@ -19,7 +19,7 @@ import org.tagline.tagger.Tagger;
  * @param seed of the intervals' resamples
  */
 public record ValidationFilms(
-    List<Document> documents, Task task, TagSet tags, ThresholdPolicy thresholdPolicy, long seed) {
+    List<Film> films, Task task, TagSet tags, ThresholdPolicy thresholdPolicy, long seed) {
   /** Fewer films than this say too little to calibrate on. */
   private static final int LEAST_TO_CALIBRATE = 30;
 
@@ -28,7 +28,7 @@ public record ValidationFilms(
   }
 
   /** Other films, that the model did not learn either. */
-  public static ValidationFilms of(TrainingData data, List<Document> films, long seed) {
+  public static ValidationFilms of(TrainingData data, List<Film> films, long seed) {
     return new ValidationFilms(films, data.task(), data.tags(), data.thresholdPolicy(), seed);
   }
 
@@ -37,10 +37,10 @@ public record ValidationFilms(
     float[][] probabilities = probabilities(logits);
     if (task == Task.SINGLE) {
       Evaluation evaluation =
-          Evaluator.single(tags, Labels.single(documents, tags), probabilities, seed);
+          Evaluator.single(tags, Labels.single(films, tags), probabilities, seed);
       return new ValidationScore(evaluation.loss(), evaluation.macroF1(), "macroF1");
     }
-    boolean[][] labels = Labels.multi(documents, tags);
+    boolean[][] labels = Labels.multi(films, tags);
     float[] thresholds = Thresholds.uniform(tags.size(), Thresholds.global(labels, probabilities));
     Evaluation evaluation = Evaluator.multi(tags, labels, probabilities, thresholds, seed);
     return new ValidationScore(evaluation.loss(), evaluation.microF1(), "microF1");
@@ -56,16 +56,16 @@ public record ValidationFilms(
 
   /** The same with the temperature of exclusive tags that stands where none can be fitted. */
   public DecisionRule decide(float[][] logits, double unfitted) {
-    boolean fit = documents.size() >= LEAST_TO_CALIBRATE;
+    boolean fit = films.size() >= LEAST_TO_CALIBRATE;
     if (task == Task.SINGLE) {
       double temperature =
-          fit ? Calibration.fitTemperature(Labels.single(documents, tags), logits) : unfitted;
+          fit ? Calibration.fitTemperature(Labels.single(films, tags), logits) : unfitted;
       return new DecisionRule(temperature, List.of());
     }
     if (!fit) {
       return new DecisionRule(1, Collections.nCopies(tags.size(), Thresholds.DEFAULT));
     }
-    return ManyTags.decide(Labels.multi(documents, tags), logits, thresholdPolicy);
+    return ManyTags.decide(Labels.multi(films, tags), logits, thresholdPolicy);
   }
 
   private float[][] probabilities(float[][] logits) {

@@ -2,7 +2,7 @@ package org.tagline.tagger;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Labels;
 import org.tagline.dataset.Task;
 import org.tagline.evaluate.Evaluation;
@@ -37,22 +37,22 @@ public record Measurement(
    * @param majorityTag training's most frequent tag; null to take that of the films
    */
   public static Measurement of(
-      Tagger tagger, List<Document> documents, @Nullable String majorityTag, Films listener) {
-    if (documents.isEmpty()) {
+      Tagger tagger, List<Film> films, @Nullable String majorityTag, Films listener) {
+    if (films.isEmpty()) {
       throw new IllegalArgumentException("there is no labelled film to measure on");
     }
     boolean single = tagger.info().task() == Task.SINGLE;
     long began = System.nanoTime();
-    float[][] probabilities = new float[documents.size()][];
+    float[][] probabilities = new float[films.size()][];
     for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = tagger.probabilities(documents.get(i).text());
+      probabilities[i] = tagger.probabilities(films.get(i).text());
       listener.done(i + 1, probabilities.length);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     List<BandScore> bands = List.of();
     Evaluation evaluation;
     if (!single) {
-      boolean[][] carried = Labels.multi(documents, tagger.tags());
+      boolean[][] carried = Labels.multi(films, tagger.tags());
       bands = BandScore.of(tagger.info(), carried, probabilities);
       evaluation =
           Evaluator.multi(
@@ -60,16 +60,16 @@ public record Measurement(
               carried,
               probabilities,
               tagger.thresholds(),
-              documents.stream().mapToInt(document -> document.text().length()).toArray(),
+              films.stream().mapToInt(film -> film.text().length()).toArray(),
               BOOTSTRAP_SEED);
     } else if (majorityTag == null) {
-      int[] labels = Labels.single(documents, tagger.tags());
+      int[] labels = Labels.single(films, tagger.tags());
       evaluation = Evaluator.single(tagger.tags(), labels, probabilities, BOOTSTRAP_SEED);
     } else {
-      int[] labels = Labels.single(documents, tagger.tags());
+      int[] labels = Labels.single(films, tagger.tags());
       evaluation =
           Evaluator.single(tagger.tags(), labels, probabilities, majorityTag, BOOTSTRAP_SEED);
     }
-    return new Measurement(evaluation, seconds, documents.size() / seconds, bands, probabilities);
+    return new Measurement(evaluation, seconds, films.size() / seconds, bands, probabilities);
   }
 }

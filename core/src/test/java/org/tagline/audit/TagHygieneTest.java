@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts.Part;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
@@ -78,10 +78,10 @@ class TagHygieneTest {
     return tags;
   }
 
-  private static List<Document> labelled() {
-    List<Document> films = new ArrayList<>();
+  private static List<Film> labelled() {
+    List<Film> films = new ArrayList<>();
     for (int film = 0; film < 120; film++) {
-      films.add(new Document("" + film, "", "Film " + film, people(film)));
+      films.add(new Film("" + film, "", "Film " + film, people(film)));
     }
     return films;
   }

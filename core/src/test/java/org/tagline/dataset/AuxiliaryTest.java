@@ -14,13 +14,13 @@ class AuxiliaryTest {
     return IntStream.range(0, count).mapToObj(i -> stem + i).collect(Collectors.joining(" "));
   }
 
-  private static Document film(String id, String text, String... tags) {
-    return new Document(id, "", text, List.of(tags));
+  private static Film film(String id, String text, String... tags) {
+    return new Film(id, "", text, List.of(tags));
   }
 
   @Test
   void keepsOnlyFilmsThatTellNothingOfTheCatalogues() {
-    List<Document> catalogue =
+    List<Film> catalogue =
         List.of(film("a", "Before it. " + PASSAGE + " after it", "cult"), film("b", "Short.", "x"));
 
     Auxiliary auxiliary =
@@ -34,7 +34,7 @@ class AuxiliaryTest {
                 film("untagged", "Another film."),
                 film("empty", " ", "y")));
 
-    assertThat(auxiliary.films()).extracting(Document::id).containsExactly("new");
+    assertThat(auxiliary.films()).extracting(Film::id).containsExactly("new");
     assertThat(auxiliary.leftOut()).isEqualTo(5);
   }
 }

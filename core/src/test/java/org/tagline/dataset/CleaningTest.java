@@ -6,15 +6,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CleaningTest {
-  private static Document film(String id, String text, String... tags) {
-    return new Document(id, "Film " + id, text, List.of(tags));
+  private static Film film(String id, String text, String... tags) {
+    return new Film(id, "Film " + id, text, List.of(tags));
   }
 
   @Test
   void aFilmWithoutTextOrTagIsIncomplete() {
-    Document noText = film("1", "\u00a0\u2003\t\n", "cult");
-    Document noTag = film("2", "A man walks.");
-    Document whole = film("3", "A man walks.", "cult");
+    Film noText = film("1", "\u00a0\u2003\t\n", "cult");
+    Film noTag = film("2", "A man walks.");
+    Film whole = film("3", "A man walks.", "cult");
 
     Cleaned cleaned = Cleaning.clean(List.of(noText, noTag, whole));
 
@@ -24,9 +24,9 @@ class CleaningTest {
 
   @Test
   void theFirstOfRepeatedFilmsIsKept() {
-    Document first = film("1", "A man walks.", "cult", "dramatic");
-    Document later = film("2", "  A man\n walks. ", "dramatic", "cult");
-    Document latest = film("3", "A man walks.", "cult", "dramatic", "cult");
+    Film first = film("1", "A man walks.", "cult", "dramatic");
+    Film later = film("2", "  A man\n walks. ", "dramatic", "cult");
+    Film latest = film("3", "A man walks.", "cult", "dramatic", "cult");
 
     Cleaned cleaned = Cleaning.clean(List.of(first, later, latest));
 
@@ -37,9 +37,9 @@ class CleaningTest {
 
   @Test
   void contradictoryFilmsAreAllLeftOutEvenThoseThatAgreeWithOneAnother() {
-    Document one = film("1", "A man walks.", "cult");
-    Document two = film("2", "A man walks.", "dramatic");
-    Document three = film("3", "A man walks.", "cult");
+    Film one = film("1", "A man walks.", "cult");
+    Film two = film("2", "A man walks.", "dramatic");
+    Film three = film("3", "A man walks.", "cult");
 
     Cleaned cleaned = Cleaning.clean(List.of(one, two, three));
 
@@ -52,7 +52,7 @@ class CleaningTest {
 
   @Test
   void textsThatDifferInMoreThanWhiteSpaceAreDifferent() {
-    List<Document> films =
+    List<Film> films =
         List.of(film("1", "A man walks.", "cult"), film("2", "a man walks.", "dramatic"));
 
     assertThat(Cleaning.clean(films).kept()).isEqualTo(films);

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExternalSplitTest {
-  private static final List<Document> FILMS =
+  private static final List<Film> FILMS =
       Stream.of("0", "1", "2", "3", "4")
-          .map(id -> new Document(id, "", "text " + id, List.of("cult")))
+          .map(id -> new Film(id, "", "text " + id, List.of("cult")))
           .toList();
 
   @TempDir Path dir;
@@ -120,7 +120,7 @@ class ExternalSplitTest {
 
   @Test
   void theFixedSplitsOfTheTaskPlaceEveryCleanFilm() throws IOException {
-    List<Document> kept = Cleaning.clean(Mpst.task()).kept();
+    List<Film> kept = Cleaning.clean(Mpst.task()).kept();
 
     for (int number = 0; number < 5; number++) {
       Split split = ExternalSplit.read(Mpst.file("task-splits.csv"), "split" + number, kept);

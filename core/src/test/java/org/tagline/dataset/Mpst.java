@@ -30,12 +30,12 @@ public final class Mpst {
   }
 
   /** The single-label task: 1,566 films, three tags. */
-  public static List<Document> task() {
+  public static List<Film> task() {
     try (var csv = CsvReader.builder().ofNamedCsvRecord(file("task.csv"))) {
       return csv.stream()
           .map(
               row ->
-                  new Document(
+                  new Film(
                       row.getField(0),
                       row.getField("Title"),
                       row.getField("Synopsis"),
@@ -47,13 +47,13 @@ public final class Mpst {
   }
 
   /** The multi-label task: 14,828 films, 71 tags. */
-  public static List<Document> movies() {
+  public static List<Film> movies() {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file("movies.csv.gz")));
         var csv = CsvReader.builder().ofNamedCsvRecord(in)) {
       return csv.stream()
           .map(
               row ->
-                  new Document(
+                  new Film(
                       row.getField("id"),
                       row.getField("title"),
                       row.getField("synopsis"),

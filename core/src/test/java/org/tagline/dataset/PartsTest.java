@@ -6,10 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PartsTest {
-  private static final Document LEARNED = film("1", "A ghost walks.");
-  private static final Document REPEAT = film("9", "A  ghost\nwalks. ");
-  private static final Document HELD_OUT = film("2", "A judge listens.");
-  private static final Document UNKNOWN = film("8", "A rocket flies.");
+  private static final Film LEARNED = film("1", "A ghost walks.");
+  private static final Film REPEAT = film("9", "A  ghost\nwalks. ");
+  private static final Film HELD_OUT = film("2", "A judge listens.");
+  private static final Film UNKNOWN = film("8", "A rocket flies.");
 
   @Test
   void aRepeatOfALearnedTextIsLearned() {
@@ -23,7 +23,7 @@ class PartsTest {
     assertThat(parts.of(UNKNOWN)).isEqualTo(Parts.Part.NEW);
   }
 
-  private static Document film(String id, String text) {
-    return new Document(id, "Film " + id, text, List.of("cult"));
+  private static Film film(String id, String text) {
+    return new Film(id, "Film " + id, text, List.of("cult"));
   }
 }

@@ -12,13 +12,13 @@ class ProfileTest {
   private static final WindowCounter WORDS =
       text -> java.util.Arrays.stream(text.split(" ")).mapToInt(String::length).toArray();
 
-  private static Document film(String title, String text, String... tags) {
-    return new Document(title + "#" + text, title, text, List.of(tags));
+  private static Film film(String title, String text, String... tags) {
+    return new Film(title + "#" + text, title, text, List.of(tags));
   }
 
   @Test
   void tagsComeMostFrequentFirst() {
-    List<Document> films =
+    List<Film> films =
         List.of(film("a", "1", "rare"), film("b", "2", "often", "also"), film("c", "3", "often"));
 
     assertThat(Profile.of(films, WORDS).tags())
@@ -44,9 +44,9 @@ class ProfileTest {
     Profile.Windows windows = profile.windows();
     assertThat(windows.count()).isEqualTo(4);
     assertThat(windows.tokens()).isEqualTo(10);
-    assertThat(windows.longMovieShare()).isEqualTo(0.5);
+    assertThat(windows.longFilmShare()).isEqualTo(0.5);
     assertThat(windows.tokensBeyondFirstShare()).isEqualTo(0.3);
-    assertThat(windows.perMovie().histogram())
+    assertThat(windows.perFilm().histogram())
         .isEqualTo(new Histogram(1, 1, List.of(1, 0, 1), false));
   }
 
@@ -54,7 +54,7 @@ class ProfileTest {
   void anEmptyCatalogueHasAProfile() {
     Profile profile = Profile.of(List.of(), WORDS);
 
-    assertThat(profile.movies()).isZero();
+    assertThat(profile.films()).isZero();
     assertThat(profile.characters().length().mean()).isNaN();
     assertThat(profile.windows().tokensBeyondFirstShare()).isZero();
   }
@@ -63,7 +63,7 @@ class ProfileTest {
   void taskCsvHasTheKnownFigures() {
     Profile profile = Profile.of(Mpst.task(), text -> new int[] {1});
 
-    assertThat(profile.movies()).isEqualTo(1566);
+    assertThat(profile.films()).isEqualTo(1566);
     assertThat(profile.tags())
         .containsExactly(
             Map.entry("cult", 1033), Map.entry("paranormal", 366), Map.entry("dramatic", 167));
@@ -88,7 +88,7 @@ class ProfileTest {
     Profile profile = Profile.of(Mpst.movies(), text -> new int[] {1});
 
     Cleaned cleaned = profile.cleaned();
-    assertThat(profile.movies()).isEqualTo(14828);
+    assertThat(profile.films()).isEqualTo(14828);
     assertThat(profile.tags()).hasSize(71);
     assertThat(cleaned.incomplete()).isEmpty();
     assertThat(cleaned.repeated()).hasSize(51);

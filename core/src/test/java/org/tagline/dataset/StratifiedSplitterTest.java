@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StratifiedSplitterTest {
 
   /** Films of 40 texts in all, so that many share one, with up to three of seven uneven tags. */
-  private static List<Document> randomFilms(long seed) {
+  private static List<Film> randomFilms(long seed) {
     Random random = new Random(seed);
-    List<Document> films = new ArrayList<>();
+    List<Film> films = new ArrayList<>();
     int count = 60 + random.nextInt(200);
     for (int film = 0; film < count; film++) {
       Set<String> tags = new HashSet<>();
@@ -30,7 +30,7 @@ class StratifiedSplitterTest {
         tags.add("tag" + random.nextInt(1 + random.nextInt(7)));
       }
       String text = random.nextInt(3) > 0 ? "only film " + film : "text  " + random.nextInt(40);
-      films.add(new Document("id" + film, "", text, List.copyOf(tags)));
+      films.add(new Film("id" + film, "", text, List.copyOf(tags)));
     }
     return films;
   }
@@ -46,12 +46,12 @@ class StratifiedSplitterTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void everyFilmIsInOnePartAndNoTextIsInTwo(long seed) {
-    List<Document> films = randomFilms(seed);
+    List<Film> films = randomFilms(seed);
 
     Split split = StratifiedSplitter.split(films, 0.2, 0.1, seed);
 
     assertThat(Stream.of(split.train(), split.validation(), split.test()).flatMap(List::stream))
-        .containsExactlyInAnyOrderElementsOf(films.stream().map(Document::id).toList());
+        .containsExactlyInAnyOrderElementsOf(films.stream().map(Film::id).toList());
     Map<String, String> parts = partOfId(split);
     Map<String, Set<String>> partsOfText =
         films.stream()
@@ -65,8 +65,8 @@ class StratifiedSplitterTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void theOrderOfTheFilmsDoesNotMatter(long seed) {
-    List<Document> films = randomFilms(seed);
-    List<Document> shuffled = new ArrayList<>(films);
+    List<Film> films = randomFilms(seed);
+    List<Film> shuffled = new ArrayList<>(films);
     Collections.shuffle(shuffled, new Random(seed));
 
     assertThat(partOfId(StratifiedSplitter.split(shuffled, 0.2, 0.1, 7)))
@@ -75,7 +75,7 @@ class StratifiedSplitterTest {
 
   @Test
   void anotherSeedIsAnotherSplit() {
-    List<Document> films = randomFilms(1);
+    List<Film> films = randomFilms(1);
 
     assertThat(StratifiedSplitter.split(films, 0.2, 0, 1).test())
         .isNotEqualTo(StratifiedSplitter.split(films, 0.2, 0, 2).test());
@@ -83,10 +83,10 @@ class StratifiedSplitterTest {
 
   @Test
   void everyPartHasItsShareOfEveryTag() {
-    List<Document> films = new ArrayList<>();
+    List<Film> films = new ArrayList<>();
     for (int film = 0; film < 1000; film++) {
       String tag = film < 700 ? "cult" : film < 950 ? "paranormal" : "dramatic";
-      films.add(new Document("" + film, "", "text " + film, List.of(tag)));
+      films.add(new Film("" + film, "", "text " + film, List.of(tag)));
     }
 
     Split split = StratifiedSplitter.split(films, 0.2, 0.1, 3);
@@ -99,9 +99,9 @@ class StratifiedSplitterTest {
 
   @Test
   void filmsWithoutTextOrTagAreLeftOutAndCounted() {
-    List<Document> films = new ArrayList<>(randomFilms(1));
-    films.add(new Document("empty", "", " ", List.of("tag0")));
-    films.add(new Document("untagged", "", "something", List.of()));
+    List<Film> films = new ArrayList<>(randomFilms(1));
+    films.add(new Film("empty", "", " ", List.of("tag0")));
+    films.add(new Film("untagged", "", "something", List.of()));
 
     Split split = StratifiedSplitter.split(films, 0.2, 0, 1);
 
@@ -111,8 +111,7 @@ class StratifiedSplitterTest {
 
   @Test
   void aHandfulOfFilmsStillFillsEveryPart() {
-    List<Document> films =
-        Stream.of("a", "b", "c").map(t -> new Document(t, "", t, List.of(t))).toList();
+    List<Film> films = Stream.of("a", "b", "c").map(t -> new Film(t, "", t, List.of(t))).toList();
 
     Split split = StratifiedSplitter.split(films, 0.1, 0.1, 1);
 
@@ -122,10 +121,8 @@ class StratifiedSplitterTest {
 
   @Test
   void fewerTextsThanPartsAreRefused() {
-    List<Document> films =
-        List.of(
-            new Document("1", "", "same", List.of("a")),
-            new Document("2", "", "same", List.of("a")));
+    List<Film> films =
+        List.of(new Film("1", "", "same", List.of("a")), new Film("2", "", "same", List.of("a")));
 
     assertThatThrownBy(() -> StratifiedSplitter.split(films, 0.2, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
@@ -142,7 +139,7 @@ class StratifiedSplitterTest {
 
   @Test
   void validationComesOutOfTrainingOnly() {
-    List<Document> films = randomFilms(4);
+    List<Film> films = randomFilms(4);
     Split outer = StratifiedSplitter.split(films, 0.2, 0, 1);
 
     Split split = StratifiedSplitter.withValidation(outer, films, 0.1, 1);
@@ -155,11 +152,11 @@ class StratifiedSplitterTest {
 
   @Test
   void seventyOneTagsOfRealFilmsAreSpreadEvenly() {
-    List<Document> films = Mpst.movies();
+    List<Film> films = Mpst.movies();
 
     Split split = StratifiedSplitter.split(films, 0.2, 0, 42);
 
-    Map<String, Long> all = tagCounts(films.stream().map(Document::id).toList(), films);
+    Map<String, Long> all = tagCounts(films.stream().map(Film::id).toList(), films);
     Map<String, Long> test = tagCounts(split.test(), films);
     assertThat(split.test().size()).isBetween(2900, 3030);
     assertThat(all).hasSize(71);
@@ -171,8 +168,8 @@ class StratifiedSplitterTest {
                     .isBetween(0.17, 0.23));
   }
 
-  private static Map<String, Long> tagCounts(List<String> ids, List<Document> films) {
-    return Split.documents(ids, films).stream()
+  private static Map<String, Long> tagCounts(List<String> ids, List<Film> films) {
+    return Split.films(ids, films).stream()
         .flatMap(film -> film.tags().stream())
         .collect(Collectors.groupingBy(tag -> tag, Collectors.counting()));
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
@@ -98,7 +98,7 @@ class LinearTaggerTest {
   }
 
   private static Tagger made(Recipe recipe, Task task) throws IOException {
-    List<Document> films = films();
+    List<Film> films = films();
     TaggerTrainer.TrainingOutcome made =
         new TaggerTrainer(
                 new TrainingRequest("t", recipe, task, TagSet.of(films), films, split()),
@@ -112,13 +112,12 @@ class LinearTaggerTest {
     return StratifiedSplitter.split(films(), 0.25, 0, 1);
   }
 
-  private static List<Document> films() {
-    List<Document> films = new ArrayList<>();
+  private static List<Film> films() {
+    List<Film> films = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       boolean ghost = i % 5 < 2;
       String text = "Night " + i + ". In the town. " + (ghost ? GHOST : COURT);
-      films.add(
-          new Document("f" + i, "Film " + i, text, List.of(ghost ? "paranormal" : "dramatic")));
+      films.add(new Film("f" + i, "Film " + i, text, List.of(ghost ? "paranormal" : "dramatic")));
     }
     return films;
   }

@@ -21,7 +21,8 @@ import org.tagline.text.Window;
  * Encoder, window pooling, mean over a document's windows, head.
  *
  * <p>Stateless but for the weights it owns; {@link #close} frees them. Predictions may run
- * concurrently, and so may passes with gradients over {@link Parameters#twin twins} of the weights.
+ * concurrently, and so may passes with gradients over {@link Parameters#replica replicas} of the
+ * weights.
  */
 public final class DocumentClassifier implements AutoCloseable {
   /** A chunk ends where a window is shorter than this share of its longest. */

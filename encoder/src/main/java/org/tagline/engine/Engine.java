@@ -92,11 +92,11 @@ public final class Engine {
   }
 
   /**
-   * On how many {@link Lanes} a training computes side by side: one where an operation has all
+   * On how many {@link WorkerPool} a training computes side by side: one where an operation has all
    * threads anyway. Float32 products without AVX-512 are OpenBLAS's on one thread: there as many
-   * lanes as threads, up to eight, each with its part of a batch.
+   * workers as threads, up to eight, each with its part of a batch.
    */
-  public static int trainingLanes(Precision precision) {
+  public static int trainingWorkers(Precision precision) {
     boolean sideBySide = precision == Precision.FP32 && !INSTANCE.linearByConvolution;
     return sideBySide ? Math.min(MOST_TRAINING_LANES, threads()) : 1;
   }

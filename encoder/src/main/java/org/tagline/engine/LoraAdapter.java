@@ -104,8 +104,8 @@ public final class LoraAdapter implements AutoCloseable {
   }
 
   /** The same weights, in the same memory, with gradients of their own. */
-  LoraAdapter twin() {
-    return new LoraAdapter(rank, alpha, dropout, Parameters.twins(weights));
+  LoraAdapter replica() {
+    return new LoraAdapter(rank, alpha, dropout, Parameters.replicas(weights));
   }
 
   /** The weights by name; a view that must not outlive this. */

@@ -155,24 +155,24 @@ public final class Parameters implements AutoCloseable {
    * can then run side by side. To be closed before this, and made anew after {@link
    * #requireGradients}.
    */
-  public Parameters twin() {
-    Parameters twin = new Parameters(twins(tensors));
-    twin.adapter = adapter == null ? null : adapter.twin();
-    twin.merged = merged;
-    return twin;
+  public Parameters replica() {
+    Parameters replica = new Parameters(replicas(tensors));
+    replica.adapter = adapter == null ? null : adapter.replica();
+    replica.merged = merged;
+    return replica;
   }
 
-  static Map<String, Tensor> twins(Map<String, Tensor> tensors) {
-    Map<String, Tensor> twins = new LinkedHashMap<>();
+  static Map<String, Tensor> replicas(Map<String, Tensor> tensors) {
+    Map<String, Tensor> replicas = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
           try (PointerScope scope = new PointerScope()) {
-            Tensor twin = tensor.detach().requires_grad_(tensor.requires_grad());
-            twin.retainReference();
-            twins.put(name, twin);
+            Tensor replica = tensor.detach().requires_grad_(tensor.requires_grad());
+            replica.retainReference();
+            replicas.put(name, replica);
           }
         });
-    return twins;
+    return replicas;
   }
 
   /** Lets an adapter act on these weights; it is owned here from now on. */

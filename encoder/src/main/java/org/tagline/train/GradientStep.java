@@ -7,39 +7,39 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.tagline.engine.Lanes;
 import org.tagline.engine.Parameters;
 import org.tagline.engine.Pass;
+import org.tagline.engine.WorkerPool;
 import org.tagline.train.PartGradients.Part;
 
 /**
  * Adds up the gradients of one batch in parts that fit the token budget.
  *
  * <p>The gradients are those of the whole batch's mean loss, however it is parted. On more than one
- * lane the parts are dealt out by their lengths. Each lane adds up gradients of its own, which are
- * added to the weights' in the lanes' order: the same lanes, the same bits.
+ * worker the parts are dealt out by their lengths. Each worker adds up gradients of its own, which
+ * are added to the weights' in the workers' order: the same workers, the same bits.
  */
 final class GradientStep implements AutoCloseable {
   private final PartGradients gradients;
   private final long seed;
   private final Map<String, Tensor> trained;
-  private final List<Pass> lanes = new ArrayList<>();
+  private final List<Pass> workers = new ArrayList<>();
 
   /**
    * Prepares steps.
    *
    * @param seed of the plan
    * @param trained the weights that get gradients, by name
-   * @param lanes how many parts are computed side by side
+   * @param workers how many parts are computed side by side
    */
   GradientStep(
-      PartGradients gradients, long seed, Map<String, Tensor> trained, Pass pass, int lanes) {
+      PartGradients gradients, long seed, Map<String, Tensor> trained, Pass pass, int workers) {
     this.gradients = gradients;
     this.seed = seed;
     this.trained = trained;
-    this.lanes.add(pass);
-    while (this.lanes.size() < lanes) {
-      this.lanes.add(pass.over(pass.parameters().twin()));
+    this.workers.add(pass);
+    while (this.workers.size() < workers) {
+      this.workers.add(pass.over(pass.parameters().replica()));
     }
   }
 
@@ -51,31 +51,31 @@ final class GradientStep implements AutoCloseable {
     for (List<Example> films : Batches.byLength(batch, gradients.tokenBudget())) {
       parts.add(new Part(films, Seeds.of(seed, step, parts.size())));
     }
-    if (lanes.size() == 1) {
-      return sum(parts, weight, lanes.get(0)) / weight;
+    if (workers.size() == 1) {
+      return sum(parts, weight, workers.get(0)) / weight;
     }
     List<List<Part>> dealt = dealt(parts);
     List<Double> sums =
-        Lanes.shared()
+        WorkerPool.shared()
             .each(
-                IntStream.range(0, lanes.size()).boxed().toList(),
-                lane -> sum(dealt.get(lane), weight, lanes.get(lane)));
-    lanes.stream().skip(1).map(Pass::parameters).forEach(this::collect);
+                IntStream.range(0, workers.size()).boxed().toList(),
+                worker -> sum(dealt.get(worker), weight, workers.get(worker)));
+    workers.stream().skip(1).map(Pass::parameters).forEach(this::collect);
     return sums.stream().mapToDouble(sum -> sum).sum() / weight;
   }
 
-  /** The longest part first, each to the lane that has the least to do. */
+  /** The longest part first, each to the worker that has the least to do. */
   private List<List<Part>> dealt(List<Part> parts) {
     List<List<Part>> dealt = new ArrayList<>();
-    lanes.forEach(lane -> dealt.add(new ArrayList<>()));
-    long[] tokens = new long[lanes.size()];
+    workers.forEach(worker -> dealt.add(new ArrayList<>()));
+    long[] tokens = new long[workers.size()];
     parts.stream()
         .sorted(Comparator.comparingInt(Part::tokens).reversed())
         .forEach(
             part -> {
               int free = 0;
-              for (int lane = 1; lane < tokens.length; lane++) {
-                free = tokens[lane] < tokens[free] ? lane : free;
+              for (int worker = 1; worker < tokens.length; worker++) {
+                free = tokens[worker] < tokens[free] ? worker : free;
               }
               dealt.get(free).add(part);
               tokens[free] += part.tokens();
@@ -83,12 +83,12 @@ final class GradientStep implements AutoCloseable {
     return dealt;
   }
 
-  /** Adds a lane's gradients to the weights' and sets them to zero. */
-  private void collect(Parameters lane) {
+  /** Adds a worker's gradients to the weights' and sets them to zero. */
+  private void collect(Parameters worker) {
     trained.forEach(
         (name, weight) -> {
           try (PointerScope scope = new PointerScope()) {
-            Tensor gradient = lane.trained(name).grad();
+            Tensor gradient = worker.trained(name).grad();
             if (gradient.defined()) {
               if (weight.grad().defined()) {
                 weight.grad().add_(gradient);
@@ -101,16 +101,16 @@ final class GradientStep implements AutoCloseable {
         });
   }
 
-  private double sum(List<Part> parts, double weight, Pass lane) {
+  private double sum(List<Part> parts, double weight, Pass worker) {
     double sum = 0;
     for (Part part : parts) {
-      sum += gradients.add(part, weight, lane);
+      sum += gradients.add(part, weight, worker);
     }
     return sum;
   }
 
   @Override
   public void close() {
-    lanes.stream().skip(1).map(Pass::parameters).forEach(Parameters::close);
+    workers.stream().skip(1).map(Pass::parameters).forEach(Parameters::close);
   }
 }

@@ -40,13 +40,13 @@ record PartGradients(DocumentClassifier model, Loss loss, int tokenBudget, Windo
    * @param weight of the whole batch
    * @return the sum of its films' losses
    */
-  double add(Part part, double weight, Pass lane) {
+  double add(Part part, double weight, Pass worker) {
     List<Example> films = part.films();
     boolean fits = films.size() > 1 || films.get(0).tokens() <= tokenBudget;
     try (PointerScope scope = new PointerScope()) {
       return fits
-          ? together(films, weight, lane.seeded(part.seed()))
-          : inPieces(films.get(0), weight, lane, part.seed());
+          ? together(films, weight, worker.seeded(part.seed()))
+          : inPieces(films.get(0), weight, worker, part.seed());
     }
   }
 
@@ -55,24 +55,24 @@ record PartGradients(DocumentClassifier model, Loss loss, int tokenBudget, Windo
     return backward(encoder.of(windows, pass), films, weight, pass);
   }
 
-  private double inPieces(Example film, double weight, Pass lane, long seed) {
+  private double inPieces(Example film, double weight, Pass worker, long seed) {
     List<List<Window>> pieces = pieces(film.windows());
-    Tensor first = encoded(pieces, 0, lane, seed);
+    Tensor first = encoded(pieces, 0, worker, seed);
     try {
       TensorVector vectors = new TensorVector(first.detach());
       try (NoGradGuard noGrad = new NoGradGuard()) {
         for (int i = 1; i < pieces.size(); i++) {
-          try (Tensor piece = encoded(pieces, i, lane, seed)) {
+          try (Tensor piece = encoded(pieces, i, worker, seed)) {
             vectors.push_back(piece);
           }
         }
       }
       Tensor leaf = torch.cat(vectors, 0).requires_grad_(true);
-      double sum = backward(leaf, List.of(film), weight, lane.seeded(seed));
+      double sum = backward(leaf, List.of(film), weight, worker.seeded(seed));
       TensorVector gradients = leaf.grad().split(sizes(pieces), 0);
       carryBack(first, gradients.get(0));
       for (int i = 1; i < pieces.size(); i++) {
-        try (Tensor piece = encoded(pieces, i, lane, seed)) {
+        try (Tensor piece = encoded(pieces, i, worker, seed)) {
           carryBack(piece, gradients.get(i));
         }
       }
@@ -83,9 +83,9 @@ record PartGradients(DocumentClassifier model, Loss loss, int tokenBudget, Windo
   }
 
   /** {@code [windows, hidden]} of a piece; the same whenever it is computed, and the caller's. */
-  private Tensor encoded(List<List<Window>> pieces, int piece, Pass lane, long seed) {
+  private Tensor encoded(List<List<Window>> pieces, int piece, Pass worker, long seed) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor vectors = encoder.of(pieces.get(piece), lane.seeded(Seeds.of(seed, piece)));
+      Tensor vectors = encoder.of(pieces.get(piece), worker.seeded(Seeds.of(seed, piece)));
       vectors.retainReference();
       return vectors;
     }

@@ -154,10 +154,10 @@ public final class Trainer {
         plan.dropout() < 0
             ? model.trainingPass(precision)
             : model.trainingPass(precision, plan.dropout());
-    int lanes = Engine.trainingLanes(precision);
+    int workers = Engine.trainingWorkers(precision);
     PartGradients parts =
-        new PartGradients(model, loss, session.tokenBudget(plan) / lanes, session.vectors());
-    return new GradientStep(parts, plan.seed(), session.trained(), pass, lanes);
+        new PartGradients(model, loss, session.tokenBudget(plan) / workers, session.vectors());
+    return new GradientStep(parts, plan.seed(), session.trained(), pass, workers);
   }
 
   private TrainingState begin(

@@ -26,7 +26,7 @@ import org.tagline.train.loss.Losses;
  * @param overlap tokens that neighbouring windows share
  * @param maxTokens longest window; 0 for as long as the encoder reads, at most 512
  * @param precision {@code auto}, {@code bf16} or {@code fp32}
- * @param tokenBudget tokens computed at once, by all lanes together but a window each at least;
+ * @param tokenBudget tokens computed at once, by all workers together but a window each at least;
  *     bounds memory, not results
  * @param patience epochs without a better validation score after which training stops; 0 for never
  * @param checkpointEvery steps between checkpoints; 0 for none

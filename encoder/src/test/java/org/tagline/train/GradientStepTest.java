@@ -25,7 +25,7 @@ class GradientStepTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void lanesChangeTheOrderOfSumsAlone(String method, String modelType) throws IOException {
+  void workersChangeTheOrderOfSumsAlone(String method, String modelType) throws IOException {
     Map<String, float[]> one = gradients(method, modelType, 1);
     float largest = 0;
     for (float[] gradient : one.values()) {
@@ -34,12 +34,12 @@ class GradientStepTest {
       }
     }
     assertThat(largest).isPositive();
-    for (int lanes = 2; lanes <= 3; lanes++) {
-      Map<String, float[]> several = gradients(method, modelType, lanes);
+    for (int workers = 2; workers <= 3; workers++) {
+      Map<String, float[]> several = gradients(method, modelType, workers);
       assertThat(several.keySet()).isEqualTo(one.keySet());
       for (String name : one.keySet()) {
         assertThat(several.get(name))
-            .as("%s on %d lanes", name, lanes)
+            .as("%s on %d workers", name, workers)
             .containsExactly(one.get(name), within(1e-5f * largest));
       }
     }
@@ -47,7 +47,7 @@ class GradientStepTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void theSameLanesGiveTheSameBits(String method, String modelType) throws IOException {
+  void equalWorkersGiveTheSameBits(String method, String modelType) throws IOException {
     Map<String, float[]> first = gradients(method, modelType, 2);
     Map<String, float[]> second = gradients(method, modelType, 2);
     first.forEach(
@@ -65,7 +65,7 @@ class GradientStepTest {
   }
 
   /** Of the same films again and again, without dropout. */
-  private static double[] losses(String method, String modelType, int lanes) throws IOException {
+  private static double[] losses(String method, String modelType, int workers) throws IOException {
     TrainingPlan plan = MethodContractTest.plan(method).with("precision", "fp32");
     double[] losses = new double[6];
     try (PointerScope scope = new PointerScope();
@@ -75,7 +75,7 @@ class GradientStepTest {
       session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
       PartGradients parts = parts(model, session, plan);
       Pass pass = model.trainingPass(Precision.FP32, 0);
-      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, lanes)) {
+      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, workers)) {
         for (int i = 0; i < losses.length; i++) {
           optimizer.zeroGradients();
           losses[i] = step.accumulate(MethodContractTest.films(), i);
@@ -95,7 +95,7 @@ class GradientStepTest {
   }
 
   /** Of two batches one after the other, with the architecture's own dropout. */
-  private static Map<String, float[]> gradients(String method, String modelType, int lanes)
+  private static Map<String, float[]> gradients(String method, String modelType, int workers)
       throws IOException {
     TrainingPlan plan = MethodContractTest.plan(method).with("precision", "fp32");
     Map<String, float[]> gradients = new LinkedHashMap<>();
@@ -105,7 +105,7 @@ class GradientStepTest {
       session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
       Pass pass = model.trainingPass(Precision.FP32);
       PartGradients parts = parts(model, session, plan);
-      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, lanes)) {
+      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, workers)) {
         step.accumulate(MethodContractTest.films().subList(0, 6), 0);
         step.accumulate(MethodContractTest.films().subList(6, 12), 1);
       }

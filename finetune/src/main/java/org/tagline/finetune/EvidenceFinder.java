@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.TokenBatch;
-import org.tagline.engine.Lanes;
+import org.tagline.engine.WorkerPool;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Sentences;
 import org.tagline.text.Window;
@@ -61,7 +61,7 @@ final class EvidenceFinder {
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor vectors = inference.vectors(windows);
       List<Float> without =
-          Lanes.shared()
+          WorkerPool.shared()
               .each(candidates, i -> logitWithout(sentences.get(i), windows, vectors, tag));
       for (int i = 0; i < candidates.size(); i++) {
         Sentences.Span span = sentences.get(candidates.get(i));
@@ -118,11 +118,11 @@ final class EvidenceFinder {
         leaf = inference.vectors(windows).detach();
       }
       leaf.requires_grad_(true);
-      Lanes.shared().one(() -> differentiate(leaf, tag));
+      WorkerPool.shared().one(() -> differentiate(leaf, tag));
       Tensor gradient = leaf.grad();
       List<Integer> all = IntStream.range(0, windows.size()).boxed().toList();
       List<float[]> scored =
-          Lanes.shared().each(all, i -> tokenScores(windows.get(i), gradient, i));
+          WorkerPool.shared().each(all, i -> tokenScores(windows.get(i), gradient, i));
       all.forEach(i -> add(scores, sentences, windows.get(i), scored.get(i)));
     }
     return scores;

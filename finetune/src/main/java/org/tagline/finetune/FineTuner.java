@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.base.BaseEncoder;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 import org.tagline.encoder.DocumentClassifier;
@@ -124,7 +124,7 @@ final class FineTuner implements Learner {
   private static List<Example> examples(
       TrainingData data, Windower windower, TaggerListener listener) {
     List<Example> examples = new ArrayList<>();
-    for (Document film : data.train()) {
+    for (Film film : data.train()) {
       examples.add(new Example(film.id(), windower.toTrainOn(film.text()), data.target(film)));
       listener.onFilms("reading", examples.size(), data.train().size());
     }

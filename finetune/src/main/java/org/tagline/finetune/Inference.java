@@ -10,9 +10,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.WindowVectors;
 import org.tagline.engine.Engine;
-import org.tagline.engine.Lanes;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.engine.WorkerPool;
 import org.tagline.text.Window;
 
 /**
@@ -24,12 +24,12 @@ final class Inference {
 
   private final DocumentClassifier model;
   private final Pass pass;
-  private final Lanes lanes;
+  private final WorkerPool workers;
 
   Inference(DocumentClassifier model, Precision precision) {
     this.model = model;
     this.pass = Pass.inference(model.parameters(), precision);
-    this.lanes = Lanes.shared();
+    this.workers = WorkerPool.shared();
   }
 
   Precision precision() {
@@ -45,7 +45,7 @@ final class Inference {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor vectors = vectors(windows);
-      return lanes.one(() -> scores(vectors));
+      return workers.one(() -> scores(vectors));
     }
   }
 
@@ -73,8 +73,8 @@ final class Inference {
   Tensor vectors(List<Window> windows) {
     return joined(
         sameOnAllThreads()
-            ? lanes.balanced(windows, Window::size, this::vector)
-            : lanes.each(windows, this::vector));
+            ? workers.balanced(windows, Window::size, this::vector)
+            : workers.each(windows, this::vector));
   }
 
   /**

@@ -24,8 +24,8 @@ import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.PeftFolder;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
-import org.tagline.engine.Lanes;
 import org.tagline.engine.Precision;
+import org.tagline.engine.WorkerPool;
 import org.tagline.files.AtomicFolder;
 import org.tagline.onnx.OnnxModel;
 import org.tagline.onnx.Products;
@@ -72,7 +72,7 @@ final class TransformerModel implements TaggerModel {
 
   static TransformerModel load(Path folder, TaggerInfo info) throws IOException {
     try {
-      return Lanes.shared()
+      return WorkerPool.shared()
           .onAllThreads(
               () -> {
                 try {

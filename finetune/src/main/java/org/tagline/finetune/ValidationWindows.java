@@ -20,7 +20,7 @@ final class ValidationWindows implements Validation {
   ValidationWindows(ValidationFilms films, Windower windower, Inference inference) {
     this.films = films;
     this.inference = inference;
-    films.documents().forEach(d -> windows.add(windower.toRead(d.text()).windows()));
+    films.films().forEach(d -> windows.add(windower.toRead(d.text()).windows()));
   }
 
   @Override

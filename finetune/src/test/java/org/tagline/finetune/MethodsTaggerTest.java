@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagline.base.SmallBase;
 import org.tagline.dataset.ClassWeighting;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
@@ -31,7 +31,7 @@ class MethodsTaggerTest {
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
   void itsFolderAnswersAsItself(String method, String modelType) throws IOException {
-    List<Document> films = TwoTags.films();
+    List<Film> films = TwoTags.films();
     Split split = TwoTags.split();
     TrainingPlan plan = MethodRows.plan(method).with("batch", 4);
     FineTuningRecipe recipe =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tagline.base.SmallBase;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
@@ -83,8 +83,8 @@ class QuickAnswersTest {
   }
 
   private static Tagger made(Task task, String precision) throws IOException {
-    List<Document> films = films();
-    List<String> ids = films.stream().map(Document::id).toList();
+    List<Film> films = films();
+    List<String> ids = films.stream().map(Film::id).toList();
     Split split = new Split(ids.subList(0, 20), List.of(), ids.subList(20, 24), 0, 0);
     TrainingPlan plan =
         MethodRows.plan("full")
@@ -99,7 +99,7 @@ class QuickAnswersTest {
   }
 
   private static List<String> texts() {
-    return films().stream().map(Document::text).toList();
+    return films().stream().map(Film::text).toList();
   }
 
   /** Of a hundred sentences, as many of one tag as make it a close call. */
@@ -122,12 +122,12 @@ class QuickAnswersTest {
     return "A ghost haunts. ".repeat(ghosts) + "The judge listens. ".repeat(100 - ghosts);
   }
 
-  private static List<Document> films() {
-    List<Document> films = new ArrayList<>();
+  private static List<Film> films() {
+    List<Film> films = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
       String text =
           i % 2 == 0 ? "A ghost haunts house " + i + "." : "The judge of case " + i + " listens.";
-      films.add(new Document("f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "horror" : "drama")));
+      films.add(new Film("f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "horror" : "drama")));
     }
     return films;
   }

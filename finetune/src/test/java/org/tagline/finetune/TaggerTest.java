@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.base.TinyBase;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
@@ -41,7 +41,7 @@ class TaggerTest {
 
   @BeforeAll
   static void train() throws IOException {
-    List<Document> films = films();
+    List<Film> films = films();
     split = StratifiedSplitter.split(films, 0.25, 0.25, 1);
     TrainingRequest request =
         new TrainingRequest(
@@ -183,14 +183,13 @@ class TaggerTest {
     return json.convertValue(plan, TrainingPlan.class);
   }
 
-  private static List<Document> films() {
-    List<Document> films = new ArrayList<>();
+  private static List<Film> films() {
+    List<Film> films = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       String about = i % 2 == 0 ? GHOST : COURT;
       String text = "Night " + i + ". " + NEUTRAL + " " + about;
       films.add(
-          new Document(
-              "f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "paranormal" : "dramatic")));
+          new Film("f" + i, "Film " + i, text, List.of(i % 2 == 0 ? "paranormal" : "dramatic")));
     }
     return films;
   }

@@ -25,7 +25,7 @@ class TaskWindowsTest {
 
     assertThat(windows.count()).isEqualTo(4242);
     assertThat(windows.tokens()).isEqualTo(1_806_339);
-    assertThat(windows.perMovie().max()).isEqualTo(22);
-    assertThat(windows.perMovie().count()).isEqualTo(1539);
+    assertThat(windows.perFilm().max()).isEqualTo(22);
+    assertThat(windows.perFilm().count()).isEqualTo(1539);
   }
 }

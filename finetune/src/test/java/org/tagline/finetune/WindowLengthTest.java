@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagline.base.TinyBase;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
@@ -26,9 +26,9 @@ class WindowLengthTest {
   @ParameterizedTest
   @CsvSource({"0, 64", "16, 16", "256, 64"})
   void windowsAreAsLongAsAskedAndAsTheBaseReads(int asked, int read) throws IOException {
-    List<Document> films =
+    List<Film> films =
         IntStream.range(0, 6)
-            .mapToObj(i -> new Document("f" + i, "Film", LONG + i, List.of(i % 2 == 0 ? "a" : "b")))
+            .mapToObj(i -> new Film("f" + i, "Film", LONG + i, List.of(i % 2 == 0 ? "a" : "b")))
             .toList();
     Split split = new Split(List.of("f0", "f1", "f2", "f3"), List.of(), List.of("f4", "f5"), 0, 0);
     TrainingPlan plan = TrainingPlan.DEFAULT.with("epochs", 1).with("maxTokens", asked);

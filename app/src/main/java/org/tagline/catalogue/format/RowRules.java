@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a row must be to become a {@link Film}, whatever its format. */
+/** What a row must be to become a {@link FilmRow}, whatever its format. */
 final class RowRules {
   /** Stands where bytes were not of the file's encoding; Unicode promises never to assign it. */
   static final char NOT_DECODED = '\uffff';
@@ -39,7 +39,7 @@ final class RowRules {
     List<String> tags = rawTags.stream().map(RowRules::tidy).filter(t -> !t.isEmpty()).toList();
     String problem = problem(rowId, tidyTitle, text, tags);
     return problem == null
-        ? new Film(line, rowId, tidyTitle, text, List.copyOf(new LinkedHashSet<>(tags)))
+        ? new FilmRow(line, rowId, tidyTitle, text, List.copyOf(new LinkedHashSet<>(tags)))
         : new RejectedRow(line, problem);
   }
 

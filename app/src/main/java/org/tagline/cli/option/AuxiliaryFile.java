@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.dataset.Auxiliary;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 /** A file of films that help to learn without being in the catalogue. */
 public final class AuxiliaryFile {
@@ -23,13 +23,13 @@ public final class AuxiliaryFile {
    * @param catalogue all its films that are learned from or measured on
    * @throws IllegalArgumentException where none is left
    */
-  public static Auxiliary read(Path file, List<Document> catalogue, PrintWriter err)
+  public static Auxiliary read(Path file, List<Film> catalogue, PrintWriter err)
       throws IOException {
-    List<Document> films = new ArrayList<>();
+    List<Film> films = new ArrayList<>();
     int malformed = 0;
     try (FilmReader reader = FilmFile.open(file)) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof Film film) {
+        if (entry instanceof FilmRow film) {
           films.add(film.toDocument());
         } else {
           malformed++;

@@ -8,7 +8,7 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.LabelledFlags;
 import org.tagline.dataset.Cleaned;
 import org.tagline.dataset.Cleaning;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 
@@ -20,7 +20,7 @@ import org.tagline.dataset.Task;
  * @param task one tag a film or any number
  * @param leftOut tags that too few films have
  */
-public record LabelledFilms(List<Document> films, TagSet tags, Task task, List<String> leftOut) {
+public record LabelledFilms(List<Film> films, TagSet tags, Task task, List<String> leftOut) {
 
   /**
    * Reads them.
@@ -33,12 +33,12 @@ public record LabelledFilms(List<Document> films, TagSet tags, Task task, List<S
   public static LabelledFilms of(
       GlobalOptions global, List<String> tags, @Nullable String task, boolean withFlags)
       throws IOException {
-    List<Document> films;
+    List<Film> films;
     try (Catalogue catalogue = global.openCatalogue()) {
       films =
           withFlags
-              ? LabelledFlags.correct(catalogue.documents(), catalogue.flags().accepted())
-              : catalogue.documents();
+              ? LabelledFlags.correct(catalogue.films(), catalogue.flags().accepted())
+              : catalogue.films();
     }
     if (films.isEmpty()) {
       throw new IllegalArgumentException(
@@ -54,7 +54,7 @@ public record LabelledFilms(List<Document> films, TagSet tags, Task task, List<S
     if (wanted.size() < 2) {
       throw new IllegalArgumentException("a tagger needs at least two tags to choose from");
     }
-    List<Document> usable = restrict(cleaned.kept(), wanted);
+    List<Film> usable = restrict(cleaned.kept(), wanted);
     return new LabelledFilms(usable, wanted, task(usable, task), List.of());
   }
 
@@ -81,11 +81,11 @@ public record LabelledFilms(List<Document> films, TagSet tags, Task task, List<S
   }
 
   /** The films that have a wanted tag, without their other tags. */
-  private static List<Document> restrict(List<Document> films, TagSet wanted) {
+  private static List<Film> restrict(List<Film> films, TagSet wanted) {
     return films.stream()
         .map(
             f ->
-                new Document(
+                new Film(
                     f.id(),
                     f.title(),
                     f.text(),
@@ -94,7 +94,7 @@ public record LabelledFilms(List<Document> films, TagSet tags, Task task, List<S
         .toList();
   }
 
-  private static Task task(List<Document> films, @Nullable String task) {
+  private static Task task(List<Film> films, @Nullable String task) {
     if (task == null) {
       return films.stream().anyMatch(f -> f.tags().size() > 1) ? Task.MULTI : Task.SINGLE;
     }

@@ -39,15 +39,15 @@ class EveryFormatTest {
       this.delimiter = delimiter;
     }
 
-    String write(List<Film> films) {
+    String write(List<FilmRow> films) {
       return this == JSON_LINES ? json(films) : delimited(films);
     }
 
-    private String delimited(List<Film> films) {
+    private String delimited(List<FilmRow> films) {
       StringWriter text = new StringWriter();
       try (CsvWriter csv = CsvWriter.builder().fieldSeparator(delimiter).build(text)) {
         csv.writeRecord("id", "title", "synopsis", "tags");
-        for (Film film : films) {
+        for (FilmRow film : films) {
           csv.writeRecord(film.rowId(), film.title(), film.text(), String.join("|", film.tags()));
         }
       } catch (IOException e) {
@@ -56,10 +56,10 @@ class EveryFormatTest {
       return text.toString();
     }
 
-    private static String json(List<Film> films) {
+    private static String json(List<FilmRow> films) {
       StringBuilder lines = new StringBuilder();
       try {
-        for (Film film : films) {
+        for (FilmRow film : films) {
           Map<String, Object> row =
               Map.of(
                   "id", String.valueOf(film.rowId()),
@@ -78,7 +78,7 @@ class EveryFormatTest {
   @ParameterizedTest
   @EnumSource
   void readsWhatWasWritten(Written format) throws IOException {
-    List<Film> films = awkwardFilms();
+    List<FilmRow> films = awkwardFilms();
     Path file = Films.write(folder, format.name, utf8(format.write(films)));
     assertThat(withoutLines(Films.read(file))).isEqualTo(withoutLines(films));
   }
@@ -86,7 +86,7 @@ class EveryFormatTest {
   @ParameterizedTest
   @EnumSource
   void readsItGzippedUnderAnyName(Written format) throws IOException {
-    List<Film> films = awkwardFilms();
+    List<FilmRow> films = awkwardFilms();
     Path file = Films.gzip(folder, "download", utf8(format.write(films)));
     assertThat(withoutLines(Films.read(file))).isEqualTo(withoutLines(films));
   }
@@ -98,7 +98,7 @@ class EveryFormatTest {
   @ParameterizedTest
   @MethodSource("marked")
   void aByteOrderMarkTellsTheEncoding(Charset charset) throws IOException {
-    List<Film> films = awkwardFilms();
+    List<FilmRow> films = awkwardFilms();
     for (Written format : Written.values()) {
       byte[] bytes = ("\ufeff" + format.write(films)).getBytes(charset);
       Path file = Films.write(folder, format.name, bytes);
@@ -111,7 +111,7 @@ class EveryFormatTest {
   void arbitraryTextsComeBackUnchanged(Written format) throws IOException {
     Random random = new Random(7);
     String alphabet = "ab,;\t\"\n\r |é漢\ud83d\ude00\u2028\\{}'";
-    List<Film> films = new ArrayList<>();
+    List<FilmRow> films = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       StringBuilder text = new StringBuilder("x");
       for (int j = random.nextInt(60); j > 0; j--) {
@@ -119,7 +119,7 @@ class EveryFormatTest {
         text.appendCodePoint(alphabet.codePointAt(start));
       }
       String whole = text.toString().replaceAll("[\ud800-\udfff]", "");
-      films.add(new Film(0, Integer.toString(i), "t" + i, whole, List.of("one", "two")));
+      films.add(new FilmRow(0, Integer.toString(i), "t" + i, whole, List.of("one", "two")));
     }
     Path file = Films.write(folder, format.name, utf8(format.write(films)));
     assertThat(withoutLines(Films.read(file))).isEqualTo(withoutLines(films));
@@ -129,20 +129,20 @@ class EveryFormatTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static List<Film> awkwardFilms() {
+  private static List<FilmRow> awkwardFilms() {
     return List.of(
-        new Film(0, "tt1", "Plain", "A ship sails.", List.of("sea")),
-        new Film(0, "tt2", "Quoted, \"twice\"", "He says \"no\",\r\nthen\n\nleaves.", List.of()),
-        new Film(0, "tt3", "", "No title, a\ttab; a semicolon", List.of("a b", "c-d", "é")),
-        new Film(0, "tt4", "Kein Text — 漢字 😀", "", List.of("leer")),
-        new Film(0, "tt5", "Spaces", "  kept around the text  ", List.of("x")),
-        new Film(0, "tt6", "A real replacement character", "caf\ufffd", List.of("x")));
+        new FilmRow(0, "tt1", "Plain", "A ship sails.", List.of("sea")),
+        new FilmRow(0, "tt2", "Quoted, \"twice\"", "He says \"no\",\r\nthen\n\nleaves.", List.of()),
+        new FilmRow(0, "tt3", "", "No title, a\ttab; a semicolon", List.of("a b", "c-d", "é")),
+        new FilmRow(0, "tt4", "Kein Text — 漢字 😀", "", List.of("leer")),
+        new FilmRow(0, "tt5", "Spaces", "  kept around the text  ", List.of("x")),
+        new FilmRow(0, "tt6", "A real replacement character", "caf\ufffd", List.of("x")));
   }
 
-  private static List<Film> withoutLines(List<? extends Entry> entries) {
+  private static List<FilmRow> withoutLines(List<? extends Entry> entries) {
     return entries.stream()
-        .map(Film.class::cast)
-        .map(film -> new Film(0, film.rowId(), film.title(), film.text(), film.tags()))
+        .map(FilmRow.class::cast)
+        .map(film -> new FilmRow(0, film.rowId(), film.title(), film.text(), film.tags()))
         .toList();
   }
 }

@@ -43,7 +43,7 @@ final class Films {
     return entries.stream()
         .map(
             entry -> {
-              if (entry instanceof Film film) {
+              if (entry instanceof FilmRow film) {
                 return film.line()
                     + ": "
                     + String.join(

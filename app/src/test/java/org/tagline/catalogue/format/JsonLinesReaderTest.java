@@ -51,6 +51,6 @@ class JsonLinesReaderTest {
   void aListOfTagsMayHaveCommasInThem() throws IOException {
     assertThat(Films.read(folder, "a.jsonl", "{\"text\":\"a\",\"tags\":[\"good, bad\"]}"))
         .first()
-        .isEqualTo(new Film(1, null, "", "a", java.util.List.of("good, bad")));
+        .isEqualTo(new FilmRow(1, null, "", "a", java.util.List.of("good, bad")));
   }
 }

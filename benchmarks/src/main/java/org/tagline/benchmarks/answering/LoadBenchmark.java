@@ -17,9 +17,9 @@ import org.tagline.benchmarks.ReportFile;
 import org.tagline.benchmarks.ScratchFolder;
 import org.tagline.benchmarks.Spread;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,7 +88,7 @@ public final class LoadBenchmark implements Callable<Integer> {
     try (ScratchFolder scratch = ScratchFolder.create()) {
       Path home = scratch.resolve("home");
       Path log = scratch.resolve("log");
-      List<Film> chosen = films();
+      List<FilmRow> chosen = films();
       train(chosen, home, scratch.resolve("films.jsonl"), log);
       List<Double> fastApi = new ArrayList<>();
       List<Double> tagline = new ArrayList<>();
@@ -118,10 +118,10 @@ public final class LoadBenchmark implements Callable<Integer> {
   }
 
   /** A tagger of an encoder's size and shape, trained enough that not every call is a close one. */
-  private void train(List<Film> chosen, Path home, Path file, Path log)
+  private void train(List<FilmRow> chosen, Path home, Path file, Path log)
       throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    for (Film film : chosen) {
+    for (FilmRow film : chosen) {
       lines.add(
           json.createObjectNode()
               .put("id", film.rowId() == null ? Long.toString(film.line()) : film.rowId())
@@ -144,7 +144,7 @@ public final class LoadBenchmark implements Callable<Integer> {
   }
 
   /** Both servers answer with all tags; Tagline's own evidence has nothing to stand beside. */
-  private List<String> bodies(List<Film> chosen, boolean tagline) {
+  private List<String> bodies(List<FilmRow> chosen, boolean tagline) {
     return chosen.stream()
         .map(
             film -> {
@@ -155,11 +155,11 @@ public final class LoadBenchmark implements Callable<Integer> {
   }
 
   /** So many films with one tag, drawn with a seed. */
-  private List<Film> films() throws IOException {
-    List<Film> all = new ArrayList<>();
+  private List<FilmRow> films() throws IOException {
+    List<FilmRow> all = new ArrayList<>();
     try (FilmReader reader = FilmFile.open(films)) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof Film film && film.tags().size() == 1) {
+        if (entry instanceof FilmRow film && film.tags().size() == 1) {
           all.add(film);
         }
       }

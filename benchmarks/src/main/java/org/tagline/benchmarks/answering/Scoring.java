@@ -13,9 +13,9 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.WindowPooling;
-import org.tagline.engine.Lanes;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.engine.WorkerPool;
 import org.tagline.evaluate.Choice;
 import org.tagline.tagger.Tagger;
 import org.tagline.text.Window;
@@ -33,7 +33,7 @@ final class Scoring implements AutoCloseable {
    * @param tags of the head
    */
   Scoring(BaseEncoder base, int tags) {
-    this.model = Lanes.shared().onAllThreads(() -> load(base, tags));
+    this.model = WorkerPool.shared().onAllThreads(() -> load(base, tags));
     this.exact = Pass.inference(model.parameters(), Precision.fastest());
     this.quick = Pass.inference(model.parameters(), Precision.quickest("auto"));
   }
@@ -72,7 +72,7 @@ final class Scoring implements AutoCloseable {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor vectors = vectors(windows, pass);
-      return Lanes.shared().one(() -> scores(vectors, windows.size(), pass));
+      return WorkerPool.shared().one(() -> scores(vectors, windows.size(), pass));
     }
   }
 
@@ -89,7 +89,7 @@ final class Scoring implements AutoCloseable {
   /** As a tagger computes them on two threads. */
   private Tensor vectors(List<Window> windows, Pass pass) {
     List<Tensor> vectors =
-        Lanes.shared().balanced(windows, Window::size, window -> vector(window, pass));
+        WorkerPool.shared().balanced(windows, Window::size, window -> vector(window, pass));
     try {
       return torch.cat(new TensorVector(vectors.toArray(new Tensor[0])), 0);
     } finally {

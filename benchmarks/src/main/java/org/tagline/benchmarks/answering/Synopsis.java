@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 
 /** One text of a length that synopses often have. */
 final class Synopsis {
@@ -20,7 +20,7 @@ final class Synopsis {
       for (Entry entry = reader.next();
           entry != null && text.length() < characters;
           entry = reader.next()) {
-        if (entry instanceof Film film) {
+        if (entry instanceof FilmRow film) {
           text.append(film.text()).append(' ');
         }
       }

@@ -13,9 +13,9 @@ import org.tagline.base.BaseEncoder;
 import org.tagline.base.BaseEncoders;
 import org.tagline.benchmarks.FreshProcess;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
@@ -134,7 +134,7 @@ public final class TaglineTogether {
       for (Entry entry = reader.next();
           entry != null && full.size() < work.texts();
           entry = reader.next()) {
-        if (entry instanceof Film film) {
+        if (entry instanceof FilmRow film) {
           Window first = windower.toRead(film.text()).windows().get(0);
           if (first.size() == 512) {
             full.add(first);

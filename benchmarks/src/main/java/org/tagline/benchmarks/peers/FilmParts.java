@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.Film;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
-import org.tagline.dataset.Document;
+import org.tagline.catalogue.format.FilmRow;
 import org.tagline.dataset.ExternalSplit;
+import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 
 /**
@@ -21,12 +21,12 @@ import org.tagline.dataset.Split;
  * @param train to train on
  * @param test to measure on
  */
-record FilmParts(List<Document> train, List<Document> test) {
+record FilmParts(List<Film> train, List<Film> test) {
   private static final int SEED = 17;
 
   /** So many of a file's films with exactly one tag, drawn with a seed. */
   static FilmParts drawn(Path file, int train, int test) throws IOException {
-    List<Document> films = read(file);
+    List<Film> films = read(file);
     if (films.size() < train + test) {
       throw new IllegalArgumentException(
           file
@@ -42,19 +42,18 @@ record FilmParts(List<Document> train, List<Document> test) {
 
   /** Those of a file's films with exactly one tag that a split places. */
   static FilmParts split(Path file, ExternalSplit split) throws IOException {
-    List<Document> films = read(file);
+    List<Film> films = read(file);
     Split parts = split.read(films);
-    return new FilmParts(
-        Split.documents(parts.train(), films), Split.documents(parts.test(), films));
+    return new FilmParts(Split.films(parts.train(), films), Split.films(parts.test(), films));
   }
 
-  private static List<Document> read(Path file) throws IOException {
-    List<Document> films = new ArrayList<>();
+  private static List<Film> read(Path file) throws IOException {
+    List<Film> films = new ArrayList<>();
     try (FilmReader reader = FilmFile.open(file)) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof Film film && film.tags().size() == 1) {
+        if (entry instanceof FilmRow film && film.tags().size() == 1) {
           String id = Objects.requireNonNullElse(film.rowId(), "line " + film.line());
-          films.add(new Document(id, film.title(), film.text(), film.tags()));
+          films.add(new Film(id, film.title(), film.text(), film.tags()));
         }
       }
     }

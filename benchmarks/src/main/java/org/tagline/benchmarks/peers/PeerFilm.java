@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 import org.tagline.text.Window;
 import org.tagline.text.Windower;
 import org.tagline.train.Example;
@@ -22,7 +22,7 @@ public record PeerFilm(int[][] windows, int label) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Films with one tag each, read by a windower. */
-  static List<PeerFilm> of(List<Document> films, Windower windower, List<String> tags) {
+  static List<PeerFilm> of(List<Film> films, Windower windower, List<String> tags) {
     return films.stream()
         .map(
             film ->

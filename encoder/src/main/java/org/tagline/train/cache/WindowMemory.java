@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
-import org.tagline.engine.Lanes;
+import org.tagline.engine.WorkerPool;
 import org.tagline.text.Window;
 import org.tagline.train.Example;
 import org.tagline.train.TrainingListener;
@@ -125,7 +125,8 @@ public final class WindowMemory implements AutoCloseable {
   }
 
   /**
-   * Computes what is not yet known of the films' windows, as many side by side as there are lanes.
+   * Computes what is not yet known of the films' windows, as many side by side as there are
+   * workers.
    */
   public void fill(List<Example> films, Computation computation, TrainingListener listener)
       throws IOException {
@@ -175,7 +176,7 @@ public final class WindowMemory implements AutoCloseable {
    * Each on one thread, so that its bits depend on nothing but the window; the caller's to close.
    */
   private List<Tensor> computed(List<Window> windows, Computation computation) {
-    return Lanes.shared()
+    return WorkerPool.shared()
         .each(
             windows,
             window -> {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Threads for passes side by side, as many as the engine may use. An operation of a pass that runs
  * here stays on its thread: two windows side by side are done sooner than one after the other on
  * two threads each, and a pass gives the same bits however many threads the machine has. What may
- * be shared out without other bits, and would leave lanes idle, gets all threads. Thread-safe.
+ * be shared out without other bits, and would leave workers idle, gets all threads. Thread-safe.
  */
-public final class Lanes {
+public final class WorkerPool {
   /**
    * The C library keeps what was freed between things in use: of starting, of the virtual machine's
    * compilers, of a long text. So often such pages are given back; those that are needed again come
@@ -35,17 +35,17 @@ public final class Lanes {
    */
   private static final long TRIM_SECONDS = 30;
 
-  private static @Nullable Lanes shared;
+  private static @Nullable WorkerPool shared;
 
-  private final ThreadGroup group = new ThreadGroup("lanes");
+  private final ThreadGroup group = new ThreadGroup("workers");
   private final ThreadPoolExecutor threads;
   private final ExecutorService whole;
   private final Semaphore free = new Semaphore(1);
 
-  /** Items that the lanes have not yet done. */
+  /** Items that the workers have not yet done. */
   private final AtomicInteger waiting = new AtomicInteger();
 
-  private Lanes() {
+  private WorkerPool() {
     int count = Engine.threads();
     CountDownLatch begun = new CountDownLatch(count);
     threads =
@@ -63,10 +63,10 @@ public final class Lanes {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    // What a lane set for itself is also what threads get that compute for the first time.
+    // What a worker set for itself is also what threads get that compute for the first time.
     torch.set_num_threads(count);
     // One thread for all that is computed alone: each that computes keeps memory of its own.
-    whole = Executors.newSingleThreadExecutor(work -> daemon("all lanes", work));
+    whole = Executors.newSingleThreadExecutor(work -> daemon("all workers", work));
     Executors.newSingleThreadScheduledExecutor(work -> daemon("memory trim", work))
         .scheduleWithFixedDelay(Pointer::trimMemory, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
   }
@@ -78,14 +78,14 @@ public final class Lanes {
   }
 
   /** Those of this process; begun on the first call. */
-  public static synchronized Lanes shared() {
-    // Not in a static initializer: lanes that begin would wait for its end.
-    Lanes lanes = shared;
-    if (lanes == null) {
-      lanes = new Lanes();
-      shared = lanes;
+  public static synchronized WorkerPool shared() {
+    // Not in a static initializer: workers that begin would wait for its end.
+    WorkerPool workers = shared;
+    if (workers == null) {
+      workers = new WorkerPool();
+      shared = workers;
     }
-    return lanes;
+    return workers;
   }
 
   private Thread thread(Runnable work, CountDownLatch begun) {
@@ -99,14 +99,14 @@ public final class Lanes {
               begun.countDown();
               work.run();
             },
-            "lane");
+            "worker");
     thread.setDaemon(true);
     return thread;
   }
 
   /**
-   * What a function gives, on a lane: also of the smallest operation the library makes threads for
-   * whoever calls it (see {@link #onAllThreads}).
+   * What a function gives, on a worker: also of the smallest operation the library makes threads
+   * for whoever calls it (see {@link #onAllThreads}).
    */
   public <R> R one(Supplier<R> function) {
     return each(List.of(function), Supplier::get).get(0);
@@ -114,16 +114,16 @@ public final class Lanes {
 
   /**
    * As {@link #each} where the function gives the same bits on any number of threads: the last
-   * items, which would leave lanes without work, get all threads one after the other where nothing
-   * else is computed here and their sizes say that it is sooner.
+   * items, which would leave workers without work, get all threads one after the other where
+   * nothing else is computed here and their sizes say that it is sooner.
    *
    * @param size what an item's time is proportional to
    */
   public <T, R> List<R> balanced(List<T> items, ToIntFunction<T> size, Function<T, R> function) {
-    int lanes = threads.getCorePoolSize();
-    int full = (items.size() - 1) / lanes * lanes;
+    int workers = threads.getCorePoolSize();
+    int full = (items.size() - 1) / workers * workers;
     List<T> last = items.subList(full, items.size());
-    double oneAfterOther = last.stream().mapToInt(size).sum() / allThreads(lanes);
+    double oneAfterOther = last.stream().mapToInt(size).sum() / allThreads(workers);
     int longest = last.stream().mapToInt(size).max().orElse(0);
     if (oneAfterOther >= longest) {
       return each(items, function);
@@ -153,8 +153,8 @@ public final class Lanes {
 
   /** On all threads where nothing else is computed here, otherwise on one. */
   <R> R alone(Supplier<R> function) {
-    boolean lane = Thread.currentThread().getThreadGroup() == group;
-    if (!lane && waiting.get() == 0 && free.tryAcquire()) {
+    boolean worker = Thread.currentThread().getThreadGroup() == group;
+    if (!worker && waiting.get() == 0 && free.tryAcquire()) {
       try {
         return onAllThreads(function);
       } finally {
@@ -166,7 +166,7 @@ public final class Lanes {
 
   /**
    * What a function gives for each item, in the items' order; at once where it is called from a
-   * lane. The function runs on other threads: it opens its own scopes and guards.
+   * worker. The function runs on other threads: it opens its own scopes and guards.
    */
   public <T, R> List<R> each(List<T> items, Function<T, R> function) {
     if (Thread.currentThread().getThreadGroup() == group) {
@@ -191,7 +191,7 @@ public final class Lanes {
               try {
                 return function.get();
               } finally {
-                // Whoever gets the result may ask at once whether the lanes are free.
+                // Whoever gets the result may ask at once whether the workers are free.
                 leave.run();
               }
             }) {

@@ -10,9 +10,9 @@ import java.util.List;
  * @param text the synopsis, may be empty
  * @param tags in the order given, without repeats; empty when the film is unlabelled
  */
-public record Document(String id, String title, String text, List<String> tags) {
+public record Film(String id, String title, String text, List<String> tags) {
 
-  public Document {
+  public Film {
     if (id.isBlank()) {
       throw new IllegalArgumentException("a document needs an id");
     }
@@ -20,7 +20,7 @@ public record Document(String id, String title, String text, List<String> tags) 
   }
 
   /** An unlabelled text that belongs to no catalogue. */
-  public static Document ofText(String text) {
-    return new Document("text", "", text, List.of());
+  public static Film ofText(String text) {
+    return new Film("text", "", text, List.of());
   }
 }

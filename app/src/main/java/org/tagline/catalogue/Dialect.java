@@ -10,7 +10,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** What differs between the databases a catalogue can live in; everything else is shared SQL. */
-enum Engine {
+enum Dialect {
   SQLITE("integer primary key", "sqlite") {
     @Override
     void lockForWriting(Handle handle) {
@@ -77,7 +77,7 @@ enum Engine {
   private final String identity;
   private final String folder;
 
-  Engine(String identity, String folder) {
+  Dialect(String identity, String folder) {
     this.identity = identity;
     this.folder = folder;
   }

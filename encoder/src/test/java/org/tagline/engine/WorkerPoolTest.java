@@ -11,24 +11,25 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
+class WorkerPoolTest {
   private static final List<Integer> ITEMS = IntStream.range(0, 50).boxed().toList();
 
   @Test
   void resultsComeInTheOrderOfTheItems() {
-    assertThat(Lanes.shared().each(ITEMS, i -> -i)).isEqualTo(ITEMS.stream().map(i -> -i).toList());
+    assertThat(WorkerPool.shared().each(ITEMS, i -> -i))
+        .isEqualTo(ITEMS.stream().map(i -> -i).toList());
   }
 
   @Test
   void operationsStayOnTheirLaneAndElsewhereNothingChanges() {
     int before = Engine.threads();
-    assertThat(Lanes.shared().each(ITEMS, i -> Engine.threads())).containsOnly(1);
+    assertThat(WorkerPool.shared().each(ITEMS, i -> Engine.threads())).containsOnly(1);
     assertThat(Engine.threads()).isEqualTo(before);
   }
 
   @Test
   void aNewThreadComputesOnAllThreads() throws InterruptedException {
-    Lanes.shared();
+    WorkerPool.shared();
     int[] seen = new int[1];
     Thread thread = new Thread(() -> seen[0] = Engine.threads());
     thread.start();
@@ -37,8 +38,10 @@ class LanesTest {
   }
 
   @Test
-  void lanesWithinLanesDoNotWaitForThemselves() {
-    assertThat(Lanes.shared().each(ITEMS, i -> Lanes.shared().each(List.of(1, 2), j -> i + j)))
+  void workersWithinWorkersDoNotWaitForThemselves() {
+    assertThat(
+            WorkerPool.shared()
+                .each(ITEMS, i -> WorkerPool.shared().each(List.of(1, 2), j -> i + j)))
         .hasSize(50)
         .last()
         .isEqualTo(List.of(50, 51));
@@ -46,33 +49,34 @@ class LanesTest {
 
   @Test
   void aloneHasAllThreadsUnlessSomethingIsComputed() throws Exception {
-    Lanes lanes = Lanes.shared();
-    assertThat(lanes.alone(Engine::threads)).isEqualTo(Engine.threads());
-    assertThat(lanes.each(ITEMS, i -> lanes.alone(Engine::threads))).containsOnly(1);
+    WorkerPool workers = WorkerPool.shared();
+    assertThat(workers.alone(Engine::threads)).isEqualTo(Engine.threads());
+    assertThat(workers.each(ITEMS, i -> workers.alone(Engine::threads))).containsOnly(1);
     ExecutorService other = Executors.newSingleThreadExecutor();
     other.submit(() -> {}).get();
     int beside =
-        lanes.alone(
-            () -> CompletableFuture.supplyAsync(() -> lanes.alone(Engine::threads), other).join());
+        workers.alone(
+            () ->
+                CompletableFuture.supplyAsync(() -> workers.alone(Engine::threads), other).join());
     other.shutdown();
     assertThat(beside).isEqualTo(1);
-    assertThat(lanes.alone(Engine::threads)).isEqualTo(Engine.threads());
+    assertThat(workers.alone(Engine::threads)).isEqualTo(Engine.threads());
   }
 
   @Test
-  void whatWouldLeaveLanesIdleGetsAllThreads() {
+  void windowsThatWouldLeaveWorkersIdleGetAllThreads() {
     int all = Engine.threads();
     assumeTrue(all == 2, "for two threads it is known");
-    Lanes lanes = Lanes.shared();
-    assertThat(lanes.balanced(List.of(512), i -> i, i -> Engine.threads())).containsExactly(2);
-    assertThat(lanes.balanced(List.of(512, 512), i -> i, i -> Engine.threads()))
+    WorkerPool workers = WorkerPool.shared();
+    assertThat(workers.balanced(List.of(512), i -> i, i -> Engine.threads())).containsExactly(2);
+    assertThat(workers.balanced(List.of(512, 512), i -> i, i -> Engine.threads()))
         .containsExactly(1, 1);
-    assertThat(lanes.balanced(List.of(512, 100), i -> i, i -> Engine.threads()))
+    assertThat(workers.balanced(List.of(512, 100), i -> i, i -> Engine.threads()))
         .containsExactly(2, 2);
-    assertThat(lanes.balanced(List.of(512, 512, 100), i -> i, i -> Engine.threads()))
+    assertThat(workers.balanced(List.of(512, 512, 100), i -> i, i -> Engine.threads()))
         .containsExactly(1, 1, 2);
-    assertThat(lanes.balanced(List.<Integer>of(), i -> i, i -> Engine.threads())).isEmpty();
-    assertThat(lanes.balanced(ITEMS, i -> 1 + i, i -> -i))
+    assertThat(workers.balanced(List.<Integer>of(), i -> i, i -> Engine.threads())).isEmpty();
+    assertThat(workers.balanced(ITEMS, i -> 1 + i, i -> -i))
         .isEqualTo(ITEMS.stream().map(i -> -i).toList());
   }
 
@@ -80,7 +84,7 @@ class LanesTest {
   void whatGoesWrongComesOut() {
     assertThatThrownBy(
             () ->
-                Lanes.shared()
+                WorkerPool.shared()
                     .each(
                         ITEMS,
                         i -> {

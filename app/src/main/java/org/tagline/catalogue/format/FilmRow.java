@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tagline.dataset.Document;
+import org.tagline.dataset.Film;
 
 /**
  * One well-formed row of a file.
@@ -17,13 +17,14 @@ import org.tagline.dataset.Document;
  * @param text may be empty when there is a title
  * @param tags in the order given, without repeats; may be empty
  */
-public record Film(long line, @Nullable String rowId, String title, String text, List<String> tags)
+public record FilmRow(
+    long line, @Nullable String rowId, String title, String text, List<String> tags)
     implements Entry {
 
   /** A hash has 128 bits: enough that two films never share one by chance. */
   private static final int HASH_BYTES = 16;
 
-  public Film {
+  public FilmRow {
     tags = List.copyOf(tags);
   }
 
@@ -41,8 +42,8 @@ public record Film(long line, @Nullable String rowId, String title, String text,
     return rowId == null ? contentHash() : rowId;
   }
 
-  public Document toDocument() {
-    return new Document(key(), title, text, tags);
+  public Film toDocument() {
+    return new Film(key(), title, text, tags);
   }
 
   /** The length in front keeps ("ab", "c") and ("a", "bc") apart. */
