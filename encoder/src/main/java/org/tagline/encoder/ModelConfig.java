@@ -1,7 +1,6 @@
 package org.tagline.encoder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,13 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tagline.files.JsonFiles;
 
 /** A model's {@code config.json} as the hub writes it. Immutable. */
 public final class ModelConfig {
   /** Far more than published encoders have. */
   static final int MAX_LAYERS = 1000;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private final ObjectNode json;
 
   /** Wraps a configuration; one without {@code model_type} is refused. */
@@ -29,7 +28,7 @@ public final class ModelConfig {
   /** Reads {@code config.json}; an unreadable one gives an IOException that names it. */
   public static ModelConfig read(Path file) throws IOException {
     try {
-      return new ModelConfig(JSON.readTree(Files.readString(file)));
+      return new ModelConfig(JsonFiles.COMPACT.readTree(Files.readString(file)));
     } catch (NoSuchFileException e) {
       throw new IOException("there is no " + file + "; a base needs its configuration", e);
     } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {

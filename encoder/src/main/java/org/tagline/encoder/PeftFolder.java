@@ -1,16 +1,11 @@
 package org.tagline.encoder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +15,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.Safetensors;
 import org.tagline.engine.LoraAdapter;
 import org.tagline.engine.Parameters;
+import org.tagline.files.AtomicFolder;
+import org.tagline.files.JsonFiles;
 
 /**
  * An adapter and the head trained with it as PEFT keeps them (https://github.com/huggingface/peft):
@@ -35,9 +32,6 @@ public final class PeftFolder {
   /** What PEFT puts before a model's own names. */
   private static final String PREFIX = "base_model.model.";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private PeftFolder() {}
 
   /**
@@ -52,13 +46,8 @@ public final class PeftFolder {
             .adapter()
             .orElseThrow(() -> new IllegalArgumentException("the model has no adapter"));
     Files.createDirectories(folder);
-    byte[] config = JSON.writeValueAsBytes(config(adapter, model, base));
-    try (FileChannel channel =
-        FileChannel.open(
-            folder.resolve(CONFIG), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(config));
-      channel.force(true);
-    }
+    byte[] config = JsonFiles.INDENTED.writeValueAsBytes(config(adapter, model, base));
+    AtomicFolder.writeForced(folder.resolve(CONFIG), config);
     Map<String, Tensor> weights = new LinkedHashMap<>();
     adapter.asMap().forEach((name, tensor) -> weights.put(PREFIX + name, tensor));
     model.headWeights().forEach(name -> weights.put(PREFIX + name, model.parameters().get(name)));
@@ -75,7 +64,7 @@ public final class PeftFolder {
     if (!Files.exists(file)) {
       throw new IOException(folder + " is no adapter: it has no " + CONFIG);
     }
-    JsonNode config = JSON.readTree(Files.readString(file));
+    JsonNode config = JsonFiles.INDENTED.readTree(Files.readString(file));
     if (!config.path("peft_type").asText().equals("LORA")
         || config.path("use_dora").asBoolean()
         || config.path("use_rslora").asBoolean()
@@ -117,7 +106,7 @@ public final class PeftFolder {
   }
 
   private static ObjectNode config(LoraAdapter adapter, DocumentClassifier model, String base) {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JsonFiles.INDENTED.createObjectNode();
     json.put("peft_type", "LORA").put("task_type", "SEQ_CLS").put("inference_mode", true);
     json.put("base_model_name_or_path", base).put("r", adapter.rank());
     if (adapter.alpha() == Math.rint(adapter.alpha())) {
