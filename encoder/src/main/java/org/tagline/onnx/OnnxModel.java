@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
+import org.tagline.encoder.LinearHead;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.WindowPooling;
 
@@ -88,7 +89,7 @@ public final class OnnxModel {
     String scores =
         model.headKind() == HeadKind.PUBLISHED
             ? architecture.publishedHead(layers, document)
-            : layers.exactLinear(document, "classifier");
+            : layers.exactLinear(document, LinearHead.MODULE);
     String logits = graph.named("logits", scores);
     String scaled =
         graph.node("Div", List.of(logits, graph.constant((float) probabilities.temperature())));
@@ -97,7 +98,7 @@ public final class OnnxModel {
         probabilities.exclusive()
             ? graph.node("Softmax", List.of(scaled), OnnxGraph.with("axis", -1))
             : graph.node("Sigmoid", List.of(scaled)));
-    long tags = model.parameters().get("classifier.bias").numel();
+    long tags = model.parameters().get(LinearHead.MODULE + ".bias").numel();
     graph.output("window_vectors", OnnxGraph.Type.FLOAT, "windows", model.encoder().hiddenSize());
     graph.output("logits", OnnxGraph.Type.FLOAT, 1, tags);
     graph.output("probabilities", OnnxGraph.Type.FLOAT, 1, tags);
