@@ -4,7 +4,7 @@ import { catalogueView } from './catalogue-view.js';
 import { filmView } from './film-view.js';
 import { checkView } from './check-view.js';
 import { dataView } from './data-view.js';
-import { modelsView } from './models-view.js';
+import { modelsView } from './taggers-view.js';
 import { flagsView } from './flags-view.js';
 import { apiView } from './api-view.js';
 

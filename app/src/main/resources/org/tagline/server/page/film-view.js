@@ -1,7 +1,7 @@
 import { h, chips, plural } from './dom.js';
 import { get } from './api.js';
 import { taggers, taggerChoice } from './taggers.js';
-import { reading } from './reading.js';
+import { reading } from './marked-text.js';
 import { answerPanel } from './answer.js';
 
 /** A film: its text with the windows a tagger reads it in, what people say and what taggers say. */

@@ -1,6 +1,6 @@
 import { h, plural } from './dom.js';
 import { taggers, taggerChoice } from './taggers.js';
-import { reading } from './reading.js';
+import { reading } from './marked-text.js';
 import { answerPanel } from './answer.js';
 
 const MOST_BYTES = 1_000_000;
