@@ -1,52 +1,54 @@
-import { h, bar, day, number } from './dom.js';
+import { h, fill, bar, day, fixed, number } from './dom.js';
 import { text } from './api.js';
 import { taggers } from './taggers.js';
 import { markdown } from './markdown.js';
 import { comparisons } from './comparisons.js';
 import { tagTable } from './tag-table.js';
 
-/** Leaderboards of the taggers that are served and of the comparisons, and the taggers' model cards. */
-export function modelsView({ main, signal, argument }) {
-  const place = h('div', h('p.soft.pulse', 'Looking…'));
-  main.append(h('h1', 'Models'), h('p.soft', 'Measured on films held out; in brackets 95 % intervals. The first one served answers by default.'), place);
+/** The taggers being served with their scores and model cards, and the comparisons. */
+export function taggersView({ main, signal, argument }) {
+  const content = h('div', h('p.soft.pulse', 'Loading…'));
+  fill(main, h('h1', 'Taggers'), h('p.soft', 'Scores on held-out films, with 95 % confidence intervals in brackets. The default tagger answers requests that name no other.'), content);
 
   taggers().then(known => {
     if (signal.aborted) return;
-    const order = [...known].sort((a, b) => (figure(b, 'macroF1') ?? -1) - (figure(a, 'macroF1') ?? -1));
+    const order = [...known].sort((a, b) => (score(b, 'macroF1') ?? -1) - (score(a, 'macroF1') ?? -1));
     const card = h('article.card.prose', { 'aria-label': 'Model card' });
-    const each = h('div.each');
-    const many = order.some(tagger => tagger.task === 'MULTI');
-    const rows = order.map(tagger => h('tr', { id: `row-${tagger.name}` },
+    const byTag = h('div.by-tag');
+    const multi = order.some(tagger => tagger.task === 'MULTI');
+    const rows = order.map(tagger => h('tr',
       h('th', { scope: 'row' }, h('button.link', { type: 'button', onclick: () => open(tagger.name) }, tagger.name), tagger === known[0] && h('span.badge', 'default')),
-      many && score(tagger, 'microF1'), score(tagger, 'macroF1'), score(tagger, tagger.task === 'MULTI' ? 'subsetAccuracy' : 'accuracy'),
-      h('td', tagger.kind === 'ensemble' ? `${tagger.base} and linear` : tagger.base ?? tagger.kind ?? ''), h('td', number.format(tagger.tags.length)), h('td', day(tagger.provenance.created))));
-    place.replaceChildren(h('div.scroll', h('table.board',
-      h('thead', h('tr', ['Tagger', many && 'Micro-F1', 'Macro-F1', many ? 'All right' : 'Accuracy', 'Base', 'Tags', 'Made'].filter(Boolean).map(name => h('th', { scope: 'col' }, name)))), h('tbody', rows))),
-      h('p.soft', 'Made on different films or splits, figures cannot be compared; the cards say which.'), each, card, comparisons(signal));
+      multi && cell(tagger, 'microF1'), cell(tagger, 'macroF1'), cell(tagger, tagger.task === 'MULTI' ? 'subsetAccuracy' : 'accuracy'),
+      h('td', base(tagger)), h('td', number(tagger.tags.length)), h('td', day(tagger.provenance.created))));
+    fill(content, h('div.scroll', h('table.board',
+      h('thead', h('tr', ['Tagger', multi && 'Micro-F1', 'Macro-F1', multi ? 'Subset accuracy' : 'Accuracy', 'Base', 'Tags', 'Created'].filter(Boolean).map(name => h('th', { scope: 'col' }, name)))), h('tbody', rows))),
+      h('p.soft', 'Scores are comparable only between taggers with the same data and split; see the model cards.'), byTag, card, comparisons(signal));
 
     async function open(name) {
-      history.replaceState(null, '', `#/models/${encodeURIComponent(name)}`);
-      each.replaceChildren(...[tagTable(order.find(tagger => tagger.name === name))].filter(Boolean));
+      history.replaceState(null, '', `#/taggers/${encodeURIComponent(name)}`);
+      fill(byTag, tagTable(order.find(tagger => tagger.name === name)));
       rows.forEach((row, index) => row.classList.toggle('chosen', order[index].name === name));
       try {
-        card.replaceChildren(...markdown(await text(`/api/taggers/${encodeURIComponent(name)}/card`)));
+        fill(card, markdown(await text(`/api/taggers/${encodeURIComponent(name)}/card`)));
       } catch (problem) {
-        card.replaceChildren(h('p.problem', problem.message));
+        fill(card, h('p.problem', problem.message));
       }
     }
     open(order.some(tagger => tagger.name === argument) ? argument : order[0].name);
-  }).catch(problem => place.replaceChildren(h('p.problem', problem.message)));
+  }).catch(problem => fill(content, h('p.problem', problem.message)));
 }
 
-function figure(tagger, name) {
-  return tagger.provenance.evaluation?.[name] ?? null;
+function base(tagger) {
+  return tagger.kind === 'ensemble' ? `${tagger.base} + linear` : tagger.base ?? tagger.kind;
 }
 
 function score(tagger, name) {
-  const value = figure(tagger, name);
+  return tagger.provenance.evaluation?.[name] ?? null;
+}
+
+function cell(tagger, name) {
+  const value = score(tagger, name);
   if (value === null) return h('td.soft', '–');
   const interval = tagger.provenance.evaluation.intervals?.[name];
-  const low = interval?.low ?? interval?.lower;
-  const high = interval?.high ?? interval?.upper;
-  return h('td.score', bar(value, 'yes'), h('b', value.toFixed(3)), low !== undefined && h('span.soft', ` [${low.toFixed(3)}, ${high.toFixed(3)}]`));
+  return h('td.score', bar(value, 'yes'), h('b', fixed(value, 3)), interval && h('span.soft', ` [${fixed(interval.low, 3)}, ${fixed(interval.high, 3)}]`));
 }
