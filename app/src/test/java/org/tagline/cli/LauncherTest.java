@@ -40,6 +40,7 @@ class LauncherTest {
       echo jar > core/target/tagline-core-1-tests.jar
       echo jar > app/target/tagline-app-1.jar
       echo jar > app/target/lib/library-2.jar
+      for file in LICENSE NOTICE THIRD-PARTY.txt; do echo licence > app/target/lib/$file; done
       """;
 
   @TempDir Path folder;
@@ -91,7 +92,13 @@ class LauncherTest {
     Path application = Path.of(words.get(words.indexOf("-cp") + 1));
     assertThat(application).isRegularFile().hasFileName("tagline-app-1.jar");
     assertThat(application.resolveSibling(".").toFile().list())
-        .containsExactlyInAnyOrder("tagline-app-1.jar", "tagline-core-1.jar", "library-2.jar");
+        .containsExactlyInAnyOrder(
+            "tagline-app-1.jar",
+            "tagline-core-1.jar",
+            "library-2.jar",
+            "LICENSE",
+            "NOTICE",
+            "THIRD-PARTY.txt");
   }
 
   @Test
