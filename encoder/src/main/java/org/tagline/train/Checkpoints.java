@@ -2,11 +2,9 @@ package org.tagline.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.Safetensors;
+import org.tagline.files.AtomicFolder;
+import org.tagline.files.Folders;
 
 /**
  * The checkpoints of one training: folders {@code step-N} under one folder, the newest kept.
@@ -59,22 +59,15 @@ public final class Checkpoints {
     Files.createDirectories(folder);
     Path whole = folder.resolve(String.format("%s%09d", PREFIX, state.step()));
     Path part = folder.resolve("part-" + state.step());
-    delete(part);
-    delete(whole);
+    Folders.delete(part);
+    Folders.delete(whole);
     try {
       Files.createDirectory(part);
       Safetensors.write(part.resolve("state.safetensors"), tensors, Map.of());
-      try (FileChannel channel =
-          FileChannel.open(
-              part.resolve("state.json"),
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE)) {
-        channel.write(java.nio.ByteBuffer.wrap(JSON.writeValueAsBytes(state)));
-        channel.force(true);
-      }
+      AtomicFolder.writeForced(part.resolve("state.json"), JSON.writeValueAsBytes(state));
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      delete(part);
+      Folders.delete(part);
       throw new IOException(
           "the checkpoint could not be written to "
               + folder
@@ -83,10 +76,10 @@ public final class Checkpoints {
               + "); free some disk space and go on with --resume",
           e);
     }
-    sync(folder);
+    Folders.force(folder);
     for (Path other : all()) {
       if (!other.equals(whole)) {
-        delete(other);
+        Folders.delete(other);
       }
     }
     return whole;
@@ -94,7 +87,7 @@ public final class Checkpoints {
 
   /** Removes all checkpoints, whole and partial. */
   public void clear() throws IOException {
-    delete(folder);
+    Folders.delete(folder);
   }
 
   private List<Path> all() throws IOException {
@@ -103,26 +96,6 @@ public final class Checkpoints {
     }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(e -> e.getFileName().toString().startsWith(PREFIX)).toList();
-    }
-  }
-
-  private static void sync(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows has no way to force a folder; the rename is still atomic there.
-      return;
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.walk(path)) {
-      for (Path entry : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
     }
   }
 

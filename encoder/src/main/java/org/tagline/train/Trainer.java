@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.files.Sha256;
 import org.tagline.text.Window;
 import org.tagline.train.loss.Loss;
 
@@ -248,25 +247,25 @@ public final class Trainer {
   }
 
   /** SHA-256 over the plan and every film's id, tokens and target. */
-  private String fingerprint(List<Example> films) {
+  private String fingerprint(List<Example> examples) {
+    MessageDigest digest = Sha256.digest();
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(new ObjectMapper().writeValueAsBytes(plan));
-      digest.update(model.config().json().toString().getBytes(StandardCharsets.UTF_8));
-      for (Example film : films) {
-        digest.update(film.id().getBytes(StandardCharsets.UTF_8));
-        for (Window window : film.windows()) {
-          ByteBuffer ids = ByteBuffer.allocate(4 * window.size());
-          ids.asIntBuffer().put(window.ids());
-          digest.update(ids);
-        }
-        for (float target : film.target()) {
-          digest.update((byte) (target > 0 ? 1 : 0));
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+    digest.update(model.config().json().toString().getBytes(StandardCharsets.UTF_8));
+    for (Example example : examples) {
+      digest.update(example.id().getBytes(StandardCharsets.UTF_8));
+      for (Window window : example.windows()) {
+        ByteBuffer ids = ByteBuffer.allocate(4 * window.size());
+        ids.asIntBuffer().put(window.ids());
+        digest.update(ids);
+      }
+      for (float target : example.target()) {
+        digest.update((byte) (target > 0 ? 1 : 0));
+      }
+    }
+    return Sha256.hex(digest);
   }
 }
