@@ -17,10 +17,11 @@ import org.tagline.files.AtomicFolder;
 import org.tagline.files.Folders;
 
 /**
- * The checkpoints of one training: folders {@code step-N} under one folder, the newest kept.
+ * The checkpoints of one training: folders {@code step-N} under one folder, of which the newest is
+ * kept.
  *
- * <p>A checkpoint is written beside, forced to the disk and renamed, so a folder with that name is
- * whole whenever the process or the machine stops. Not thread-safe.
+ * <p>A checkpoint is written to a temporary folder, forced to the disk and renamed, so a folder
+ * {@code step-N} is complete even if the process or the machine is killed. Not thread-safe.
  */
 public final class Checkpoints {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,13 +34,13 @@ public final class Checkpoints {
   }
 
   /**
-   * A checkpoint read back.
+   * A checkpoint read from the disk.
    *
-   * @param tensors owned by the caller
+   * @param tensors weights and optimizer moments, owned by the caller
    */
   record Stored(TrainingState state, Map<String, Tensor> tensors) {}
 
-  /** Where the newest whole checkpoint lies. */
+  /** Returns the folder of the newest complete checkpoint. */
   public Optional<Path> newest() throws IOException {
     return all().stream().max(Comparator.naturalOrder());
   }
@@ -57,35 +58,35 @@ public final class Checkpoints {
 
   Path write(TrainingState state, Map<String, Tensor> tensors) throws IOException {
     Files.createDirectories(folder);
-    Path whole = folder.resolve(String.format("%s%09d", PREFIX, state.step()));
-    Path part = folder.resolve("part-" + state.step());
-    Folders.delete(part);
-    Folders.delete(whole);
+    Path target = folder.resolve(String.format("%s%09d", PREFIX, state.step()));
+    Path temporary = folder.resolve("part-" + state.step());
+    Folders.delete(temporary);
+    Folders.delete(target);
     try {
-      Files.createDirectory(part);
-      Safetensors.write(part.resolve("state.safetensors"), tensors, Map.of());
-      AtomicFolder.writeForced(part.resolve("state.json"), JSON.writeValueAsBytes(state));
-      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+      Files.createDirectory(temporary);
+      Safetensors.write(temporary.resolve("state.safetensors"), tensors, Map.of());
+      AtomicFolder.writeForced(temporary.resolve("state.json"), JSON.writeValueAsBytes(state));
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Folders.delete(part);
+      Folders.delete(temporary);
       throw new IOException(
           "the checkpoint could not be written to "
               + folder
               + " ("
               + e.getMessage()
-              + "); free some disk space and go on with --resume",
+              + "); free some disk space and continue with --resume",
           e);
     }
     Folders.force(folder);
     for (Path other : all()) {
-      if (!other.equals(whole)) {
+      if (!other.equals(target)) {
         Folders.delete(other);
       }
     }
-    return whole;
+    return target;
   }
 
-  /** Removes all checkpoints, whole and partial. */
+  /** Deletes all checkpoints, complete and partial. */
   public void clear() throws IOException {
     Folders.delete(folder);
   }
@@ -99,7 +100,7 @@ public final class Checkpoints {
     }
   }
 
-  /** Weights, best weights and optimizer moments under distinct names. */
+  /** Returns weights, best weights and optimizer moments under distinct names. */
   static Map<String, Tensor> gather(
       Map<String, Tensor> weights, Map<String, Tensor> best, Map<String, Tensor> optimizer) {
     Map<String, Tensor> all = new LinkedHashMap<>();
@@ -109,7 +110,7 @@ public final class Checkpoints {
     return all;
   }
 
-  /** The tensors that {@link #gather} put under a prefix. */
+  /** Returns the tensors that {@link #gather} put under a prefix. */
   static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
     Map<String, Tensor> chosen = new LinkedHashMap<>();
     all.forEach(
