@@ -178,9 +178,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingRequest request() throws IOException {
     // Runs of a comparison have a home each, but share what unchanging layers compute.
-    Path memory = new TaggerStore(global.home()).memory();
+    Path cache = new TaggerStore(global.home()).windowCache();
     // Before the films are read: a wrong option is told at once.
-    Recipe recipe = Recipes.of(base, plans, memory, Task.SINGLE);
+    Recipe recipe = Recipes.of(base, plans, cache, Task.SINGLE);
     LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags).supported(leastFilms);
     if (!films.leftOut().isEmpty()) {
       global
@@ -194,7 +194,7 @@ final class TrainCommand implements Callable<Integer> {
           "--with-linear helps where films have one tag; leave it out here");
     }
     if (recipe instanceof LinearRecipe) {
-      recipe = Recipes.of(base, plans, memory, films.task());
+      recipe = Recipes.of(base, plans, cache, films.task());
     }
     ThresholdPolicy decided = thresholdPolicy.thresholdPolicy(recipe, films.task());
     return new TrainingRequest(

@@ -3,13 +3,13 @@ package org.tagline.dataset;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagline.files.Sha256;
 
 /**
  * Films with one text, which no split may part.
@@ -30,7 +30,7 @@ record TextGroup(String key, long rank, int size, Map<String, Integer> tags) {
         byText.computeIfAbsent(key, any -> new ArrayList<>(1)).add(document);
       }
     }
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.digest();
     List<TextGroup> groups = new ArrayList<>();
     byText.forEach((key, films) -> groups.add(of(key, films, seed, sha)));
     groups.sort(Comparator.comparingLong(TextGroup::rank).thenComparing(TextGroup::key));
@@ -43,13 +43,5 @@ record TextGroup(String key, long rank, int size, Map<String, Integer> tags) {
     sha.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
     byte[] digest = sha.digest(key.getBytes(StandardCharsets.UTF_8));
     return new TextGroup(key, ByteBuffer.wrap(digest).getLong(), films.size(), Map.copyOf(tags));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime must have SHA-256", e);
-    }
   }
 }

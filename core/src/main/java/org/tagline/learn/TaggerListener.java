@@ -53,7 +53,7 @@ public interface TaggerListener {
   default void onTags(int done, int total) {}
 
   /** Progress of the window vectors that are computed once, before the first step. */
-  default void onRemembered(int done, int total) {}
+  default void onWindowCached(int done, int total) {}
 
   default void onStep(Step step) {}
 

@@ -47,8 +47,8 @@ public final class TaggerStore {
     return home.resolve("runs").resolve(folder(name).getFileName()).resolve("checkpoints");
   }
 
-  /** Where trainings remember what encoders that do not change compute; may be deleted. */
-  public Path memory() {
+  /** Returns the folder of cached window vectors, which may be deleted when no training runs. */
+  public Path windowCache() {
     return home.resolve("cache").resolve("windows");
   }
 

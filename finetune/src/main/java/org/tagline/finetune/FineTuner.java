@@ -42,12 +42,12 @@ final class FineTuner implements Learner {
 
   private final BaseEncoder base;
   private final TrainingPlan plan;
-  private final @Nullable Path memory;
+  private final @Nullable Path cache;
 
   FineTuner(FineTuningRecipe recipe) {
     this.base = recipe.encoder();
     this.plan = recipe.trainingPlan();
-    this.memory = recipe.memory();
+    this.cache = recipe.cache();
   }
 
   @Override
@@ -78,7 +78,7 @@ final class FineTuner implements Learner {
               plan,
               data.validation().isEmpty() ? null : validation,
               checkpoints == null ? null : new Checkpoints(checkpoints),
-              memory,
+              cache,
               new ListenerAdapter(listener));
       TrainingResult result = trainer.train(examples, resume);
       return new Learned(

@@ -16,14 +16,14 @@ import org.tagline.train.method.Methods;
  * @param encoder pretrained or fresh
  * @param trainingPlan how it is fine-tuned
  * @param classWeights how rare tags are weighted in the loss
- * @param memory folder in which the vectors of unchanged layers are kept from one training to the
+ * @param cache folder in which the vectors of unchanged layers are kept from one training to the
  *     next; null to keep none
  */
 public record FineTuningRecipe(
     BaseEncoder encoder,
     TrainingPlan trainingPlan,
     ClassWeighting classWeights,
-    @Nullable Path memory)
+    @Nullable Path cache)
     implements Recipe {
 
   public FineTuningRecipe {

@@ -29,8 +29,8 @@ final class ListenerAdapter implements TrainingListener {
   }
 
   @Override
-  public void onRemembered(int done, int total) {
-    listener.onRemembered(done, total);
+  public void onWindowCached(int done, int total) {
+    listener.onWindowCached(done, total);
   }
 
   @Override

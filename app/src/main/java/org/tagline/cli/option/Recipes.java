@@ -21,10 +21,10 @@ public final class Recipes {
   /**
    * Two names stand for what needs no encoder; all others are looked for as one.
    *
-   * @param memory where what an unchanging encoder computes is remembered
+   * @param cache folder of the window vectors that unchanged layers compute
    * @param task one tag a film or many: the linear base has a plan for each
    */
-  public static Recipe of(BaseOptions base, PlanOptions plans, Path memory, Task task)
+  public static Recipe of(BaseOptions base, PlanOptions plans, Path cache, Task task)
       throws IOException {
     boolean encoder =
         !base.name().equals(LinearRecipe.BASE) && !base.name().equals(MajorityRecipe.BASE);
@@ -40,7 +40,7 @@ public final class Recipes {
       case MajorityRecipe.BASE -> new MajorityRecipe(plans.seed());
       default -> {
         BaseEncoder resolved = base.resolve();
-        FineTuningRecipe alone = plans.recipe(resolved, Methods.usual(resolved), memory);
+        FineTuningRecipe alone = plans.recipe(resolved, Methods.usual(resolved), cache);
         yield plans.withLinear == null
             ? alone
             : new EnsembleRecipe(alone, new LinearRecipe(plans.linearBeside()), plans.withLinear);
