@@ -1,4 +1,4 @@
-package org.tagline.report;
+package org.tagline.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.render.ReportFile;
 
 class ReportFileTest {
   @TempDir Path dir;
