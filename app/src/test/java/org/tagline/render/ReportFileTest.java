@@ -13,7 +13,7 @@ class ReportFileTest {
   @TempDir Path dir;
 
   @Test
-  void aReportReplacesTheOneBeforeAndLeavesNothingElse() throws IOException {
+  void writingReplacesTheFileAndLeavesNoTemporaryFile() throws IOException {
     Path file = dir.resolve("report.html");
 
     ReportFile.write(file, "old");
@@ -26,7 +26,7 @@ class ReportFileTest {
   }
 
   @Test
-  void aLinkStaysALink() throws IOException {
+  void writingToALinkReplacesItsTarget() throws IOException {
     Path target = Files.writeString(dir.resolve("target.html"), "old");
     Path link = Files.createSymbolicLink(dir.resolve("link.html"), target);
 
@@ -37,23 +37,23 @@ class ReportFileTest {
   }
 
   @Test
-  void aMissingFolderIsNamed() {
+  void aMissingFolderIsReported() {
     assertThatThrownBy(() -> ReportFile.check(dir.resolve("none/report.html")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("no folder", dir.resolve("none").toString());
   }
 
   @Test
-  void aFolderIsNotOverwritten() {
+  void aFolderIsRefused() {
     assertThatThrownBy(() -> ReportFile.check(dir))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is a folder");
   }
 
   @Test
-  void aDeviceIsNotReplaced() {
+  void aDeviceIsRefused() {
     assertThatThrownBy(() -> ReportFile.write(Path.of("/dev/null"), "x"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is not a file");
+        .hasMessageContaining("is not a regular file");
   }
 }
