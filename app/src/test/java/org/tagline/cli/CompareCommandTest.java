@@ -89,8 +89,7 @@ class CompareCommandTest {
     assertThat(json.at("/candidates/1/mean/accuracy").asDouble())
         .isGreaterThan(json.at("/candidates/0/mean/accuracy").asDouble());
     assertThat(json.get("why").asText()).contains("majority");
-    assertThat(Files.readString(html))
-        .contains("How right", "What it costs", "Learning curves", "What is taken for what");
+    assertThat(Files.readString(html)).contains("Quality", "Cost", "Learning curves", "Confusion");
     assertThat(home.resolve("taggers")).doesNotExist();
     assertThat(tagline("compare", "--list").out()).contains("6 of 6");
     String shown = tagline("compare", "--show", "1", "--prefer", "speed").out();
@@ -161,7 +160,7 @@ class CompareCommandTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
         .contains("The candidate \"linear:epochs=2\": --epochs says nothing to the base linear");
-    assertThat(tagline("compare", "--list").out()).contains("There is none yet");
+    assertThat(tagline("compare", "--list").out()).contains("no comparisons yet");
   }
 
   @Test

@@ -14,7 +14,7 @@ class VerdictTest {
   private static final double[] GOOD = {0.74, 0.75, 0.76, 0.74, 0.75};
 
   @Test
-  void studentsDistributionAgreesWithTables() {
+  void studentsDistributionAgreesWithPublishedTables() {
     assertThat(StudentT.critical(0.05, 4)).isCloseTo(2.776445, within(1e-6));
     assertThat(StudentT.critical(0.01, 9)).isCloseTo(3.249836, within(1e-6));
     assertThat(StudentT.twoSided(1, 1)).isCloseTo(0.5, within(1e-12));
@@ -52,8 +52,8 @@ class VerdictTest {
     assertThat(verdict.why().get(0))
         .isEqualTo("slow has the best accuracy: 0.748 ± 0.008 over 5 runs.");
     assertThat(String.join(" ", verdict.why()))
-        .contains("above fast, which is within noise")
-        .contains("above majority, which is more than noise");
+        .contains("above fast, which is within noise (p = 0.")
+        .contains("above majority, which is more than noise (p < 0.001)");
   }
 
   @Test
