@@ -7,14 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who won, and why.
+ * Winner of a comparison, with reasons.
  *
- * @param quality the figure that says how right a candidate is
- * @param winner name of the candidate that fits the wish best
- * @param why sentences for people
- * @param paretoBest names of the candidates to which none is preferable
- * @param tests every pair of candidates on the quality figure, and on macro-F1 where that is
- *     another
+ * @param quality figure that measures the quality of a candidate
+ * @param winner name of the best candidate by the preference
+ * @param why reasons in sentences for people
+ * @param paretoBest names of the candidates that no other dominates
+ * @param tests tests of all pairs of candidates, on the quality figure and on macro-F1
  */
 public record Verdict(
     Figure quality,
@@ -22,16 +21,20 @@ public record Verdict(
     List<String> why,
     List<String> paretoBest,
     List<PairedTest> tests) {
-  /** A difference that is noise may still be large where runs are few. */
-  private static final double ABOUT = 0.02;
+  /**
+   * Largest difference in quality of candidates that are about as good; with few runs, even larger
+   * differences are not significant.
+   */
+  private static final double ABOUT_AS_GOOD = 0.02;
 
   private static final String MAJORITY = "majority";
   private static final String LINEAR = "linear";
 
   /**
-   * Judges.
+   * Chooses the winner.
    *
-   * @param results at least one, each with at least one run
+   * @param results at least one result, each with at least one run
+   * @param preference criterion for choosing the winner
    */
   public static Verdict of(List<CandidateResult> results, Preference preference) {
     boolean single = results.get(0).figures().containsKey(Figure.BALANCED_ACCURACY);
@@ -64,7 +67,7 @@ public record Verdict(
         tests);
   }
 
-  /** What two candidates' test on a figure says of the one named first. */
+  /** Returns the test of two candidates on a figure, in either order. */
   public Optional<PairedTest> test(String one, String other, Figure figure) {
     return tests.stream()
         .filter(
@@ -75,15 +78,15 @@ public record Verdict(
         .findFirst();
   }
 
-  /** Always answering the same is never as good as something that reads. */
+  /** Returns whether a candidate is about as good as the best; the majority baseline never is. */
   private static boolean asGood(CandidateResult one, CandidateResult best, Figure quality) {
     return one == best
         || !one.candidate().base().equals(MAJORITY)
-            && best.mean(quality) - one.mean(quality) <= ABOUT
+            && best.mean(quality) - one.mean(quality) <= ABOUT_AS_GOOD
             && PairedTest.of(best, one, quality).noise();
   }
 
-  /** Puts it in words. */
+  /** Explains the verdict in sentences. */
   private record Reasons(
       Figure quality,
       Preference preference,
@@ -110,9 +113,10 @@ public record Verdict(
         why.add(
             asGood.size() == 1
                 ? format(
-                    "None of the others is as good, so it wins although you prefer %s.", preference)
+                    "No other candidate is about as good, so it wins although you prefer %s.",
+                    preference)
                 : format(
-                    "Of those that are about as good, %s is the %s: %.1f ms a film, %.2f GB.",
+                    "Of the candidates that are about as good, %s is the %s: %.1f ms per film, %.2f GB.",
                     winner.name(),
                     preference == Preference.SPEED ? "fastest" : "smallest",
                     winner.mean(Figure.MILLIS),
@@ -123,10 +127,12 @@ public record Verdict(
               "Tagging 10,000 films with %s takes about %s here.",
               winner.name(), time(winner.hoursPerTenThousandFilms())));
       if (winner.candidate().base().equals(MAJORITY)) {
-        why.add("Nothing here is better than not reading at all: train longer, or on more films.");
+        why.add(
+            "No candidate is better than the majority baseline: train longer, or on more films.");
       } else if (winner.candidate().base().equals(LINEAR)
           && ranked.stream().anyMatch(this::encoder)) {
-        why.add("The winner is no transformer: on this much data none of them earned its time.");
+        why.add(
+            "The winner is not a transformer: on this dataset, none of them was worth its training time.");
       }
       return why;
     }

@@ -11,13 +11,13 @@ import org.tagline.train.TrainingPlan;
 import org.tagline.train.method.Methods;
 
 /**
- * Fine-tunes an encoder.
+ * Recipe for fine-tuning an encoder.
  *
- * @param encoder pretrained or fresh
- * @param trainingPlan how it is fine-tuned
- * @param classWeights how rare tags are weighted in the loss
- * @param memory folder in which the vectors of unchanged layers are kept from one training to the
- *     next; null to keep none
+ * @param encoder pretrained or freshly initialized encoder
+ * @param trainingPlan hyperparameters of the fine-tuning
+ * @param classWeights scheme of the class weights
+ * @param memory folder for caching the outputs of frozen layers between trainings; null for no
+ *     cache
  */
 public record FineTuningRecipe(
     BaseEncoder encoder,
@@ -30,12 +30,12 @@ public record FineTuningRecipe(
     Methods.named(trainingPlan.method());
   }
 
-  /** Square-root class weights, and no vectors kept. */
+  /** Creates a recipe with square-root class weights and no cache. */
   public FineTuningRecipe(BaseEncoder encoder, TrainingPlan trainingPlan) {
     this(encoder, trainingPlan, ClassWeighting.SQRT, null);
   }
 
-  /** The plan as it is written down. */
+  /** The stored plan. */
   private record Written(@JsonUnwrapped TrainingPlan plan, ClassWeighting classWeights) {}
 
   @Override
