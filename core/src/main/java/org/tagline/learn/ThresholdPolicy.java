@@ -1,25 +1,26 @@
 package org.tagline.learn;
 
 /**
- * How the probabilities of many tags become answers; of one tag a film nothing is to be decided.
+ * Policy for choosing the thresholds of a multi-label tagger; ignored for single-label taggers.
  *
- * @param perTag whether each tag gets a threshold of its own, where enough films carry it
- * @param applyPrecision how often tags that are given without asking should be right
- * @param folds into which training films are dealt so that each is scored by a model that did not
- *     learn it, and thresholds chosen on all of them; 0 to choose on the validation part alone
+ * @param perTag whether tags with enough films get their own thresholds
+ * @param applyPrecision target precision of {@link org.tagline.tagger.Band#APPLY}
+ * @param folds number of cross-validation folds for choosing thresholds on the training films as
+ *     well; 0 to use the validation films only
  */
 public record ThresholdPolicy(boolean perTag, double applyPrecision, int folds) {
-  /** One threshold for all tags, chosen on the validation part. */
+  /** Default: one threshold for all tags, chosen on the validation films. */
   public static final ThresholdPolicy DEFAULT = new ThresholdPolicy(false, 0.9, 0);
 
   public ThresholdPolicy {
     if (!(applyPrecision > 0 && applyPrecision < 1)) {
       throw new IllegalArgumentException(
-          "the precision of applied tags lies between 0 and 1 (0.9 is usual), not "
+          "the precision of applied tags must be between 0 and 1 (0.9 is usual), not "
               + applyPrecision);
     }
     if (folds != 0 && (folds < 2 || folds > 20)) {
-      throw new IllegalArgumentException("films are dealt into 2 to 20 folds, not " + folds);
+      throw new IllegalArgumentException(
+          "the number of folds must be 0 or from 2 to 20, not " + folds);
     }
   }
 }

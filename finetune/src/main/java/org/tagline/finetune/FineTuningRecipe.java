@@ -11,7 +11,7 @@ import org.tagline.train.TrainingPlan;
 import org.tagline.train.method.Methods;
 
 /**
- * Fine-tunes an encoder.
+ * Recipe for fine-tuning an encoder.
  *
  * @param encoder pretrained or fresh
  * @param trainingPlan how it is fine-tuned
@@ -30,12 +30,12 @@ public record FineTuningRecipe(
     Methods.named(trainingPlan.method());
   }
 
-  /** Square-root class weights, and no vectors kept. */
+  /** Creates a recipe with square-root class weights and no cache. */
   public FineTuningRecipe(BaseEncoder encoder, TrainingPlan trainingPlan) {
     this(encoder, trainingPlan, ClassWeighting.SQRT, null);
   }
 
-  /** The plan as it is written down. */
+  /** The stored plan. */
   private record Written(@JsonUnwrapped TrainingPlan plan, ClassWeighting classWeights) {}
 
   @Override
