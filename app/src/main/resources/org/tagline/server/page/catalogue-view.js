@@ -36,7 +36,7 @@ export function catalogueView({ main, signal, query }) {
     const mine = ++asked;
     const address = new URLSearchParams({ q: words.value.trim(), tag: tag.value, page, size: SIZE });
     try {
-      const found = await get(`/api/movies?${address}`, signal);
+      const found = await get(`/api/films?${address}`, signal);
       if (mine !== asked) return;
       total = found.total;
       if (page === 1) list.replaceChildren();

@@ -24,7 +24,7 @@ export function filmView({ main, signal, argument }) {
   async function ask() {
     asking.abort();
     asking = new AbortController();
-    film = await get(`/api/movies/${encodeURIComponent(argument)}?tagger=${encodeURIComponent(choice.chosen()[0])}`, asking.signal);
+    film = await get(`/api/films/${encodeURIComponent(argument)}?tagger=${encodeURIComponent(choice.chosen()[0])}`, asking.signal);
     if (signal.aborted) return;
     document.title = `${film.title} · Tagline`;
     head.replaceChildren(h('p', h('a', { href: '#/catalogue' }, '← Catalogue')), h('h1', film.title || 'Untitled'),
