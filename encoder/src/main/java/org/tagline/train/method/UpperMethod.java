@@ -14,22 +14,14 @@ import org.tagline.train.TrainingPlan;
 final class UpperMethod implements Method {
   static final String ID = "upper";
 
-  /** Layers of the default plan. */
-  private static final int LAYERS = 2;
-
   @Override
   public String id() {
     return ID;
   }
 
-  @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full.with("trainLayers", LAYERS).with("epochs", 3).with("learningRate", 2e-4);
-  }
-
-  /** Whether the default plan saves much: at least as many layers lie below those it trains. */
-  static boolean pays(int layers) {
-    return layers >= 2 * LAYERS;
+  /** Returns whether the default plan trains at most half of an encoder's layers. */
+  boolean pays(int layers) {
+    return layers >= 2 * defaults(TrainingPlan.DEFAULT).trainLayers();
   }
 
   @Override
