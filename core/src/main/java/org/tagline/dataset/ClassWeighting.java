@@ -1,6 +1,7 @@
 package org.tagline.dataset;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,7 +40,25 @@ public enum ClassWeighting {
     }
   };
 
+  /** Help text of the hyperparameter. */
+  public static final String HELP =
+      "Weights of rare tags in the loss: none, balanced, sqrt (the square root of balanced) or max.";
+
   abstract double weight(double n, double k, double max, double count);
+
+  /**
+   * Reads a name as it is typed, in any case.
+   *
+   * @throws IllegalArgumentException if there is no such weighting
+   */
+  public static ClassWeighting parse(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns all names as they are typed. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(ClassWeighting::toString).toList();
+  }
 
   /**
    * Returns one weight per tag, in the order of the counts. A tag that never occurs gets 0 (1 with

@@ -3,6 +3,9 @@ package org.tagline.finetune;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.ClassWeighting;
+import org.tagline.hyperparameter.Hyperparameter;
+import org.tagline.hyperparameter.HyperparameterGroup;
+import org.tagline.hyperparameter.Hyperparameters;
 import org.tagline.learn.Learner;
 import org.tagline.learn.LinearRecipe;
 import org.tagline.learn.Recipe;
@@ -18,11 +21,22 @@ import org.tagline.learn.Recipe;
 public record EnsembleRecipe(FineTuningRecipe encoder, LinearRecipe linear, double linearWeight)
     implements Recipe {
 
+  /** The hyperparameter that an ensemble adds to those of its two plans. */
+  public static final Hyperparameters HYPERPARAMETERS =
+      Hyperparameters.of(
+          Hyperparameter.decimal("linearWeight", 5)
+              .above(0)
+              .atMost(1000)
+              .in(HyperparameterGroup.LINEAR)
+              .typedAs("with-linear")
+              .shownAs("off; 5 without a value")
+              .help(
+                  "WEIGHT",
+                  "Train a linear model too and add WEIGHT times its logits to the encoder's; often"
+                      + " better than either on few films. For films with one tag."));
+
   public EnsembleRecipe {
-    if (!(linearWeight > 0 && linearWeight <= 1000)) {
-      throw new IllegalArgumentException(
-          "the linear model's weight must be positive (5 is usual), not " + linearWeight);
-    }
+    HYPERPARAMETERS.check(linearWeight);
   }
 
   /** Returns a copy with auxiliary films for the linear model. */

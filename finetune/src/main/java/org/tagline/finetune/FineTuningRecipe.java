@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.tagline.base.BaseEncoder;
 import org.tagline.dataset.ClassWeighting;
+import org.tagline.hyperparameter.Hyperparameter;
+import org.tagline.hyperparameter.Hyperparameters;
 import org.tagline.learn.Learner;
 import org.tagline.learn.Recipe;
 import org.tagline.train.TrainingPlan;
@@ -25,6 +27,15 @@ public record FineTuningRecipe(
     ClassWeighting classWeights,
     @Nullable Path cache)
     implements Recipe {
+
+  /** The training plan's hyperparameters and the class weights. */
+  public static final Hyperparameters HYPERPARAMETERS =
+      TrainingPlan.HYPERPARAMETERS.and(
+          "encoder",
+          Hyperparameters.of(
+              Hyperparameter.choice(
+                      "classWeights", ClassWeighting.SQRT.toString(), ClassWeighting.names())
+                  .help("SCHEME", ClassWeighting.HELP)));
 
   public FineTuningRecipe {
     Methods.named(trainingPlan.method());

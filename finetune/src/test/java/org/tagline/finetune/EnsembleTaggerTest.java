@@ -133,7 +133,7 @@ class EnsembleTaggerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("one tag each");
     assertThatThrownBy(() -> new EnsembleRecipe(encoder, linear, 0))
-        .hasMessageContaining("must be positive");
+        .hasMessageContaining("--with-linear must be above 0 and at most 1000");
   }
 
   private static float[] logits(Tagger tagger) {
