@@ -1,10 +1,10 @@
 'use strict';
-/** Draws charts and plots as org.tagline.report.Drawing describes them, each into the canvas of its id. */
+/** Draws charts and plots, each into the canvas with its id. The specs are the JSON of Chart and Plot. */
 globalThis.drawCharts = specs => {
   const drawn = [];
   const number = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
 
-  /** Writes the value at the end of each bar, where there is room for it. */
+  /** Plugin: writes each bar's value at its end. */
   const values = {
     id: 'values',
     afterDatasetsDraw(chart, _, options) {
@@ -24,9 +24,9 @@ globalThis.drawCharts = specs => {
     }
   };
 
-  /** Draws a bar through each point from its low to its high, with short ends. */
-  const spans = {
-    id: 'spans',
+  /** Plugin: draws an error bar through each point, from its low to its high. */
+  const errorBars = {
+    id: 'errorBars',
     beforeDatasetsDraw(chart) {
       const { ctx, scales } = chart;
       chart.data.datasets.forEach((dataset, index) => {
@@ -47,9 +47,9 @@ globalThis.drawCharts = specs => {
     }
   };
 
-  const marks = ['circle', 'rect', 'triangle', 'rectRot'];
+  const pointStyles = ['circle', 'rect', 'triangle', 'rectRot'];
 
-  /** Points or lines over two axes. */
+  /** Returns the configuration of a scatter or line plot. */
   function plot(spec, colour) {
     const ends = spec.plots.flatMap(series => series.points.flatMap(point => [point.low, point.high]));
     return {
@@ -63,7 +63,7 @@ globalThis.drawCharts = specs => {
           backgroundColor: colour('--series-' + index % 4),
           borderDash: index < 4 ? [] : [6, 4],
           borderWidth: 2,
-          pointStyle: marks[(index + (index >> 2)) % 4],
+          pointStyle: pointStyles[(index + (index >> 2)) % 4],
           pointRadius: series.joined ? 4 : 6
         }))
       },
@@ -76,7 +76,7 @@ globalThis.drawCharts = specs => {
             type: spec.logarithmic ? 'logarithmic' : 'linear',
             suggestedMin: spec.logarithmic ? undefined : Math.min(...ends),
             suggestedMax: spec.logarithmic ? undefined : Math.max(...ends),
-            title: { display: true, text: spec.across + (spec.logarithmic ? ' (logarithmic)' : '') },
+            title: { display: true, text: spec.across + (spec.logarithmic ? ' (log scale)' : '') },
             grid: { color: colour('--grid') },
             border: { color: colour('--line') },
             ticks: { callback: value => number.format(value), maxTicksLimit: 12 }
@@ -101,7 +101,7 @@ globalThis.drawCharts = specs => {
           }
         }
       },
-      plugins: [spans]
+      plugins: [errorBars]
     };
   }
 
@@ -123,7 +123,7 @@ globalThis.drawCharts = specs => {
         grid: { display: spec.logarithmic, color: colour('--grid') },
         border: { color: colour('--line') },
         ticks: spec.histogram
-          // Where a bar starts is enough under the axis; the tooltip says where it ends.
+          // The axis shows where each bar starts; the tooltip shows its whole range.
           ? { maxRotation: 45, callback: at => spec.labels[at].split('–')[0] }
           : { autoSkip: false, font: { size: few ? 12 : 11 } }
       };
@@ -131,13 +131,13 @@ globalThis.drawCharts = specs => {
         type: spec.logarithmic ? 'logarithmic' : 'linear',
         beginAtZero: true,
         grace: spec.across && few ? '12%' : 0,
-        title: { display: true, text: spec.valueTitle + (spec.logarithmic ? ' (logarithmic)' : '') },
+        title: { display: true, text: spec.valueTitle + (spec.logarithmic ? ' (log scale)' : '') },
         grid: { color: colour('--grid') },
         border: { display: false },
         ticks: { callback: value => number.format(value) }
       };
       drawn.push(new Chart(document.getElementById(spec.id), {
-        // Bars mean nothing on an axis without a zero: there, dots.
+        // A logarithmic axis has no zero for bars to start from: draw dots.
         type: spec.logarithmic ? 'line' : 'bar',
         data: {
           labels: spec.labels,
@@ -146,7 +146,7 @@ globalThis.drawCharts = specs => {
             data: series.values,
             backgroundColor: colour('--series-' + index % 4),
             showLine: false,
-            pointStyle: ['circle', 'rect', 'triangle', 'rectRot'][index % 4],
+            pointStyle: pointStyles[index % 4],
             pointRadius: 4,
             maxBarThickness: spec.histogram ? 110 : 40,
             borderRadius: spec.histogram ? 0 : 3,

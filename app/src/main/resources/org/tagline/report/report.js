@@ -2,7 +2,7 @@
 (() => {
   const charts = drawCharts(JSON.parse(document.getElementById('charts').textContent));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', charts.draw);
-  // Charts keep their screen size in print unless told.
+  // Charts do not adapt to the print layout on their own.
   addEventListener('beforeprint', charts.resize);
   addEventListener('afterprint', charts.resize);
 })();
