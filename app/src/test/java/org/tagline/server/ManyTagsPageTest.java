@@ -138,7 +138,7 @@ class ManyTagsPageTest {
   @Test
   void switchingTaggersShowsTheChanges() {
     browser.go(server.at("/#/check/diff"));
-    browser.untilText("main", "keep exactly their tags");
+    browser.untilText("main", "leaves the tags of");
     browser.untilText(".board thead", "Gained");
   }
 

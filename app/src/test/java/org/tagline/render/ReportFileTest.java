@@ -1,4 +1,4 @@
-package org.tagline.report;
+package org.tagline.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,13 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.render.ReportFile;
 
 class ReportFileTest {
   @TempDir Path dir;
 
   @Test
-  void aReportReplacesTheOneBeforeAndLeavesNothingElse() throws IOException {
+  void writingReplacesTheFileAndLeavesNoTemporaryFile() throws IOException {
     Path file = dir.resolve("report.html");
 
     ReportFile.write(file, "old");
@@ -27,7 +26,7 @@ class ReportFileTest {
   }
 
   @Test
-  void aLinkStaysALink() throws IOException {
+  void writingToALinkReplacesItsTarget() throws IOException {
     Path target = Files.writeString(dir.resolve("target.html"), "old");
     Path link = Files.createSymbolicLink(dir.resolve("link.html"), target);
 
@@ -38,23 +37,23 @@ class ReportFileTest {
   }
 
   @Test
-  void aMissingFolderIsNamed() {
+  void aMissingFolderIsReported() {
     assertThatThrownBy(() -> ReportFile.check(dir.resolve("none/report.html")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("no folder", dir.resolve("none").toString());
   }
 
   @Test
-  void aFolderIsNotOverwritten() {
+  void aFolderIsRefused() {
     assertThatThrownBy(() -> ReportFile.check(dir))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is a folder");
   }
 
   @Test
-  void aDeviceIsNotReplaced() {
+  void aDeviceIsRefused() {
     assertThatThrownBy(() -> ReportFile.write(Path.of("/dev/null"), "x"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is not a file");
+        .hasMessageContaining("is not a regular file");
   }
 }

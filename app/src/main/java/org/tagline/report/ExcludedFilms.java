@@ -6,19 +6,20 @@ import org.tagline.dataset.Film;
 import org.tagline.render.Html;
 import org.tagline.render.Numbers;
 
-/** The films that cleaning leaves out, each by row, title and tags. */
-final class LeftOut {
+/** Renders the films that cleaning excludes from training, each with its row, title and tags. */
+final class ExcludedFilms {
   /** Longer lists are folded, so that the page stays readable. */
-  private static final int OPEN_UP_TO = 60;
+  private static final int MAX_OPEN_ROWS = 60;
 
   private final Cleaned cleaned;
 
-  LeftOut(Cleaned cleaned) {
+  ExcludedFilms(Cleaned cleaned) {
     this.cleaned = cleaned;
   }
 
+  /** Returns the section's markup. */
   String html() {
-    return "<section>\n<h2>Films left out of training</h2>\n"
+    return "<section>\n<h2>Excluded from training</h2>\n"
         + contradictory()
         + repeated()
         + incomplete()
@@ -34,7 +35,7 @@ final class LeftOut {
     }
     return list(
         "Contradictory",
-        "the same text with different tags; all of them are left out, because nobody can say which is right",
+        "same text, different tags; all are excluded, because which is right is unknown",
         cleaned.contradictoryCount(),
         "<th scope=\"col\">Row</th><th scope=\"col\">Film</th><th scope=\"col\">Tags</th>",
         rows);
@@ -53,7 +54,7 @@ final class LeftOut {
     }
     return list(
         "Repeated",
-        "the same text and the same tags as an earlier film, which is kept",
+        "same text and tags as an earlier film, which is kept",
         cleaned.repeated().size(),
         "<th scope=\"col\">Row</th><th scope=\"col\">Film</th><th scope=\"col\">Tags</th>"
             + "<th scope=\"col\">Repeats row</th><th scope=\"col\">Film kept</th>",
@@ -66,15 +67,15 @@ final class LeftOut {
       rows.append("<tr>")
           .append(cells(film))
           .append("<td>")
-          .append(lacks(film))
+          .append(missing(film))
           .append("</td></tr>\n");
     }
     return list(
         "Incomplete",
-        "no text or no tag",
+        "no text or no tags",
         cleaned.incomplete().size(),
         "<th scope=\"col\">Row</th><th scope=\"col\">Film</th><th scope=\"col\">Tags</th>"
-            + "<th scope=\"col\">Lacks</th>",
+            + "<th scope=\"col\">Missing</th>",
         rows.append("</tbody>\n"));
   }
 
@@ -93,7 +94,7 @@ final class LeftOut {
         </details>
         """
         .formatted(
-            count <= OPEN_UP_TO ? " open" : "",
+            count <= MAX_OPEN_ROWS ? " open" : "",
             lead,
             Html.scrollable(name + " films"),
             name,
@@ -101,11 +102,11 @@ final class LeftOut {
             bodies);
   }
 
-  private static String lacks(Film film) {
+  private static String missing(Film film) {
     if (!film.tags().isEmpty()) {
       return "text";
     }
-    return film.text().isBlank() ? "text and tag" : "tag";
+    return film.text().isBlank() ? "text and tags" : "tags";
   }
 
   private static String cells(Film film) {
