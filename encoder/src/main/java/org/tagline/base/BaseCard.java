@@ -1,7 +1,6 @@
 package org.tagline.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tagline.encoder.WindowPooling;
+import org.tagline.files.JsonFiles;
 
 /** What a folder of the hub's layout says about its model beside the weights. */
 final class BaseCard {
@@ -59,7 +59,7 @@ final class BaseCard {
       return WindowPooling.CLS;
     }
     try {
-      JsonNode said = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode said = JsonFiles.COMPACT.readTree(Files.readAllBytes(file));
       return said.path("pooling_mode_cls_token").asBoolean(false)
           ? WindowPooling.CLS
           : WindowPooling.MEAN;

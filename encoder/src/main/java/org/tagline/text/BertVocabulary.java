@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.tagline.files.JsonFiles;
 
 /**
  * The vocabulary of an old checkpoint that has {@code vocab.txt} and no {@code tokenizer.json},
@@ -26,7 +27,7 @@ public final class BertVocabulary {
   /** The vocabulary's file: one token a line, its number is its id. */
   public static final String FILE = "vocab.txt";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
   private static final List<String> ROLES = List.of("pad", "unk", "cls", "sep", "mask");
 
   /** Tokenizers that differ in nothing but the names of their special tokens. */

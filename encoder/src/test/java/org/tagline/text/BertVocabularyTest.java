@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.files.JsonFiles;
 
 /** A base that has only vocab.txt reads texts as one that has the tokenizer.json of the same. */
 class BertVocabularyTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
   @TempDir Path folder;
 
   @Test
