@@ -67,7 +67,7 @@ final class BaseCard {
           : WindowPooling.MEAN;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          new IOException(file + " does not say how to pool a window: " + e.getMessage(), e));
+          new IOException(file + " is not a valid pooling configuration: " + e.getMessage(), e));
     }
   }
 }

@@ -25,7 +25,7 @@ public final class BaseEncoders {
   }
 
   /**
-   * Returns the base with a name that ships as a Maven dependency, or an untrained base such as
+   * Returns the base with the given name that ships as a Maven dependency, or an untrained base such as
    * {@code fresh:distilbert-base-uncased}, which {@link #shipped()} does not contain.
    */
   public static Optional<BaseEncoder> shipped(String id) {
@@ -46,7 +46,7 @@ public final class BaseEncoders {
   }
 
   /**
-   * Returns the base in a folder, or the shipped base with a name.
+   * Returns the base in a folder, or the shipped base with the given name.
    *
    * @throws IllegalArgumentException if there is neither
    */

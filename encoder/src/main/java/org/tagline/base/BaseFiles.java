@@ -44,7 +44,7 @@ public final class BaseFiles {
    * Chooses the needed files of a repository and leaves out others, such as another framework's
    * weights. If the weights are an index, {@link #shards} names their files.
    *
-   * @throws IOException if a needed file is missing; the message completes "the repository …"
+   * @throws IOException if a needed file is missing; the message is a predicate such as "has no config.json"
    */
   public static List<String> of(Collection<String> available) throws IOException {
     Optional<String> missing = missing(available::contains);
@@ -94,26 +94,26 @@ public final class BaseFiles {
    * "no config.json"; empty if it is complete.
    */
   public static Optional<String> missing(Path folder) throws IOException {
-    Predicate<String> here = file -> Files.isRegularFile(folder.resolve(file));
-    Optional<String> missing = missing(here);
-    Optional<String> weights = WEIGHTS.stream().filter(here).findFirst();
+    Predicate<String> exists = file -> Files.isRegularFile(folder.resolve(file));
+    Optional<String> missing = missing(exists);
+    Optional<String> weights = WEIGHTS.stream().filter(exists).findFirst();
     if (missing.isPresent() || weights.isEmpty() || !isIndex(weights.get())) {
       return missing;
     }
     return shards(folder.resolve(weights.get())).stream()
-        .filter(shard -> !here.test(shard))
+        .filter(shard -> !exists.test(shard))
         .findFirst()
         .map(shard -> "no " + shard);
   }
 
-  private static Optional<String> missing(Predicate<String> here) {
-    if (!here.test(CONFIG)) {
+  private static Optional<String> missing(Predicate<String> exists) {
+    if (!exists.test(CONFIG)) {
       return Optional.of("no config.json");
     }
-    if (TOKENIZERS.stream().noneMatch(here)) {
+    if (TOKENIZERS.stream().noneMatch(exists)) {
       return Optional.of("neither tokenizer.json nor vocab.txt");
     }
-    return WEIGHTS.stream().anyMatch(here)
+    return WEIGHTS.stream().anyMatch(exists)
         ? Optional.empty()
         : Optional.of("no weights as " + String.join(", ", WEIGHTS));
   }

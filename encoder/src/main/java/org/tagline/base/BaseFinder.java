@@ -27,7 +27,7 @@ public final class BaseFinder {
   }
 
   /**
-   * Returns the base with a name, or empty if it is not on this machine.
+   * Returns the base with the given name, or empty if it is not on this machine.
    *
    * @param revision revision of a model on the hub, or null
    * @throws IllegalArgumentException if there is a revision but the base is not from the hub
@@ -46,7 +46,7 @@ public final class BaseFinder {
     return named.isEmpty() ? Optional.empty() : cached(named.get());
   }
 
-  /** Returns the base with a name from the hub's cache, if all its files are there. */
+  /** Returns the base with the given name from the hub's cache, if all its files are there. */
   public Optional<BaseEncoder> cached(HubName name) throws IOException {
     Optional<Path> snapshot = cache.snapshot(name);
     return snapshot.isEmpty() || BaseFiles.missing(snapshot.get()).isPresent()

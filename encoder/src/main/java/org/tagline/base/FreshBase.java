@@ -34,7 +34,7 @@ record FreshBase(String id, ObjectNode json) implements BaseEncoder {
   private static final List<FreshBase> ALL = List.of(distilBert(), bert(), funnel());
 
   /**
-   * Returns the base with a name such as {@code fresh:distilbert-base-uncased}, or empty for a name
+   * Returns the base with the given name such as {@code fresh:distilbert-base-uncased}, or empty for a name
    * without the prefix.
    *
    * @throws IllegalArgumentException for an unknown size; the message lists the known ones

@@ -99,7 +99,7 @@ public final class HubCache {
     return names;
   }
 
-  /** Returns the path of the blob with a checksum, whether or not it exists. */
+  /** Returns the path of the blob with the given checksum, whether or not it exists. */
   public Path blob(HubName name, String etag) {
     if (!ETAG.matcher(etag).matches()) {
       throw new IllegalArgumentException("\"" + etag + "\" is not a checksum");
@@ -136,7 +136,7 @@ public final class HubCache {
     try {
       linker.link(link, folder.relativize(blob));
     } catch (FileAlreadyExistsException e) {
-      return; // another process was faster
+      return; // Another process created it first.
     } catch (UnsupportedOperationException | IOException e) {
       Path copy = Files.createTempFile(folder, "copy", ".incomplete");
       Files.copy(blob, copy, StandardCopyOption.REPLACE_EXISTING);

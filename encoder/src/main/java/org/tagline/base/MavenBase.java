@@ -80,7 +80,7 @@ record MavenBase(String id, WindowPooling pooling, String licence, int layers)
     URL url = MavenBase.class.getResource("/" + name);
     if (url == null) {
       throw new FileNotFoundException(
-          name + " is not on the class path; build with the embeddings' jar");
+          name + " is not on the class path; add the jar that contains it");
     }
     return url;
   }

@@ -88,7 +88,7 @@ final class TorchFile implements WeightFile {
    */
   private void check() throws IOException {
     Map<String, Storage> storages = new HashMap<>();
-    long asked = 0;
+    long declared = 0;
     for (Map.Entry<String, StoredTensor> entry : tensors.entrySet()) {
       Storage storage = entry.getValue().storage();
       Storage before = storages.putIfAbsent(storage.key(), storage);
@@ -97,8 +97,8 @@ final class TorchFile implements WeightFile {
         throw new CheckpointException(
             file.toString(), entry.getKey() + " has " + bytes + " bytes, needs " + storage.bytes());
       }
-      asked += entry.getValue().elements() * storage.dtype().bytes();
-      if (asked > MAX_COPIES * channel.size()) {
+      declared += entry.getValue().elements() * storage.dtype().bytes();
+      if (declared > MAX_COPIES * channel.size()) {
         throw new CheckpointException(
             file.toString(), "describes tensors of many times its own size");
       }

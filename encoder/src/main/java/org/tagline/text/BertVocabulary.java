@@ -167,8 +167,8 @@ public final class BertVocabulary {
   }
 
   private static String token(JsonNode from, String role, String fallback) {
-    JsonNode said = from.path(role + "_token");
-    return said.isObject() ? said.path("content").asText(fallback) : said.asText(fallback);
+    JsonNode value = from.path(role + "_token");
+    return value.isObject() ? value.path("content").asText(fallback) : value.asText(fallback);
   }
 
   private static JsonNode json(Path file) throws IOException {

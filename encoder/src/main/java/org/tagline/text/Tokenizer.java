@@ -93,9 +93,9 @@ public final class Tokenizer implements AutoCloseable {
 
   private SpecialTokens findSpecialTokens() {
     long[] bare = tokenizer.encode("a", false, false).getIds();
-    Encoding whole = tokenizer.encode("a", true, false);
-    long[] ids = whole.getIds();
-    long[] types = whole.getTypeIds();
+    Encoding complete = tokenizer.encode("a", true, false);
+    long[] ids = complete.getIds();
+    long[] types = complete.getTypeIds();
     for (int at = 0; at + bare.length <= ids.length; at++) {
       if (Arrays.equals(bare, Arrays.copyOfRange(ids, at, at + bare.length))) {
         int after = at + bare.length;

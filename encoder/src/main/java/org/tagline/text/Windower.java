@@ -32,9 +32,9 @@ public final class Windower {
   /** Returns the windows to read in prediction: all, or only the first, as the policy says. */
   public Windows toRead(String text) {
     Tokens tokens = tokenizer.encode(text);
-    int most = policy.firstOnly() ? 1 : WindowPolicy.ALL;
+    int limit = policy.firstOnly() ? 1 : WindowPolicy.ALL;
     int read = policy.firstOnly() ? Math.min(content, tokens.size()) : tokens.size();
-    return new Windows(cut(tokens, most), read, tokens.size());
+    return new Windows(cut(tokens, limit), read, tokens.size());
   }
 
   /**
@@ -54,7 +54,7 @@ public final class Windower {
     return spread;
   }
 
-  private List<Window> cut(Tokens tokens, int most) {
+  private List<Window> cut(Tokens tokens, int limit) {
     List<Window> windows = new ArrayList<>();
     int step = content - policy.overlap();
     int from = 0;
@@ -65,7 +65,7 @@ public final class Windower {
         break;
       }
       from += step;
-    } while (windows.size() < most);
+    } while (windows.size() < limit);
     return windows;
   }
 

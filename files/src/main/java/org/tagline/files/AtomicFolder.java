@@ -27,7 +27,7 @@ public final class AtomicFolder {
   /**
    * Writes a folder, replacing the one that exists.
    *
-   * @throws IOException if it cannot be written; the old folder is then unchanged
+   * @throws IOException if the folder cannot be written
    */
   public static void write(Path folder, Filling filling) throws IOException {
     Path target = folder.toAbsolutePath();
@@ -57,8 +57,7 @@ public final class AtomicFolder {
   }
 
   /**
-   * Deletes temporary folders left behind by killed processes, whose ids are temporary of the
-   * names.
+   * Deletes temporary folders left behind by killed processes, whose ids are part of the names.
    */
   private static void deleteLeftOvers(Path parent, String prefix) throws IOException {
     Pattern leftOver = Pattern.compile(Pattern.quote(prefix) + "(\\d{1,18})-\\d+");
