@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
@@ -21,9 +22,37 @@ class ArchitectureTest {
           .importPackages("org.tagline");
 
   @Test
-  void theClassesOfBothModulesAreLookedAt() {
+  void theClassesOfAllModulesAreExamined() {
     assertThat(CLASSES.containPackage("org.tagline.dataset")).isTrue();
+    assertThat(CLASSES.containPackage("org.tagline.engine")).isTrue();
     assertThat(CLASSES.containPackage("org.tagline.cli")).isTrue();
+  }
+
+  @Test
+  void dependenciesPointOneWay() {
+    HouseRules.dependenciesFollow(
+        List.of(
+            "hub",
+            "catalogue.format",
+            "catalogue",
+            "render",
+            "comparison",
+            "report",
+            "server",
+            "cli.console",
+            "cli.option",
+            "cli"),
+        HouseRules.ownClasses());
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    HouseRules.noPackageCycles(HouseRules.ownClasses());
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    HouseRules.everyPackageIsNullMarked(HouseRules.ownClasses());
   }
 
   @Test

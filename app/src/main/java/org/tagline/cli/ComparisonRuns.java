@@ -3,6 +3,8 @@ package org.tagline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -140,7 +142,9 @@ final class ComparisonRuns {
   }
 
   private List<String> arguments(Planned planned, Path home, Path predictions) {
-    List<String> arguments = CandidateArguments.of(planned.candidate(), planned.seed());
+    PrintWriter silent = new PrintWriter(Writer.nullWriter());
+    List<String> arguments =
+        new ArrayList<>(CandidateArguments.of(planned.candidate(), planned.seed(), silent));
     arguments.addAll(List.of("--as", TAGGER, "--into", home.toString(), "--resume", "--json"));
     arguments.addAll(List.of("--split", folder.resolve("splits.csv") + ":" + planned.split()));
     arguments.addAll(List.of("--task", settings.task()));
@@ -153,7 +157,7 @@ final class ComparisonRuns {
     if (!planned.candidate().options().containsKey("validation")) {
       arguments.addAll(List.of("--validation", Double.toString(settings.validation())));
     }
-    arguments.addAll(List.of("--predictions", predictions.toString()));
+    arguments.addAll(List.of("--output", predictions.toString()));
     arguments.addAll(List.of("--home", global.home().toString()));
     String database = global.database();
     if (database != null) {

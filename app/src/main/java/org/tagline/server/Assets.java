@@ -34,7 +34,7 @@ final class Assets {
         context,
         switch (name) {
           case "chart.js" -> "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
-          case "charts.js" -> "/org/tagline/report/charts.js";
+          case "charts.js" -> "/org/tagline/render/charts.js";
           default -> "page/" + name;
         });
   }

@@ -58,7 +58,7 @@ class AuditCommandsTest {
     // Told that these films lack the tag, the tagger half believes it.
     assertThat(meanOfPlanted(crossed)).isGreaterThan(meanOfPlanted(own));
     assertThat(tagline("missing", "many").out())
-        .contains("It learned from", "--unseen", "--cross-fit");
+        .contains("was trained on", "--unseen", "--cross-fit");
   }
 
   @Test
@@ -110,7 +110,7 @@ class AuditCommandsTest {
     assertThat(changed).isPositive();
     assertThat(diff.get("same").asInt() + changed).isEqualTo(ManyTagFilms.FILMS);
     assertThat(Files.readAllLines(csv)).hasSize(changed + 1);
-    assertThat(Files.readString(html)).contains("From many to blind", "Films a tag");
+    assertThat(Files.readString(html)).contains("From many to blind", "Films per tag");
     int gained = 0;
     int lost = 0;
     for (JsonNode tag : diff.get("tags")) {

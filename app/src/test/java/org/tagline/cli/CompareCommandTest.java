@@ -89,8 +89,7 @@ class CompareCommandTest {
     assertThat(json.at("/candidates/1/mean/accuracy").asDouble())
         .isGreaterThan(json.at("/candidates/0/mean/accuracy").asDouble());
     assertThat(json.get("why").asText()).contains("majority");
-    assertThat(Files.readString(html))
-        .contains("How right", "What it costs", "Learning curves", "What is taken for what");
+    assertThat(Files.readString(html)).contains("Quality", "Cost", "Learning curves", "Confusion");
     assertThat(home.resolve("taggers")).doesNotExist();
     assertThat(tagline("compare", "--list").out()).contains("6 of 6");
     String shown = tagline("compare", "--show", "1", "--prefer", "speed").out();
@@ -160,8 +159,8 @@ class CompareCommandTest {
     Run run = tagline("compare", "--candidates", "linear:epochs=2");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
-        .contains("The candidate \"linear:epochs=2\": --epochs says nothing to the base linear");
-    assertThat(tagline("compare", "--list").out()).contains("There is none yet");
+        .contains("The candidate \"linear:epochs=2\": --epochs has no effect with the base linear");
+    assertThat(tagline("compare", "--list").out()).contains("no comparisons yet");
   }
 
   @Test

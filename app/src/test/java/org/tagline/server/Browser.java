@@ -1,5 +1,7 @@
 package org.tagline.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -23,13 +26,15 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A real browser without a window. Where there is none its tests are skipped and say so; with
- * {@code -Dtagline.browser=required} they fail instead.
+ * A headless browser. Tests are skipped if none is installed; with {@code
+ * -Dtagline.browser=required} they fail instead.
  */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final List<Path> BROWSERS =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+  private static final Pattern RAW_VALUE =
+      Pattern.compile("\\b(undefined|null|NaN|Infinity|Invalid Date|true|false)|\\[object ");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
   private final ChromeDriver driver;
@@ -40,10 +45,11 @@ final class Browser implements AutoCloseable {
 
   static Browser open() {
     Path browser = BROWSERS.stream().filter(Files::isExecutable).findFirst().orElse(null);
-    boolean there = browser != null && Files.isExecutable(DRIVER);
+    boolean installed = browser != null && Files.isExecutable(DRIVER);
     if (!"required".equals(System.getProperty("tagline.browser"))) {
       Assumptions.assumeTrue(
-          there, "no browser here; install one with: apt-get install chromium chromium-driver");
+          installed,
+          "no browser is installed; install one with: apt-get install chromium chromium-driver");
     }
     ChromeOptions options = new ChromeOptions();
     options.setBinary(String.valueOf(browser));
@@ -63,19 +69,19 @@ final class Browser implements AutoCloseable {
   }
 
   void go(URI address) {
-    // A change of the part behind # alone would not load the page anew.
+    // Changing only the fragment would not reload the page.
     driver.get("about:blank");
     driver.get(address.toString());
   }
 
-  /** A window cannot be as narrow as a phone, so its measures are set from inside. */
+  /** Sets the width of the viewport; the window itself cannot be as narrow as a phone. */
   void width(int pixels) {
-    Map<String, Object> measures =
+    Map<String, Object> metrics =
         Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600);
-    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", measures);
+    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
   }
 
-  /** The first element there is, waited for. */
+  /** Waits for an element and returns the first one that matches. */
   WebElement find(String css) {
     until(css, () -> !driver.findElements(By.cssSelector(css)).isEmpty());
     return driver.findElement(By.cssSelector(css));
@@ -85,33 +91,40 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css)).size();
   }
 
-  /** Waits until an element's text has these words. */
+  /** Waits until an element's text contains the words. */
   void untilText(String css, String words) {
     until(
-        css + " has \"" + words + "\"",
+        css + " containing \"" + words + "\"",
         () -> driver.findElement(By.cssSelector(css)).getText().contains(words));
   }
 
-  /** Keys as a person presses them, to whatever has the focus. */
+  /** Sends keys to the focused element. */
   void press(CharSequence... keys) {
     for (CharSequence key : keys) {
       new Actions(driver).sendKeys(key).perform();
     }
   }
 
+  /** Runs a script and returns its result; waits for it if it is a promise. */
   Object script(String source) {
     return driver.executeScript(source);
   }
 
-  List<String> errors() {
+  /** Asserts that the page shows no raw value, such as undefined, and that no script failed. */
+  void assertClean() {
+    assertThat(driver.findElement(By.tagName("body")).getText()).doesNotContainPattern(RAW_VALUE);
+    assertThat(errors()).isEmpty();
+  }
+
+  private List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
         .map(LogEntry::getMessage)
         .toList();
   }
 
-  private void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private void until(String description, BooleanSupplier condition) {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (System.nanoTime() < end) {
       try {
         if (condition.getAsBoolean()) {
@@ -119,13 +132,16 @@ final class Browser implements AutoCloseable {
         }
         Thread.sleep(50);
       } catch (NoSuchElementException | StaleElementReferenceException e) {
-        // The page is being drawn; look again.
+        // The page is still rendering; try again.
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
     throw new AssertionError(
-        "waited in vain for " + what + " in: " + driver.findElement(By.tagName("body")).getText());
+        "timed out waiting for "
+            + description
+            + " in: "
+            + driver.findElement(By.tagName("body")).getText());
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.tagline.cli.ManyTagFilms;
 import org.tagline.cli.Run;
 import org.tagline.dataset.Film;
 
-/** Many tags on the page, in a real browser, with a linear tagger of 14 tags. */
+/** Tests the page in a real browser with a linear multi-label tagger of 14 tags. */
 class ManyTagsPageTest {
   @TempDir static Path folder;
   private static Browser browser;
@@ -51,23 +51,23 @@ class ManyTagsPageTest {
   }
 
   @AfterEach
-  void nothingFailedInTheBrowser() {
-    assertThat(browser.errors()).isEmpty();
+  void showsNoRawValueAndNoError() {
+    browser.assertClean();
   }
 
   @Test
-  void givenTagsComeFirstAndTheRestIsFound() {
+  void predictedTagsComeFirstAndOthersAreFound() {
     browser.go(server.at("/#/tag"));
     browser
         .find("textarea")
         .sendKeys(
             "The captain steers his ship through waves. A rocket circles the red planet.",
             Keys.chord(Keys.CONTROL, Keys.ENTER));
-    browser.untilText(".said", "sea");
-    assertThat(browser.find(".said").getText()).contains("space");
+    browser.untilText(".predicted", "sea");
+    assertThat(browser.find(".predicted").getText()).contains("space");
     assertThat(browser.count(".bars li")).isLessThan(14);
     browser.find(".fold button").click();
-    browser.untilText(".fold", "Show the likeliest only");
+    browser.untilText(".fold", "Show fewer tags");
     assertThat(browser.count(".bars li")).isEqualTo(14);
     browser.press("danc");
     browser.untilText(".tags", "dance");
@@ -75,34 +75,34 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void anyTagHasItsSentences() {
+  void everyTagHasEvidence() {
     browser.go(server.at("/#/tag"));
     browser
         .find("textarea")
         .sendKeys(
             "The captain steers his ship through waves. A rocket circles the red planet.",
             Keys.chord(Keys.CONTROL, Keys.ENTER));
-    browser.untilText(".said", "sea");
+    browser.untilText(".predicted", "sea");
     browser.find(".tag[title=sea]").click();
-    browser.untilText(".reading mark", "captain");
+    browser.untilText(".marked-text mark", "captain");
     browser.find(".tag[title=space]").click();
-    browser.untilText(".reading mark", "rocket");
+    browser.untilText(".marked-text mark", "rocket");
   }
 
   @Test
-  void aTagThatPeopleForgotIsMarked() throws Exception {
+  void aTagMissingInTheCatalogueIsMarked() throws Exception {
     browser.go(server.at("/#/film/" + adrift().id()));
-    browser.untilText(".said", "sea");
+    browser.untilText(".predicted", "sea");
     browser.untilText(".bars .tag[title=sea]", "missing?");
     String own = adrift().tags().get(0);
     browser.untilText(".bars .tag[title='" + own + "']", "✓");
   }
 
   @Test
-  void severalRightTagsAreFlaggedByKeyboard() throws Exception {
+  void severalCorrectTagsAreFlaggedByKeyboard() throws Exception {
     Film film = adrift();
     browser.go(server.at("/#/film/" + film.id()));
-    browser.untilText(".said", "sea");
+    browser.untilText(".predicted", "sea");
     browser.press("f");
     browser.find("dialog.flag");
     browser.press("heis", Keys.ENTER, "dance", Keys.ENTER);
@@ -117,10 +117,10 @@ class ManyTagsPageTest {
   @Test
   void twoTaggersWithManyTagsStandSideBySide() {
     browser.go(server.at("/#/film/0"));
-    browser.find("#beside option[value=blind]").click();
-    browser.untilText(".verdict > div:nth-child(2) .who", "blind");
+    browser.find("#compare-with option[value=blind]").click();
+    browser.untilText(".verdict > div:nth-child(2) .tagger-name", "blind");
     assertThat(browser.count(".bars.two li")).isPositive();
-    browser.find("#beside option[value='']").click();
+    browser.find("#compare-with option[value='']").click();
   }
 
   @Test
@@ -130,31 +130,31 @@ class ManyTagsPageTest {
     browser.untilText(".doubts tbody tr", "adrift");
     browser.untilText(".doubts tbody td", "sea");
     browser.find(".tabs button:nth-child(2)").click();
-    browser.untilText(".doubts thead", "Has");
+    browser.untilText(".doubts thead", "Surplus tag");
     browser.find(".doubts tbody a").click();
-    browser.untilText(".title", "People say");
+    browser.untilText(".title", "Catalogue tags");
   }
 
   @Test
-  void theSwitchToAnotherTaggerIsShown() {
+  void switchingTaggersShowsTheChanges() {
     browser.go(server.at("/#/check/diff"));
-    browser.untilText("main", "keep exactly their tags");
+    browser.untilText("main", "leaves the tags of");
     browser.untilText(".board thead", "Gained");
   }
 
   @Test
-  void eachTagHasItsFiguresSortedAsAskedFor() {
-    browser.go(server.at("/#/models/many"));
-    browser.untilText(".each", "14 tags");
-    browser.find(".each th:first-child .sort").click();
-    browser.untilText(".each tbody tr", "comedy");
-    browser.find(".each input").sendKeys("win");
-    browser.untilText(".each tbody", "winter");
-    assertThat(browser.count(".each tbody tr")).isEqualTo(1);
+  void scoresByTagAreSortedAndFiltered() {
+    browser.go(server.at("/#/taggers/many"));
+    browser.untilText(".by-tag", "14 tags");
+    browser.find(".by-tag th:first-child .sort").click();
+    browser.untilText(".by-tag tbody tr", "comedy");
+    browser.find(".by-tag input").sendKeys("win");
+    browser.untilText(".by-tag tbody", "winter");
+    assertThat(browser.count(".by-tag tbody tr")).isEqualTo(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"film/0", "check", "check/diff", "models/many"})
+  @ValueSource(strings = {"film/0", "check", "check/diff", "taggers/many"})
   void nothingIsWiderThanAPhone(String view) {
     browser.width(390);
     browser.go(server.at("/#/" + view));
@@ -164,7 +164,7 @@ class ManyTagsPageTest {
     browser.width(1280);
   }
 
-  /** A film of the sea without its tag, which the tagger did not learn from. */
+  /** Returns a film about the sea that lacks the tag and was not used for training. */
   private static Film adrift() throws Exception {
     JsonNode missing;
     do {

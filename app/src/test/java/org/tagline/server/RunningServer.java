@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 
-/** A server on a free port over a copy of {@link SmallHome}, and a client of it. */
+/** A server on a free port over a copy of {@link SmallHome}, with a client. */
 final class RunningServer implements AutoCloseable {
   final StringWriter log = new StringWriter();
   final Catalogue catalogue;
@@ -38,9 +38,20 @@ final class RunningServer implements AutoCloseable {
     this(folder, SmallHome.path(), options, database, List.of("first", "second"));
   }
 
-  /** Starts a server of another home's taggers, over a copy of its catalogue. */
+  /** Starts a server for another home's taggers, over a copy of its catalogue. */
   RunningServer(Path folder, Path home, List<String> taggers) throws IOException {
     this(folder, home, ServerOptions.local(home, 0), null, taggers);
+  }
+
+  /** Starts a server for the small home's taggers over an empty catalogue. */
+  static RunningServer withEmptyCatalogue(Path folder) throws IOException {
+    return new RunningServer(
+        folder,
+        SmallHome.path(),
+        ServerOptions.local(SmallHome.path(), 0),
+        null,
+        List.of("first", "second"),
+        false);
   }
 
   private RunningServer(
@@ -50,8 +61,19 @@ final class RunningServer implements AutoCloseable {
       @Nullable String database,
       List<String> taggers)
       throws IOException {
+    this(folder, home, options, database, taggers, database == null);
+  }
+
+  private RunningServer(
+      Path folder,
+      Path home,
+      ServerOptions options,
+      @Nullable String database,
+      List<String> taggers,
+      boolean films)
+      throws IOException {
     Files.createDirectories(folder);
-    if (database == null) {
+    if (films) {
       Files.copy(home.resolve("catalogue.db"), folder.resolve("catalogue.db"));
     }
     catalogue = Catalogue.open(folder, database);

@@ -20,8 +20,15 @@ public interface Method {
   /** Returns the name in plans and on the command line. */
   String id();
 
-  /** A good plan of this method: that of {@code full}, with what should differ. */
-  TrainingPlan defaults(TrainingPlan full);
+  /**
+   * Returns a plan with this method's own defaults, such as its learning rate, from {@link
+   * TrainingPlan#HYPERPARAMETERS}.
+   *
+   * @param full a plan for {@code full}
+   */
+  default TrainingPlan defaults(TrainingPlan full) {
+    return full.with(TrainingPlan.HYPERPARAMETERS.differences(id()));
+  }
 
   /**
    * Checks that the model can be trained with the plan.

@@ -36,7 +36,7 @@ import org.tagline.train.loss.Loss;
 import org.tagline.train.loss.Losses;
 import org.tagline.train.method.Methods;
 
-/** Fine-tunes an encoder and keeps the best epoch. Not thread-safe. */
+/** Fine-tunes an encoder and keeps the weights of the best epoch. Not thread-safe. */
 final class FineTuner implements Learner {
   private static final int LONGEST_WINDOW = 512;
 
@@ -98,7 +98,7 @@ final class FineTuner implements Learner {
   private ModelLoader.Loaded load(TagSet tags) throws IOException {
     Map<String, Tensor> stored = base.weights();
     if (!base.config().labels().equals(tags.names())) {
-      // A head for other tags, or for these in another order, would start from wrong answers.
+      // A head for other tags, or for the same tags in another order, is a bad starting point.
       stored.entrySet().removeIf(FineTuner::ofClassifier);
     }
     Engine.seed(plan.seed());

@@ -1,93 +1,115 @@
-import { h, fill, plural, number, toast } from './dom.js';
+import { h, fill, fixed, number, plural, toast } from './dom.js';
 import { post } from './api.js';
 import { flagDialog } from './flag-dialog.js';
-import { said, tagBars } from './bars.js';
+import { predictedTags, tagBars } from './bars.js';
+
+const EVIDENCE_SENTENCES = 4;
 
 /**
- * What one or two taggers say of a text: bars a tag, how much was read, and flagging.
+ * Shows the predictions of one or two taggers for a text: a bar for each tag, the evidence, how much was read, and a
+ * button to flag the prediction.
  *
- * subject: { text, movie?, tags? }, where tags are people's; onEvidence(evidence, tag) is told which sentences to mark.
+ * subject: { text, movie?, tags? }, where tags are the film's tags in the catalogue.
+ * onEvidence(evidence, tag) receives the sentences to mark.
  */
 export function answerPanel({ subject, taggers, signal, onEvidence }) {
-  const place = h('section.answer', { 'aria-label': 'Tags', 'aria-busy': 'true' });
+  const element = h('section.answer', { 'aria-label': 'Tags', 'aria-busy': 'true' });
   const cached = new Map();
   let answers = [];
   let chosen;
   let bars;
 
   async function ask() {
-    place.replaceChildren(h('p.soft.pulse', 'Reading…'));
+    fill(element, h('p.soft.pulse', 'Tagging…'));
     answers = await Promise.all(taggers.map(async tagger =>
       ({ tagger, ...await post('/api/predict', { text: subject.text, tagger, evidence: 0 }, signal) })));
-    place.removeAttribute('aria-busy');
+    element.removeAttribute('aria-busy');
     chosen = answers[0].tags[0].tag;
     draw();
-    await evidence(chosen);
+    await showEvidence(chosen);
   }
 
   function draw() {
-    bars = tagBars({ answers, people: subject.tags, chosen, onChoose: evidence });
-    fill(place,
-      h('div.verdict',
-        answers.map(answer => h('div',
-          answers.length > 1 && h('p.who', answer.tagger),
-          h(said(answer).length > 2 ? 'p.said.many' : 'p.said', said(answer).length ? said(answer).join(', ') : 'No tag is likely enough')))),
-      bars.place,
-      h('div.why', { id: 'why' }),
-      h('dl.facts', answers.map(answer => [h('div', h('dt', answer.tagger), h('dd',
-        answer.tokensRead === answer.tokensTotal ? `read all ${plural(answer.tokensTotal, 'token')}` : `read ${number.format(answer.tokensRead)} of ${plural(answer.tokensTotal, 'token')}`,
-        ` in ${plural(answer.windows, 'window')}, ${answer.elapsedMillis < 10 ? answer.elapsedMillis.toFixed(1) : Math.round(answer.elapsedMillis)}\u00a0ms`))])),
+    bars = tagBars({ answers, catalogueTags: subject.tags, chosen, onChoose: showEvidence });
+    fill(element,
+      h('div.verdict', answers.map(answer => h('div', answers.length > 1 && h('p.tagger-name', answer.tagger), headline(answer)))),
+      bars.element,
+      h('div.evidence', { id: 'evidence' }),
+      h('dl.facts', answers.map(answer => h('div', h('dt', answer.tagger), h('dd', facts(answer))))),
       h('p.actions', h('button', { type: 'button', onclick: flag }, 'Flag as wrong ', h('kbd', 'f'))));
   }
 
-  async function evidence(tag) {
+  function headline(answer) {
+    const tags = predictedTags(answer);
+    return h(tags.length > 2 ? 'p.predicted.many' : 'p.predicted', tags.join(', ') || 'No tag reaches its threshold');
+  }
+
+  function facts({ tokensRead, tokensTotal, windows, elapsedMillis }) {
+    const time = `${elapsedMillis < 10 ? fixed(elapsedMillis, 1) : number(Math.round(elapsedMillis))}\u00a0ms`;
+    if (windows === 0) return `did not read the text, ${time}`;
+    const read = tokensRead === tokensTotal ? `all ${plural(tokensTotal, 'token')}` : `${number(tokensRead)} of ${plural(tokensTotal, 'token')}`;
+    return `read ${read} in ${plural(windows, 'window')}, ${time}`;
+  }
+
+  async function showEvidence(tag) {
     chosen = tag;
     bars.press(tag);
-    const why = place.querySelector('.why');
+    const place = element.querySelector('.evidence');
     if (!cached.has(tag)) {
-      why.replaceChildren(h('p.soft.pulse', `Looking for what spoke for ${tag}…`));
-      cached.set(tag, post('/api/predict', { text: subject.text, tagger: answers[0].tagger, evidence: 4, evidenceFor: tag }, signal)
+      fill(place, h('p.soft.pulse', `Finding evidence for ${tag}…`));
+      cached.set(tag, post('/api/predict', { text: subject.text, tagger: answers[0].tagger, evidence: EVIDENCE_SENTENCES, evidenceFor: tag }, signal)
         .then(answer => answer.evidence));
     }
-    let found;
+    let evidence;
     try {
-      found = await cached.get(tag);
+      evidence = await cached.get(tag);
     } catch (problem) {
       cached.delete(tag);
-      if (problem.name !== 'AbortError') why.replaceChildren(h('p.problem', problem.message));
+      if (problem.name !== 'AbortError') fill(place, h('p.problem', problem.message));
       return;
     }
     if (chosen !== tag || signal.aborted) return;
-    why.replaceChildren(found.length
-      ? h('p.soft', h('span.key'), ` ${plural(found.length, 'sentence')} spoke for `, h('b', tag), ': without the first, its score is ', h('b', found[0].weight.toFixed(2)), ' lower.')
-      : h('p.soft', 'No single sentence spoke for ', h('b', tag), '.'));
-    onEvidence(found, tag);
+    fill(place, h('p.soft', explain(evidence, tag)));
+    onEvidence(evidence, tag);
+  }
+
+  function explain(evidence, tag) {
+    if (!evidence.length) return ['No single sentence supports ', h('b', tag), '.'];
+    const drop = h('b', fixed(evidence[0].weight, 2));
+    return [h('span.key'), evidence.length === 1
+      ? [' 1 sentence supports ', h('b', tag), '. Without it, the score drops by ', drop, '.']
+      : [` ${evidence.length} sentences support `, h('b', tag), '. Without the strongest, the score drops by ', drop, '.']];
   }
 
   function flag() {
     if (!answers.length) return;
     const [first] = answers;
+    const predicted = predictedTags(first);
     flagDialog({
-      tags: first.tags.map(one => one.tag), predicted: said(first), several: Array.isArray(first.predicted),
+      tags: first.tags.map(one => one.tag), predicted, several: Array.isArray(first.predicted),
       send: async (correct, by, note) => {
         const about = subject.movie ? { movie: subject.movie } : { text: subject.text };
-        const stored = await post('/api/flags', { ...about, tagger: first.tagger, predicted: said(first), correct, by, note });
-        toast(`Flagged: ${correct.join(', ')} instead of ${said(first).join(', ') || 'nothing'}. `, h('a', { href: '#/flags' }, `Review flag ${stored.id}`));
+        const stored = await post('/api/flags', { ...about, tagger: first.tagger, predicted, correct, by, note });
+        toast(`Flagged: ${correct.join(', ')} instead of ${predicted.join(', ') || 'no tags'}. `, h('a', { href: '#/flags' }, `Review flag ${stored.id}`));
       }
     });
   }
 
   function move(step) {
-    const buttons = [...place.querySelectorAll('.bars button:enabled')];
+    const buttons = [...element.querySelectorAll('.bars button:enabled')];
     const at = buttons.indexOf(document.activeElement);
     (buttons[at + step] ?? buttons[at < 0 ? 0 : at])?.focus();
   }
 
-  ask().catch(problem => {
-    if (problem.name !== 'AbortError') place.replaceChildren(h('p.problem', problem.message), h('p.actions', h('button', { type: 'button', onclick: ask }, 'Try again')));
-  });
+  function start() {
+    ask().catch(problem => {
+      if (problem.name !== 'AbortError') fill(element, h('p.problem', problem.message), h('p.actions', h('button', { type: 'button', onclick: start }, 'Try again')));
+    });
+  }
+
+  start();
   return {
-    place,
+    element,
     key(event) {
       if (event.key === 'f') flag();
       else if (event.key === 'ArrowDown') move(1);

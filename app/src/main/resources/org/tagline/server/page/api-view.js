@@ -1,10 +1,10 @@
-import { h } from './dom.js';
+import { h, fill } from './dom.js';
 import { get } from './api.js';
 
-/** openapi.json for people. */
+/** Renders openapi.json for people. */
 export function apiView({ main, signal }) {
-  const place = h('div', h('p.soft.pulse', 'Reading…'));
-  main.append(h('h1', 'API'), h('p.soft', 'Everything this page does, programs can do. The whole description: ', h('a', { href: '/openapi.json' }, '/openapi.json'), '. Errors are ', h('code', 'application/problem+json'), '.'), place);
+  const content = h('div', h('p.soft.pulse', 'Loading…'));
+  fill(main, h('h1', 'API'), h('p.soft', 'Everything on this page is also available to programs. Full description: ', h('a', { href: '/openapi.json' }, '/openapi.json'), '. Errors are ', h('code', 'application/problem+json'), '.'), content);
   get('/openapi.json', signal).then(({ paths }) => {
     const groups = new Map();
     for (const [path, methods] of Object.entries(paths)) {
@@ -13,8 +13,8 @@ export function apiView({ main, signal }) {
         groups.set(group, [...(groups.get(group) ?? []), entry(path, method, operation)]);
       }
     }
-    place.replaceChildren(...[...groups].map(([name, entries]) => h('section.card', h('h2', name), entries)));
-  }).catch(problem => { if (problem.name !== 'AbortError') place.replaceChildren(h('p.problem', problem.message)); });
+    fill(content, [...groups].map(([name, entries]) => h('section.card', h('h2', name), entries)));
+  }).catch(problem => { if (problem.name !== 'AbortError') fill(content, h('p.problem', problem.message)); });
 }
 
 function entry(path, method, operation) {
@@ -26,15 +26,15 @@ function entry(path, method, operation) {
     operation.description && h('p', operation.description),
     (parameters.length > 0 || fields.length > 0) && h('dl.fields',
       parameters.map(one => [h('dt', h('code', one.name), h('span.soft', ` in ${one.in}`)), h('dd', one.description, range(one.schema))]),
-      fields.map(([name, schema]) => [h('dt', h('code', name), content.schema.required?.includes(name) && h('span.soft', ' required')), h('dd', schema.description ?? '', range(schema))])),
+      fields.map(([name, schema]) => [h('dt', h('code', name), content.schema.required?.includes(name) && h('span.soft', ' required')), h('dd', schema.description, range(schema))])),
     h('pre', h('code', curl(path, method, type, content?.example))),
-    h('p.soft', 'Answers ', Object.entries(operation.responses).map(([status, response], index) => [index ? ', ' : '', h('code', { title: response.description }, status)])));
+    h('p.soft', 'Status codes: ', Object.entries(operation.responses).map(([status, response], index) => [index > 0 && ', ', h('code', { title: response.description }, status)])));
 }
 
 function range(schema) {
   const parts = [];
   if (schema.enum) parts.push(schema.enum.join(', '));
-  if (schema.minimum !== undefined) parts.push(`${schema.minimum} to ${schema.maximum}`);
+  if (schema.minimum !== undefined) parts.push(schema.maximum === undefined ? `at least ${schema.minimum}` : `${schema.minimum} to ${schema.maximum}`);
   if (schema.default !== undefined) parts.push(`default ${schema.default}`);
   return parts.length ? h('span.soft', ` (${parts.join('; ')})`) : null;
 }

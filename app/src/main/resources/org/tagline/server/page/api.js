@@ -1,9 +1,9 @@
 import { h } from './dom.js';
 
-const TRIES = 30;
-let working = 0;
+const MAX_ATTEMPTS = 30;
+let pending = 0;
 
-/** What went wrong, in the server's own words (RFC 9457). */
+/** An error with the server's own message (problem details, RFC 9457). */
 export class Problem extends Error {
   constructor(status, detail, field) {
     super(detail);
@@ -21,24 +21,24 @@ async function json(path, options) {
   return (await call(path, options)).json();
 }
 
-/** Asks the server; where it says "later", asks again then. */
+/** Sends a request. Asks for the token if the server wants one, and tries again if it answers Retry-After. */
 async function call(path, options) {
   for (let attempt = 1; ; attempt++) {
-    const response = await once(path, options);
+    const response = await send(path, options);
     if (response.ok) return response;
-    const later = Number(response.headers.get('Retry-After'));
+    const retryAfter = Number(response.headers.get('Retry-After'));
     if (response.status === 401) {
       await askToken();
-    } else if (later && attempt < TRIES) {
-      await pause(Math.min(later, 5) * 1000, options.signal);
+    } else if (retryAfter && attempt < MAX_ATTEMPTS) {
+      await pause(Math.min(retryAfter, 5) * 1000, options.signal);
     } else {
       const body = await response.json().catch(() => ({}));
-      throw new Problem(response.status, body.detail ?? `The server answered ${response.status}.`, body.field);
+      throw new Problem(response.status, body.detail ?? `The server answered with status ${response.status}.`, body.field);
     }
   }
 }
 
-async function once(path, options) {
+async function send(path, options) {
   const token = sessionStorage.getItem('token');
   const headers = { ...options.headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) };
   busy(1);
@@ -53,8 +53,8 @@ async function once(path, options) {
 }
 
 function busy(change) {
-  working += change;
-  document.getElementById('busy').hidden = working === 0;
+  pending += change;
+  document.getElementById('busy').hidden = pending === 0;
 }
 
 function pause(millis, signal) {
@@ -62,7 +62,7 @@ function pause(millis, signal) {
     const timer = setTimeout(resolve, millis);
     signal?.addEventListener('abort', () => {
       clearTimeout(timer);
-      reject(new DOMException('gone', 'AbortError'));
+      reject(new DOMException('The view was left.', 'AbortError'));
     });
   });
 }
@@ -73,8 +73,8 @@ function askToken() {
     const input = h('input', { type: 'password', autocomplete: 'current-password', required: true, id: 'token' });
     const dialog = h('dialog', { onclose: () => { sessionStorage.setItem('token', input.value); dialog.remove(); asking = undefined; resolve(); } },
       h('form', { method: 'dialog' },
-        h('h2', 'This server asks for its token'),
-        h('p.soft', 'Whoever started it knows it. It is kept until this tab is closed.'),
+        h('h2', 'Token required'),
+        h('p.soft', 'Ask the person who runs this server for it. It is kept until you close this tab.'),
         h('label', { htmlFor: 'token' }, 'Token'), input,
         h('p.actions', h('button.primary', { type: 'submit' }, 'Continue'))));
     document.body.append(dialog);

@@ -1,65 +1,72 @@
-import { h } from './dom.js';
+import { h, fill } from './dom.js';
 import { tagView } from './tag-view.js';
 import { catalogueView } from './catalogue-view.js';
 import { filmView } from './film-view.js';
 import { checkView } from './check-view.js';
 import { dataView } from './data-view.js';
-import { modelsView } from './models-view.js';
+import { taggersView } from './taggers-view.js';
 import { flagsView } from './flags-view.js';
 import { apiView } from './api-view.js';
 
-/** A view fills the main part and may return what to do with keys and when it goes. */
+/**
+ * Each view fills the main element and may return handlers: key(event) for a key pressed outside a field, always(event)
+ * for any key, close() for when the user leaves.
+ */
 const VIEWS = {
   tag: { name: 'Tag', key: 't', show: tagView },
   catalogue: { name: 'Catalogue', key: 'c', show: catalogueView },
   film: { show: filmView, within: 'catalogue' },
   check: { name: 'Check', key: 'k', show: checkView },
   data: { name: 'Data', key: 'd', show: dataView },
-  models: { name: 'Models', key: 'm', show: modelsView },
+  taggers: { name: 'Taggers', key: 'm', show: taggersView },
   flags: { name: 'Flags', key: 'l', show: flagsView },
   api: { name: 'API', key: 'p', show: apiView }
 };
 
+/** Views that had another name. */
+const RENAMED = { models: 'taggers' };
+
 const KEYS = [
-  ['t c k d m l p', 'go to a view: tag, catalogue, check, data, models, flags, API'],
-  ['Ctrl + Enter', 'tag the text'],
-  ['e', 'edit the text again'],
-  ['↑ ↓', 'move through tags or films; Enter shows a tag’s sentences or opens a film'],
-  ['f, then 1 … 9', 'flag the answer as wrong, with the right tag or tags'],
-  ['/', 'search the catalogue'],
-  ['a, r, u', 'in the review: accept, reject, undo'],
-  ['?', 'this list']
+  ['t c k d m l p', 'Go to Tag, Catalogue, Check, Data, Taggers, Flags or API'],
+  ['Ctrl + Enter', 'Tag the text'],
+  ['e, n', 'Edit the text, start a new text'],
+  ['↑ ↓', 'Move through tags or films; Enter shows a tag’s evidence or opens a film'],
+  ['f, then 1 … 9', 'Flag a prediction as wrong and choose the correct tag'],
+  ['/', 'Search the catalogue'],
+  ['a, r, u', 'Accept or reject a flag, undo'],
+  ['?', 'Show this list']
 ];
 
 const main = document.getElementById('main');
 let current = {};
-let gone = new AbortController();
+let leaving = new AbortController();
 
 function route() {
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
-  const [name, ...rest] = path.split('/');
+  const [first, ...rest] = path.split('/');
+  const name = RENAMED[first] ?? first;
   const view = VIEWS[name] ? name : 'tag';
-  gone.abort();
+  leaving.abort();
   current.close?.();
-  gone = new AbortController();
-  main.replaceChildren();
+  leaving = new AbortController();
+  fill(main);
   nav(VIEWS[view].within ?? view);
   document.title = `${VIEWS[view].name ?? 'Film'} · Tagline`;
   current = VIEWS[view].show({
-    main, signal: gone.signal, argument: decodeURIComponent(rest.join('/')), query: new URLSearchParams(query)
+    main, signal: leaving.signal, argument: decodeURIComponent(rest.join('/')), query: new URLSearchParams(query)
   }) ?? {};
   scrollTo(0, 0);
 }
 
 function nav(active) {
-  document.getElementById('nav').replaceChildren(...Object.entries(VIEWS).filter(([, view]) => view.name).map(([name, view]) =>
+  fill(document.getElementById('nav'), Object.entries(VIEWS).filter(([, view]) => view.name).map(([name, view]) =>
     h('a', { href: `#/${name}`, title: `${view.name} (${view.key})`, 'aria-current': name === active ? 'page' : undefined }, view.name)));
 }
 
 function help() {
   const dialog = h('dialog', { onclose: () => dialog.remove() },
-    h('h2', 'Keyboard'),
-    h('table.keys', h('tbody', KEYS.map(([keys, what]) => h('tr', h('th', { scope: 'row' }, h('kbd', keys)), h('td', what))))),
+    h('h2', 'Keyboard shortcuts'),
+    h('table.keys', h('tbody', KEYS.map(([keys, action]) => h('tr', h('th', { scope: 'row' }, h('kbd', keys)), h('td', action))))),
     h('form', { method: 'dialog' }, h('p.actions', h('button.primary', 'Close'))));
   document.body.append(dialog);
   dialog.showModal();

@@ -1,37 +1,38 @@
-import { h, bar, percent } from './dom.js';
+import { h, fill, bar, percent } from './dom.js';
 
-/** With more tags than this they are shown in groups, and what nobody would give is folded away. */
-const FEW = 10;
-const LIKELY = 6;
-const LEAST = 0.1;
+/** Up to this many tags are one list; more are grouped, with the unlikely ones folded away. */
+const MAX_UNGROUPED = 10;
+const MAX_LIKELY = 6;
+const MIN_LIKELY_PROBABILITY = 0.1;
 
-/** The tags an answer gives, whether its tagger gives one or several. */
-export function said(answer) {
+/** Returns the predicted tags as a list, for single-label and multi-label taggers alike. */
+export function predictedTags(answer) {
   return Array.isArray(answer.predicted) ? answer.predicted : [answer.predicted];
 }
 
 /**
- * Every tag with what one or two taggers say of it: first what they give, then what is likely too or what people say, and
- * the rest behind a button with a field to find one.
+ * Lists every tag with its probability under one or two taggers: predicted tags first, then tags from the catalogue and
+ * other likely tags; the rest is behind a button, with a search field.
  *
- * people: the film's own tags, or undefined for a text that is no film's. onChoose(tag) is told what was clicked.
+ * catalogueTags: the film's tags in the catalogue, or undefined for a text that is not in it. onChoose(tag) is called on a
+ * click.
  */
-export function tagBars({ answers, people, chosen, onChoose }) {
+export function tagBars({ answers, catalogueTags, chosen, onChoose }) {
   const [first, ...others] = answers;
   const names = [...new Set(answers.flatMap(answer => answer.tags.map(one => one.tag)))];
-  const given = names.filter(tag => answers.some(answer => said(answer).includes(tag)));
+  const predicted = names.filter(tag => answers.some(answer => predictedTags(answer).includes(tag)));
   const several = Array.isArray(first.predicted);
-  const grouped = names.length > FEW;
-  const own = people?.filter(tag => !given.includes(tag)) ?? [];
-  const likely = grouped ? names.filter(isLikely).slice(0, LIKELY) : [];
-  const rest = names.filter(tag => !given.includes(tag) && !likely.includes(tag) && !own.includes(tag));
-  const place = h('div.tags');
-  let all = !grouped;
+  const grouped = names.length > MAX_UNGROUPED;
+  const notPredicted = catalogueTags?.filter(tag => !predicted.includes(tag)) ?? [];
+  const likely = grouped ? names.filter(isLikely).slice(0, MAX_LIKELY) : [];
+  const rest = names.filter(tag => !predicted.includes(tag) && !likely.includes(tag) && !notPredicted.includes(tag));
+  const element = h('div.tags');
+  let unfolded = false;
   let wanted = '';
 
   function isLikely(tag) {
-    if (given.includes(tag) || own.includes(tag)) return false;
-    return answers.some(answer => row(answer, tag)?.probability >= LEAST);
+    if (predicted.includes(tag) || notPredicted.includes(tag)) return false;
+    return answers.some(answer => row(answer, tag)?.probability >= MIN_LIKELY_PROBABILITY);
   }
 
   function row(answer, tag) {
@@ -39,32 +40,33 @@ export function tagBars({ answers, people, chosen, onChoose }) {
   }
 
   function draw() {
+    if (!grouped) {
+      fill(element, list(names));
+      return;
+    }
     const find = h('input', { type: 'search', value: wanted, placeholder: 'Find a tag', 'aria-label': 'Find a tag', autocomplete: 'off', oninput: event => { wanted = event.target.value; drawRest(); } });
     const folded = h('div');
-    place.replaceChildren(...(grouped
-      ? [...givenGroups(), group('People say, it does not', own), group('Likely too', likely),
-        h('p.fold', h('button.link', { type: 'button', 'aria-expanded': String(all), onclick: toggle }, all ? 'Show the likeliest only' : `Show all ${names.length} tags`), all && find), folded]
-      : [list(names)]).filter(Boolean));
+    fill(element, predictedGroups(), group('In the catalogue, not predicted', notPredicted), group('Other likely tags', likely),
+      h('p.fold', h('button.link', { type: 'button', 'aria-expanded': String(unfolded), onclick: toggle }, unfolded ? 'Show fewer tags' : `Show all ${names.length} tags`), unfolded && find), folded);
     function drawRest() {
-      const fitting = rest.filter(tag => tag.toLowerCase().includes(wanted.trim().toLowerCase()));
-      folded.replaceChildren(...(fitting.length ? [list(fitting)] : [h('p.soft', wanted ? 'None of the other tags fits.' : 'That are all.')]));
+      const matching = rest.filter(tag => tag.toLowerCase().includes(wanted.trim().toLowerCase()));
+      fill(folded, matching.length ? list(matching) : h('p.soft', wanted ? 'No other tag matches.' : 'No other tags.'));
     }
-    if (grouped && all) drawRest();
+    if (unfolded) drawRest();
   }
 
-  /** By their band where the tagger has bands: what can be taken unseen, and what wants a look. */
-  function givenGroups() {
-    const applied = given.filter(tag => row(first, tag)?.band === 'apply');
-    return first.tags.some(one => one.band)
-      ? [group('Apply: right as often as was wanted', applied), group('Suggested: look at them', given.filter(tag => !applied.includes(tag)))]
-      : [group('', given)];
+  /** Predicted tags, by band if the tagger has bands. */
+  function predictedGroups() {
+    if (!first.tags.some(one => one.band)) return group('', predicted);
+    const apply = predicted.filter(tag => row(first, tag)?.band === 'apply');
+    return [group('Apply: meets the target precision', apply), group('Suggest: review first', predicted.filter(tag => !apply.includes(tag)))];
   }
 
   function toggle() {
-    all = !all;
+    unfolded = !unfolded;
     wanted = '';
     draw();
-    if (all) place.querySelector('.fold input').focus();
+    if (unfolded) element.querySelector('.fold input').focus();
   }
 
   function group(title, tags) {
@@ -72,31 +74,32 @@ export function tagBars({ answers, people, chosen, onChoose }) {
   }
 
   function list(tags) {
-    return h(`ul.bars${others.length ? '.two' : people && several ? '.own' : ''}`, tags.map(tag => h('li', h('button', {
-      type: 'button', title: `Show the sentences that spoke for ${tag}`, 'aria-pressed': String(tag === chosen), disabled: !row(first, tag),
-      className: said(first).includes(tag) ? 'yes' : '', onclick: () => { chosen = tag; onChoose(tag); }
+    return h(`ul.bars${others.length ? '.two' : catalogueTags && several ? '.own' : ''}`, tags.map(tag => h('li', h('button', {
+      type: 'button', title: `Show the evidence for ${tag}`, 'aria-pressed': String(tag === chosen), disabled: !row(first, tag),
+      className: predictedTags(first).includes(tag) ? 'yes' : '', onclick: () => { chosen = tag; onChoose(tag); }
     }, h('span.tag', { title: tag }, h('span', tag), mark(tag)), answers.map(answer => value(answer, tag))))));
   }
 
-  /** How people's tags and the first tagger's differ. */
+  /** Marks where the catalogue's tags agree with or differ from the first tagger's. */
   function mark(tag) {
-    if (!people || !several) return null;
-    const gives = said(first).includes(tag);
-    if (people.includes(tag)) return h('span.people', { title: 'People say so', 'aria-label': 'people say so' }, '✓');
-    return gives && people.length ? h('span.people.lacks', { title: 'People did not give it: perhaps it is missing', 'aria-label': 'people did not give it' }, others.length ? '?' : 'missing?') : null;
+    if (!catalogueTags || !several) return null;
+    if (catalogueTags.includes(tag)) return h('span.in-catalogue', { title: 'In the catalogue', 'aria-label': 'in the catalogue' }, '✓');
+    return predictedTags(first).includes(tag) && catalogueTags.length
+      ? h('span.in-catalogue.missing', { title: 'Predicted but not in the catalogue; it may be missing there', 'aria-label': 'not in the catalogue' }, others.length ? '?' : 'missing?')
+      : null;
   }
 
   function value(answer, tag) {
     const found = row(answer, tag);
-    if (!found) return h('span.value.soft', 'does not know it');
+    if (!found) return h('span.value.soft', 'unknown tag');
     const band = found.band && found.band !== 'leave' ? found.band : '';
-    return h('span.value', { title: band ? `its band: ${band}` : undefined },
-      bar(found.probability, said(answer).includes(tag) ? 'yes' : 'no', band || 'plain'), h('b', percent(found.probability)));
+    return h('span.value', { title: band ? `Band: ${band}` : undefined },
+      bar(found.probability, predictedTags(answer).includes(tag) ? 'yes' : 'no', band || 'plain'), h('b', percent(found.probability)));
   }
 
   draw();
   return {
-    place,
-    press: tag => { chosen = tag; place.querySelectorAll('.bars button').forEach(button => button.setAttribute('aria-pressed', String(button.querySelector('.tag').title === tag))); }
+    element,
+    press: tag => { chosen = tag; element.querySelectorAll('.bars button').forEach(button => button.setAttribute('aria-pressed', String(button.querySelector('.tag').title === tag))); }
   };
 }

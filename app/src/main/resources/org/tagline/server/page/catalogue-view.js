@@ -1,29 +1,29 @@
-import { h, chips, number, plural, patiently } from './dom.js';
+import { h, fill, chips, debounce, number, plural } from './dom.js';
 import { get } from './api.js';
 
-const SIZE = 20;
+const PAGE_SIZE = 20;
 
+/** The catalogue, with full-text search and a filter by tag. */
 export function catalogueView({ main, signal, query }) {
   let page = 1;
-  let total = 0;
-  let asked = 0;
-  const words = h('input', { type: 'search', id: 'words', placeholder: 'Words of title or text', value: query.get('q') ?? '', autocomplete: 'off', oninput: patiently(150, again) });
-  const tag = h('select', { id: 'tag', onchange: again }, h('option', { value: '' }, 'any tag'));
+  let latest = 0;
+  const words = h('input', { type: 'search', id: 'words', placeholder: 'Search titles and texts', value: query.get('q') ?? '', autocomplete: 'off', oninput: debounce(150, search) });
+  const tag = h('select', { id: 'tag', onchange: search }, h('option', { value: '' }, 'Any tag'));
   const count = h('p.soft', { role: 'status' });
   const list = h('ol.films');
   const more = h('button', { type: 'button', hidden: true, onclick: () => { page++; load(); } }, 'Show more');
-  main.append(h('h1', 'Catalogue'),
+  fill(main, h('h1', 'Catalogue'),
     h('form.search', { role: 'search', onsubmit: event => { event.preventDefault(); links()[0]?.focus(); } },
       h('label.hidden', { htmlFor: 'words' }, 'Search'), words, h('label.hidden', { htmlFor: 'tag' }, 'Tag'), tag),
     count, list, h('p.actions', more));
 
   get('/api/tags', signal).then(({ tags }) => {
-    tag.append(...tags.map(one => h('option', { value: one.tag, selected: one.tag === query.get('tag') }, `${one.tag} (${number.format(one.movies)})`)));
-    again();
+    tag.append(...tags.map(one => h('option', { value: one.tag, selected: one.tag === query.get('tag') }, `${one.tag} (${number(one.movies)})`)));
+    search();
   }).catch(failed);
   words.focus();
 
-  function again() {
+  function search() {
     page = 1;
     const address = new URLSearchParams();
     if (words.value.trim()) address.set('q', words.value.trim());
@@ -33,30 +33,30 @@ export function catalogueView({ main, signal, query }) {
   }
 
   async function load() {
-    const mine = ++asked;
-    const address = new URLSearchParams({ q: words.value.trim(), tag: tag.value, page, size: SIZE });
+    const request = ++latest;
+    const address = new URLSearchParams({ q: words.value.trim(), tag: tag.value, page, size: PAGE_SIZE });
     try {
-      const found = await get(`/api/movies?${address}`, signal);
-      if (mine !== asked) return;
-      total = found.total;
-      if (page === 1) list.replaceChildren();
-      list.append(...found.movies.map(film));
-      count.textContent = total || words.value || tag.value ? plural(total, 'film') : '';
-      if (!total) list.replaceChildren(h('li.empty', words.value || tag.value ? 'No film fits. Fewer words find more.' : 'The catalogue is empty; bring films in with: tagline import FILE'));
-      more.hidden = page * SIZE >= total;
+      const { movies: films, total } = await get(`/api/films?${address}`, signal);
+      if (request !== latest) return;
+      const filtered = words.value || tag.value;
+      if (page === 1) fill(list);
+      list.append(...films.map(item));
+      fill(count, (total > 0 || filtered) && plural(total, 'film'));
+      if (!total) fill(list, h('li.empty', filtered ? 'No films match. Try fewer words.' : ['The catalogue is empty. Import films with: ', h('code', 'tagline import FILE')]));
+      more.hidden = page * PAGE_SIZE >= total;
     } catch (problem) {
       failed(problem);
     }
   }
 
   function failed(problem) {
-    if (problem.name !== 'AbortError') count.replaceChildren(h('span.problem', problem.message));
+    if (problem.name !== 'AbortError') fill(count, h('span.problem', problem.message));
   }
 
-  function film(one) {
-    return h('li', h('a', { href: `#/film/${encodeURIComponent(one.id)}` },
-      h('span.head', h('b', one.title || 'Untitled'), chips(one.tags), h('span.spring'), h('span.soft.figure', `${number.format(one.characters)} characters`)),
-      h('span.excerpt', highlighted(one.excerpt))));
+  function item(film) {
+    return h('li', h('a', { href: `#/film/${encodeURIComponent(film.id)}` },
+      h('span.head', h('b', film.title || 'Untitled'), chips(film.tags), h('span.spacer'), h('span.soft.figure', plural(film.characters, 'character'))),
+      h('span.excerpt', highlighted(film.excerpt))));
   }
 
   function highlighted(text) {

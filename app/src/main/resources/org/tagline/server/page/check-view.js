@@ -2,93 +2,92 @@ import { h, fill, bar, chips, number, percent, plural } from './dom.js';
 import { get } from './api.js';
 import { taggers } from './taggers.js';
 
-const AGAIN = 2500;
-const SIZE = 50;
+const POLL_MILLIS = 2500;
+const FIRST_POLL_MILLIS = 400;
+const MAX_ROWS = 50;
 const KINDS = {
-  missing: ['Missing tags', 'Films that probably lack a tag, the most likely first.'],
-  surplus: ['Surplus tags', 'Tags that probably do not belong to their film, the least likely first.'],
-  diff: ['Two taggers', 'What would change on this catalogue with another tagger.']
+  missing: ['Missing tags', 'Tags that films probably lack, most likely first.'],
+  surplus: ['Surplus tags', 'Tags that films probably should not have, least likely first.'],
+  diff: ['Switch tagger', 'What would change in this catalogue with another tagger.']
 };
 
-/** A tagger beside people's tags, and two taggers beside each other, over the whole catalogue. */
+/** Compares a tagger with the catalogue's own tags, or two taggers with each other, over the whole catalogue. */
 export function checkView({ main, signal, argument, query }) {
   let kind = KINDS[argument] ? argument : 'missing';
-  let asked = 0;
+  let latest = 0;
   let timer;
-  const tabs = h('div.tabs', { role: 'group', 'aria-label': 'What to check' });
+  const tabs = h('div.tabs', { role: 'group', 'aria-label': 'Check' });
   const about = h('p.soft');
-  const asking = h('div.row');
-  const far = h('p.soft', { role: 'status' });
-  const place = h('div', h('p.soft.pulse', 'Looking…'));
+  const controls = h('div.row');
+  const progress = h('p.soft', { role: 'status' });
+  const result = h('div', h('p.soft.pulse', 'Loading…'));
   signal.addEventListener('abort', () => clearTimeout(timer));
-  main.append(h('h1', 'Check'), tabs, about, asking, far, place);
+  fill(main, h('h1', 'Check'), tabs, about, controls, progress, result);
 
   let known;
-  let chosen;
+  let address;
   taggers().then(found => { known = found; show(kind); }).catch(failed);
 
   function show(which) {
     kind = which;
-    tabs.replaceChildren(...Object.entries(KINDS).map(([name, [title]]) =>
+    fill(tabs, Object.entries(KINDS).map(([name, [title]]) =>
       h('button', { type: 'button', 'aria-pressed': String(name === kind), onclick: () => show(name) }, title)));
-    about.textContent = KINDS[kind][1];
-    asking.replaceChildren(...(kind === 'diff' ? pair() : one()));
-    again();
+    fill(about, KINDS[kind][1]);
+    fill(controls, kind === 'diff' ? diffControls() : doubtControls());
+    restart();
   }
 
-  function one() {
-    const tagger = select('tagger', known.map(one => one.name), query.get('tagger'), () => { tags(); again(); });
-    const tag = h('select', { id: 'tag', onchange: again });
-    const films = h('select', { id: 'films', onchange: again },
-      h('option', { value: 'unseen' }, 'that it did not learn from'), h('option', { value: 'all' }, 'all, also those it learned from'));
-    function tags() {
+  function doubtControls() {
+    const tagger = select('tagger', known.map(one => one.name), query.get('tagger'), () => { listTags(); restart(); });
+    const tag = h('select', { id: 'tag', onchange: restart });
+    const films = h('select', { id: 'films', onchange: restart },
+      h('option', { value: 'unseen' }, 'not used for training'), h('option', { value: 'all' }, 'all'));
+    function listTags() {
       const names = known.find(one => one.name === tagger.value).tags;
-      tag.replaceChildren(h('option', { value: '' }, 'any tag'), ...[...names].sort().map(name => h('option', { value: name, selected: name === query.get('tag') }, name)));
+      fill(tag, h('option', { value: '' }, 'any'), [...names].sort().map(name => h('option', { value: name, selected: name === query.get('tag') }, name)));
     }
-    tags();
-    chosen = () => `/api/missing?${new URLSearchParams({ tagger: tagger.value, tag: tag.value, kind, films: films.value, size: SIZE })}`;
+    listTags();
+    address = () => `/api/missing?${new URLSearchParams({ tagger: tagger.value, tag: tag.value, kind, films: films.value, size: MAX_ROWS })}`;
     return [label('tagger', 'Tagger'), tagger, label('tag', 'Tag'), tag, label('films', 'Films'), films];
   }
 
-  function pair() {
+  function diffControls() {
     const names = known.map(one => one.name);
-    const from = select('from', names, query.get('from') ?? names[1] ?? names[0], again);
-    const to = select('to', names, query.get('to') ?? names[0], again);
-    chosen = () => from.value === to.value ? null : `/api/diff?${new URLSearchParams({ from: from.value, to: to.value, size: SIZE })}`;
-    return [label('from', 'From'), from, label('to', 'to'), to];
+    const from = select('from', names, query.get('from') ?? names[1] ?? names[0], restart);
+    const to = select('to', names, query.get('to') ?? names[0], restart);
+    address = () => from.value === to.value ? null : `/api/diff?${new URLSearchParams({ from: from.value, to: to.value, size: MAX_ROWS })}`;
+    return [label('from', 'From'), from, label('to', 'To'), to];
   }
 
-  function again() {
+  function restart() {
     clearTimeout(timer);
-    place.replaceChildren(h('p.soft.pulse', 'Reading…'));
+    fill(progress);
+    fill(result, h('p.soft.pulse', 'Tagging the catalogue…'));
     load();
   }
 
   async function load() {
-    const mine = ++asked;
-    const address = chosen();
+    const request = ++latest;
+    const path = address();
     history.replaceState(null, '', `#/check/${kind}`);
-    if (!address) {
-      far.textContent = '';
-      place.replaceChildren(h('p.empty', known.length < 2 ? 'Only one tagger is served; serve two with: tagline serve A B' : 'Choose two different taggers.'));
+    if (!path) {
+      fill(result, h('p.empty', known.length < 2 ? ['Only one tagger is being served. To compare two, run ', h('code', 'tagline serve A B')] : 'Choose two different taggers.'));
       return;
     }
     try {
-      const answer = await get(address, signal);
-      if (mine !== asked || signal.aborted) return;
-      const reading = answer.toRead !== 0;
-      far.replaceChildren(reading
-        ? `Read ${number.format(answer.read)}${answer.toRead === null ? '' : ` of ${plural(answer.read + answer.toRead, 'film')}`} so far; the list gets better.`
-        : '');
-      if (answer.read > 0 || !reading) fill(place, kind === 'diff' ? changes(answer) : doubts(answer));
-      if (reading) timer = setTimeout(load, answer.read === 0 ? 400 : AGAIN);
+      const answer = await get(path, signal);
+      if (request !== latest || signal.aborted) return;
+      const unfinished = answer.toRead !== 0;
+      fill(progress, unfinished && `${number(answer.read)}${answer.toRead === null ? '' : ` of ${number(answer.read + answer.toRead)}`} predictions done; the results may still change.`);
+      if (!unfinished || (kind === 'diff' ? answer.films : answer.read) > 0) fill(result, kind === 'diff' ? changes(answer) : doubts(answer));
+      if (unfinished) timer = setTimeout(load, answer.read === 0 ? FIRST_POLL_MILLIS : POLL_MILLIS);
     } catch (problem) {
       failed(problem);
     }
   }
 
   function failed(problem) {
-    if (problem.name !== 'AbortError') place.replaceChildren(h('p.problem', problem.message));
+    if (problem.name !== 'AbortError') fill(result, h('p.problem', problem.message));
   }
 }
 
@@ -100,38 +99,47 @@ function label(id, text) {
   return h('label', { htmlFor: id }, text);
 }
 
-function film(one) {
-  return h('a', { href: `#/film/${encodeURIComponent(one.id)}` }, one.title || 'Untitled');
+function filmLink(film) {
+  return h('a', { href: `#/film/${encodeURIComponent(film.id)}` }, film.title || 'Untitled');
+}
+
+function header(names) {
+  return h('thead', h('tr', names.map(name => h('th', { scope: 'col' }, name))));
+}
+
+/** Puts a sign before a count, but not before 0. */
+function signed(sign, count) {
+  return count === 0 ? '0' : sign + number(count);
 }
 
 function doubts(answer) {
+  const kind = answer.kind === 'missing' ? 'missing tag' : 'surplus tag';
   if (!answer.doubts.length) {
-    return [h('p.empty', answer.films ? 'Nothing to doubt among the films read.' : 'It learned from every film read: look at all films, or train a tagger with films held out.')];
+    if (answer.films) return h('p.empty', answer.toRead === 0 ? `No ${kind}s found.` : `No ${kind}s found so far.`);
+    return h('p.empty', answer.toRead === 0 ? 'No films to check. If the tagger was trained on all of them, choose all films or train a tagger that holds films out.' : 'No films to check so far.');
   }
   return [
-    h('p.soft', `${number.format(Math.min(answer.doubts.length, answer.total))} of ${number.format(answer.total)} in ${plural(answer.films, 'film')}. `,
-      answer.learned > 0 && `It learned from ${number.format(answer.learned)} of them, so what it says of these leans towards the tags that they have.`),
+    h('p.soft', answer.doubts.length < answer.total && `The first ${number(answer.doubts.length)} of `, `${plural(answer.total, kind)} in ${plural(answer.films, 'film')}.`,
+      answer.learned > 0 && ` The tagger was trained on ${number(answer.learned)} of these films, so its predictions lean towards the tags they have.`),
     h('div.scroll', h('table.board.doubts',
-      h('thead', h('tr', ['Film', answer.kind === 'missing' ? 'Lacks' : 'Has', 'Probability', 'People say'].map(name => h('th', { scope: 'col' }, name)))),
+      header(['Film', answer.kind === 'missing' ? 'Missing tag' : 'Surplus tag', 'Probability', 'Catalogue tags']),
       h('tbody', answer.doubts.map(one => h('tr',
-        h('th', { scope: 'row' }, film(one), one.part === 'learned' && h('span.badge', 'learned')),
+        h('th', { scope: 'row' }, filmLink(one), one.part === 'learned' && h('span.badge', 'training film')),
         h('td', h('b', one.tag)),
         h('td.score', bar(one.probability, 'yes'), h('b', percent(one.probability))),
         h('td.free', chips(one.tags)))))))];
 }
 
 function changes(answer) {
-  const moved = answer.tags.filter(tag => tag.gained + tag.lost > 0);
+  const changed = answer.tags.filter(tag => tag.gained + tag.lost > 0);
   return [
     h('p', answer.summary),
-    moved.length > 0 && h('h2', 'Tags'),
-    moved.length > 0 && h('div.scroll', h('table.board',
-      h('thead', h('tr', ['Tag', answer.from, answer.to, 'Gained', 'Lost'].map(name => h('th', { scope: 'col' }, name)))),
-      h('tbody', moved.map(tag => h('tr', h('th', { scope: 'row' }, tag.tag, tag.known !== 'both' && h('span.badge', `only ${answer[tag.known]} knows it`)),
-        h('td', number.format(tag.from)), h('td', number.format(tag.to)), h('td.good', `+${number.format(tag.gained)}`), h('td.bad', `−${number.format(tag.lost)}`)))))),
-    answer.mostChanged.length > 0 && h('h2', `Films, the ${answer.mostChanged.length} most changed`),
-    answer.mostChanged.length > 0 && h('div.scroll', h('table.board.doubts',
-      h('thead', h('tr', ['Film', 'Gains', 'Loses', 'People say'].map(name => h('th', { scope: 'col' }, name)))),
-      h('tbody', answer.mostChanged.map(one => h('tr', h('th', { scope: 'row' }, film(one)),
-        h('td.free.good', one.gained.join(', ') || '–'), h('td.free.bad', one.lost.join(', ') || '–'), h('td.free', chips(one.tags)))))))];
+    changed.length > 0 && [h('h2', 'Tags'),
+      h('div.scroll', h('table.board', header(['Tag', answer.from, answer.to, 'Gained', 'Lost']),
+        h('tbody', changed.map(tag => h('tr', h('th', { scope: 'row' }, tag.tag, tag.known !== 'both' && h('span.badge', `only in ${answer[tag.known]}`)),
+          h('td', number(tag.from)), h('td', number(tag.to)), h('td.good', signed('+', tag.gained)), h('td.bad', signed('−', tag.lost)))))))],
+    answer.mostChanged.length > 0 && [h('h2', 'Most changed films'),
+      h('div.scroll', h('table.board.doubts', header(['Film', 'Gained', 'Lost', 'Catalogue tags']),
+        h('tbody', answer.mostChanged.map(film => h('tr', h('th', { scope: 'row' }, filmLink(film)),
+          h('td.free.good', film.gained.join(', ') || '–'), h('td.free.bad', film.lost.join(', ') || '–'), h('td.free', chips(film.tags)))))))]];
 }

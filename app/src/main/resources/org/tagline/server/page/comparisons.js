@@ -1,44 +1,50 @@
-import { h, bar, day, plural } from './dom.js';
+import { h, fill, bar, day, fixed, plural } from './dom.js';
 import { get } from './api.js';
 
-const WISHES = { accuracy: 'accuracy', speed: 'speed', small: 'little memory' };
+const PREFERENCES = { accuracy: 'accuracy', speed: 'speed', small: 'low memory' };
 const QUALITY = { accuracy: 'Accuracy', balancedAccuracy: 'Balanced accuracy', microF1: 'Micro-F1', macroF1: 'Macro-F1', f1At3: 'F1@3' };
 const COST = {
-  trainRuntimeSeconds: ['Training', value => `${value.toFixed(1)} s`],
-  millisecondsPerFilm: ['A film', value => `${value.toFixed(1)} ms`],
-  peakMemoryBytes: ['Memory', value => `${(value / 1e9).toFixed(2)} GB`],
-  bytesOnDisk: ['On disk', value => `${(value / 1e6).toFixed(1)} MB`]
+  trainRuntimeSeconds: ['Training', value => `${fixed(value, 1)} s`],
+  millisecondsPerFilm: ['Per film', value => `${fixed(value, value < 1 ? 2 : 1)} ms`],
+  peakMemoryBytes: ['Memory', bytes],
+  bytesOnDisk: ['Disk', bytes]
 };
 
-/** Leaderboards of the comparisons that were made, the newest first; empty where there is none. */
+function bytes(value) {
+  if (value >= 1e9) return `${fixed(value / 1e9, 2)} GB`;
+  return value >= 1e6 ? `${fixed(value / 1e6, 0)} MB` : `${fixed(value / 1e3, 0)} kB`;
+}
+
+/** Leaderboards of the comparisons that have a finished run, newest first. */
 export function comparisons(signal) {
-  const place = h('section.comparisons', { 'aria-label': 'Comparisons' });
+  const section = h('section.comparisons', { 'aria-label': 'Comparisons' });
   get('/api/comparisons', signal).then(({ comparisons }) => {
     const begun = comparisons.filter(one => one.runs > 0);
     if (begun.length === 0) {
-      place.replaceChildren(h('h2', 'Comparisons'), h('p.soft', 'None has a finished run yet: ', h('code', 'tagline compare'), ' makes one.'));
+      fill(section, h('h2', 'Comparisons'), h('p.soft', 'No comparison has a finished run yet. Start one with ', h('code', 'tagline compare'), '.'));
       return;
     }
     const board = h('div', { 'aria-live': 'polite' });
-    const which = h('select', { id: 'comparison', onchange: show }, begun.map(one => h('option', { value: one.id }, title(one))));
-    const wish = h('select', { id: 'prefer', onchange: show }, Object.entries(WISHES).map(([value, name]) => h('option', { value }, name)));
-    place.replaceChildren(h('h2', 'Comparisons'),
-      h('div.row', h('label', { htmlFor: 'comparison' }, 'Which'), which, h('label', { htmlFor: 'prefer' }, 'You prefer'), wish), board);
+    const comparison = h('select', { id: 'comparison', onchange: show }, begun.map(one => h('option', { value: one.id }, title(one))));
+    const prefer = h('select', { id: 'prefer', onchange: show }, Object.entries(PREFERENCES).map(([value, name]) => h('option', { value }, name)));
+    fill(section, h('h2', 'Comparisons'),
+      h('div.row', h('label', { htmlFor: 'comparison' }, 'Comparison'), comparison, h('label', { htmlFor: 'prefer' }, 'Prefer'), prefer), board);
     show();
 
     async function show() {
+      const path = () => `/api/comparisons/${comparison.value}?prefer=${prefer.value}`;
       try {
-        const asked = `/api/comparisons/${which.value}?prefer=${wish.value}`;
-        const comparison = await get(asked, signal);
-        if (asked === `/api/comparisons/${which.value}?prefer=${wish.value}`) board.replaceChildren(...leaderboard(comparison));
+        const requested = path();
+        const found = await get(requested, signal);
+        if (requested === path()) fill(board, leaderboard(found));
       } catch (problem) {
-        if (problem.name !== 'AbortError') board.replaceChildren(h('p.problem', problem.message));
+        if (problem.name !== 'AbortError') fill(board, h('p.problem', problem.message));
       }
     }
   }).catch(problem => {
-    if (problem.name !== 'AbortError') place.replaceChildren(h('p.problem', problem.message));
+    if (problem.name !== 'AbortError') fill(section, h('p.problem', problem.message));
   });
-  return place;
+  return section;
 }
 
 function title(one) {
@@ -47,21 +53,24 @@ function title(one) {
 
 function leaderboard(comparison) {
   const { candidates } = comparison;
-  const shared = figures => Object.keys(figures).filter(figure => candidates.every(one => figure in one.mean));
+  const shared = columns => Object.keys(columns).filter(key => candidates.every(one => key in one.mean));
   const quality = shared(QUALITY);
   const cost = shared(COST);
   const order = [...candidates].sort((a, b) => b.mean[quality[0]] - a.mean[quality[0]]);
+  const runs = Math.max(...candidates.map(one => one.runs.length));
   const row = one => h('tr', { className: one.name === comparison.winner ? 'chosen' : '' },
-    h('th', { scope: 'row' }, one.name, one.name === comparison.winner && h('span.badge', 'winner'), one.paretoBest && h('span.badge', { title: 'No other is as right, as fast and as small at once.' }, 'none preferable')),
-    quality.map((figure, index) => h('td.score', index === 0 && bar(one.mean[figure], 'yes'), h('b', one.mean[figure].toFixed(3)), h('span.soft', ` ± ${one.sd[figure].toFixed(3)}`))),
-    cost.map(figure => h('td', COST[figure][1](one.mean[figure]))));
+    h('th', { scope: 'row' }, one.name, one.name === comparison.winner && h('span.badge', 'winner'),
+      one.paretoBest && h('span.badge', { title: 'No other candidate is at least as good in quality, speed and memory and better in one of them.' }, 'Pareto-optimal')),
+    quality.map((key, index) => h('td.score', index === 0 && bar(one.mean[key], 'yes'), h('b', fixed(one.mean[key], 3)), runs > 1 && h('span.soft', ` ± ${fixed(one.sd[key], 3)}`))),
+    cost.map(key => h('td', COST[key][1](one.mean[key]))));
+  const wrong = comparison.wrongForAll.length;
   return [
     h('div.scroll', h('table.board',
-      h('thead', h('tr', ['Candidate', ...quality.map(figure => QUALITY[figure]), ...cost.map(figure => COST[figure][0])].map(name => h('th', { scope: 'col' }, name)))),
+      h('thead', h('tr', ['Candidate', ...quality.map(key => QUALITY[key]), ...cost.map(key => COST[key][0])].map(name => h('th', { scope: 'col' }, name)))),
       h('tbody', order.map(row)))),
     h('p', comparison.why),
-    h('p.soft', `± is the standard deviation over ${plural(Math.max(...candidates.map(one => one.runs.length)), 'run')}; times were taken on ${comparison.machine}.`,
-      !comparison.complete && ' Runs are missing: the same compare command goes on with it.',
-      comparison.wrongForAll.length > 0 && ` ${plural(comparison.wrongForAll.length, 'film')} got no right tag from any candidate that reads.`)
+    h('p.soft', runs > 1 && `± is the standard deviation over ${runs} runs. `, `Times were measured on ${comparison.machine}.`,
+      !comparison.complete && ' Some runs are missing; run the same compare command again to finish them.',
+      wrong > 0 && ` ${plural(wrong, 'film')} got no correct tag from any candidate, not counting the majority class.`)
   ];
 }

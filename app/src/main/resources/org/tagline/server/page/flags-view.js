@@ -1,43 +1,41 @@
-import { h, chips, day, plural, toast } from './dom.js';
+import { h, fill, chips, day, plural, toast } from './dom.js';
 import { get, post, text } from './api.js';
 import { taggers } from './taggers.js';
+import { predictedTags } from './bars.js';
 import { flagDialog } from './flag-dialog.js';
 
 const STATES = ['open', 'accepted', 'rejected'];
+const DONE = { open: 'Reopened.', accepted: 'Accepted.', rejected: 'Rejected.' };
 
-/** Review of what was marked as wrong; the accepted ones are films to learn from. */
+/** Review of flagged predictions. Accepted flags are labelled films for the next training. */
 export function flagsView({ main, signal, query }) {
   let state = STATES.includes(query.get('state')) ? query.get('state') : 'open';
   let flags = [];
   let last;
   const tabs = h('div.tabs', { role: 'group', 'aria-label': 'State' });
   const list = h('ol.flags');
-  const note = h('div');
-  main.append(h('h1', 'Flags'), h('p.soft', 'Answers that people marked as wrong. Accepted ones are labelled films: ', h('code', 'tagline train --with-flags'), ' learns from them, ', h('code', 'compare --with-flags'), ' too.'), tabs, note, list);
+  const summary = h('div');
+  fill(main, h('h1', 'Flags'), h('p.soft', 'Predictions flagged as wrong. Accepted flags become labelled films: use them with ', h('code', 'tagline train --with-flags'), ' or ', h('code', 'tagline compare --with-flags'), '.'), tabs, summary, list);
   load();
 
   async function load() {
-    tabs.replaceChildren(...STATES.map(one => h('button', { type: 'button', 'aria-pressed': String(one === state), onclick: () => { state = one; history.replaceState(null, '', `#/flags?state=${one}`); load(); } }, one)));
+    fill(tabs, STATES.map(one => h('button', { type: 'button', 'aria-pressed': String(one === state), onclick: () => { state = one; history.replaceState(null, '', `#/flags?state=${one}`); load(); } }, one)));
     try {
       const found = await get(`/api/flags?state=${state}&size=100`, signal);
       flags = found.flags;
-      list.replaceChildren(...flags.map(item));
-      note.replaceChildren(...(state === 'accepted' && flags.length ? [accepted(found.total)] : []));
-      if (!flags.length) {
-        list.replaceChildren(h('li.empty', state === 'open' ? ['Nothing to review. Press ', h('kbd', 'f'), ' on a wrong answer to flag it.'] : `Nothing is ${state}.`));
-      } else if (state === 'open') {
-        list.querySelector('li').focus({ preventScroll: true });
-      }
+      fill(list, flags.length ? flags.map(item) : h('li.empty', state === 'open' ? ['No flags to review. To flag a wrong prediction, press ', h('kbd', 'f'), ' next to it.'] : `No ${state} flags.`));
+      fill(summary, state === 'accepted' && flags.length > 0 && accepted(found.total));
+      if (state === 'open' && flags.length) list.querySelector('li').focus({ preventScroll: true });
     } catch (problem) {
-      if (problem.name !== 'AbortError') list.replaceChildren(h('li.problem', problem.message));
+      if (problem.name !== 'AbortError') fill(list, h('li.problem', problem.message));
     }
   }
 
   function item(flag) {
     return h('li', { tabIndex: 0, id: `flag-${flag.id}` },
-      h('div.head', flag.movie === null ? h('b', 'Pasted text') : h('a', { href: `#/film/${encodeURIComponent(flag.movie)}` }, h('b', flag.title || flag.movie)), h('span.spring'),
-        h('span.soft', `${flag.by || 'Somebody'}, ${day(flag.flaggedAt)}`)),
-      h('p.change', h('span.soft', flag.tagger, ' said '), flag.predicted.length ? h('s', flag.predicted.join(', ')) : h('s', 'nothing'), h('span.soft', ' right is '), chips(flag.correct)),
+      h('div.head', flag.movie === null ? h('b', 'Pasted text') : h('a', { href: `#/film/${encodeURIComponent(flag.movie)}` }, h('b', flag.title || 'Untitled')), h('span.spacer'),
+        h('span.soft', `${flag.by || 'Anonymous'}, ${day(flag.flaggedAt)}`)),
+      h('p.change', h('span.soft', flag.tagger, ' predicted '), h('s', flag.predicted.join(', ') || 'no tags'), h('span.soft', ', correct: '), chips(flag.correct)),
       h('p.excerpt', flag.text.slice(0, 260), flag.text.length > 260 && '…'),
       flag.note && h('p.note', flag.note),
       h('div.now', { hidden: true }),
@@ -45,8 +43,8 @@ export function flagsView({ main, signal, query }) {
         flag.state === 'open'
           ? [h('button.primary', { type: 'button', onclick: () => decide(flag, 'accepted') }, 'Accept ', h('kbd', 'a')),
             h('button', { type: 'button', onclick: () => decide(flag, 'rejected') }, 'Reject ', h('kbd', 'r')),
-            h('button', { type: 'button', onclick: () => change(flag) }, 'Other tags')]
-          : h('button', { type: 'button', onclick: () => decide(flag, 'open') }, 'Open again')));
+            h('button', { type: 'button', onclick: () => change(flag) }, 'Change tags')]
+          : h('button', { type: 'button', onclick: () => decide(flag, 'open') }, 'Reopen')));
   }
 
   async function decide(flag, to, correct) {
@@ -54,7 +52,7 @@ export function flagsView({ main, signal, query }) {
     try {
       await post(`/api/flags/${flag.id}/review`, { state: to, by, ...(correct ? { correct } : {}) }, signal);
       last = { flag, from: flag.state };
-      toast(to === 'open' ? 'Open again.' : `${to[0].toUpperCase()}${to.slice(1)}. `, to !== 'open' && h('button.link', { type: 'button', onclick: undo }, 'Undo'), to !== 'open' && h('kbd', 'u'));
+      toast(DONE[to], to !== 'open' && [h('button.link', { type: 'button', onclick: undo }, 'Undo'), h('kbd', 'u')]);
       await load();
     } catch (problem) {
       if (problem.name !== 'AbortError') toast(problem.message);
@@ -75,28 +73,28 @@ export function flagsView({ main, signal, query }) {
     const result = h('p.soft');
     return h('div.card.row',
       h('div', h('p', h('b', plural(total, 'labelled film'))), result),
-      h('span.spring'),
-      h('button', { type: 'button', onclick: () => check(result).catch(problem => { result.textContent = problem.message; }) }, 'How do the taggers answer now?'),
+      h('span.spacer'),
+      h('button', { type: 'button', onclick: () => check(result).catch(problem => fill(result, problem.message)) }, 'Check taggers'),
       h('button', { type: 'button', onclick: download }, 'Export CSV'));
   }
 
-  /** What each tagger that is served says of the flagged texts: how a new one changed on them. */
+  /** Tags the flagged texts with every tagger and shows which ones are correct now. */
   async function check(result) {
     const known = await taggers();
     const right = new Map(known.map(tagger => [tagger.name, 0]));
     for (const flag of flags) {
       const now = list.querySelector(`#flag-${flag.id} .now`);
       now.hidden = false;
-      now.replaceChildren();
+      fill(now);
       for (const { name } of known) {
         const answer = await post('/api/predict', { text: flag.text, tagger: name, evidence: 0 }, signal);
-        const said = [answer.predicted].flat();
-        const same = said.length === flag.correct.length && said.every(tag => flag.correct.includes(tag));
-        if (same) right.set(name, right.get(name) + 1);
-        now.append(h('span', { className: same ? 'good' : 'bad' }, same ? '✓ ' : '✗ ', h('b', name), same ? '' : ` says ${said.join(', ') || 'nothing'}`));
+        const predicted = predictedTags(answer);
+        const isRight = predicted.length === flag.correct.length && predicted.every(tag => flag.correct.includes(tag));
+        if (isRight) right.set(name, right.get(name) + 1);
+        now.append(h('span', { className: isRight ? 'good' : 'bad' }, isRight ? '✓ ' : '✗ ', h('b', name), !isRight && ` predicts ${predicted.join(', ') || 'no tags'}`));
       }
     }
-    result.textContent = [...right].map(([name, count]) => `${name} is right on ${count} of ${flags.length}`).join(' · ');
+    fill(result, [...right].map(([name, count]) => `${name}: ${count} of ${flags.length} correct`).join(' · '));
   }
 
   async function download() {

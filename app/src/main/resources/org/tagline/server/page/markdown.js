@@ -1,6 +1,6 @@
 import { h } from './dom.js';
 
-/** The Markdown of model cards as elements: headings, paragraphs, lists, tables, code. */
+/** Converts the Markdown of a model card to elements: headings, paragraphs, lists, tables and code. */
 export function markdown(source) {
   const lines = source.replace(/^---\n[\s\S]*?\n---\n/, '').split('\n');
   const blocks = [];

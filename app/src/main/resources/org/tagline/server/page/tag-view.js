@@ -1,20 +1,21 @@
-import { h, plural } from './dom.js';
+import { h, fill, plural } from './dom.js';
 import { taggers, taggerChoice } from './taggers.js';
-import { reading } from './reading.js';
+import { markedText } from './marked-text.js';
 import { answerPanel } from './answer.js';
 
-const MOST_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
-/** Kept while other views are looked at. */
+/** The text and whether its tags are shown; kept while the user looks at other views. */
 let draft = '';
-let shown = false;
+let answered = false;
 
+/** Tags a text that is typed, pasted, dropped or read from a file. */
 export function tagView({ main, signal }) {
-  const input = h('textarea', { id: 'text', placeholder: 'Paste a synopsis, or drop a .txt file here.', value: draft, spellcheck: false, oninput: edited, onpaste: pasted });
+  const input = h('textarea', { id: 'text', placeholder: 'Paste a synopsis, or drop a .txt file here.', 'aria-label': 'Synopsis', value: draft, spellcheck: false, oninput: edited, onpaste: pasted });
   const count = h('span.soft');
-  const file = h('input', { type: 'file', id: 'file', accept: '.txt,text/plain', className: 'hidden', onchange: () => { upload(file.files[0]); file.value = ''; } });
+  const file = h('input', { type: 'file', id: 'file', accept: '.txt,text/plain', className: 'hidden', 'aria-label': 'Text file', onchange: () => { upload(file.files[0]); file.value = ''; } });
   const problem = h('p.problem', { role: 'alert', hidden: true });
-  const run = h('button.primary', { type: 'button', onclick: tag }, 'Tag it');
+  const run = h('button.primary', { type: 'button', onclick: tag }, 'Tag text');
   const text = h('div.text');
   const side = h('aside.side');
   let choice;
@@ -22,7 +23,7 @@ export function tagView({ main, signal }) {
   let asking = new AbortController();
   signal.addEventListener('abort', () => asking.abort());
 
-  main.append(h('h1.hidden', 'Tag a text'), h('div.desk', text, side));
+  fill(main, h('h1.hidden', 'Tag a text'), h('div.desk', text, side));
   text.addEventListener('dragover', event => { event.preventDefault(); text.classList.add('over'); });
   text.addEventListener('dragleave', () => text.classList.remove('over'));
   text.addEventListener('drop', event => {
@@ -34,18 +35,18 @@ export function tagView({ main, signal }) {
 
   taggers().then(known => {
     if (signal.aborted) return;
-    choice = taggerChoice(known, () => { if (shown) tag(); });
-    if (shown && draft.trim()) tag(); else edit();
-  }).catch(failed => main.replaceChildren(h('p.problem', failed.message)));
+    choice = taggerChoice(known, () => { if (answered) tag(); });
+    if (answered && draft.trim()) tag(); else edit();
+  }).catch(failed => fill(main, h('p.problem', failed.message)));
 
   function edit() {
-    shown = false;
+    answered = false;
     asking.abort();
     panel = undefined;
-    text.replaceChildren(input, problem, h('div.under', count, h('span.spring'), file,
-      h('button', { type: 'button', onclick: () => file.click() }, 'Open a file'), run, h('kbd.wide', 'Ctrl ↵')));
-    side.replaceChildren(choice.place, h('div.empty', h('p', 'Tags, how sure the tagger is of each, and the sentences that spoke for them will stand here.'),
-      h('p.soft', 'Or pick a film of the ', h('a', { href: '#/catalogue' }, 'catalogue'), '. All keys: ', h('kbd', '?'))));
+    fill(text, input, problem, h('div.under', count, h('span.spacer'), file,
+      h('button', { type: 'button', onclick: () => file.click() }, 'Open file'), run, h('kbd.wide', 'Ctrl ↵')));
+    fill(side, choice.element, h('div.empty', h('p', 'The tags, their probabilities and the sentences that support them will appear here.'),
+      h('p.soft', 'You can also open a film from the ', h('a', { href: '#/catalogue' }, 'catalogue'), '.', h('span.wide', ' Press ', h('kbd', '?'), ' for keyboard shortcuts.'))));
     edited();
     input.focus();
   }
@@ -53,31 +54,31 @@ export function tagView({ main, signal }) {
   function edited() {
     draft = input.value;
     const words = draft.trim() ? draft.trim().split(/\s+/).length : 0;
-    count.textContent = plural(words, 'word');
+    fill(count, plural(words, 'word'));
     run.disabled = words === 0;
   }
 
   function pasted() {
-    // A text pasted into nothing wants to be tagged.
+    // Text pasted into the empty field is tagged at once.
     if (!input.value) setTimeout(() => { if (input.value.trim()) tag(); });
   }
 
-  function complain(sentence) {
+  function showProblem(message) {
     edit();
-    problem.textContent = sentence;
+    fill(problem, message);
     problem.hidden = false;
   }
 
   async function upload(chosen) {
     if (!chosen) return;
-    if (chosen.size > MOST_BYTES) return complain(`${chosen.name} is longer than 1 MB; paste a part of it.`);
+    if (chosen.size > MAX_BYTES) return showProblem(`${chosen.name} is larger than 1 MB. Paste a part of it instead.`);
     const bytes = await chosen.arrayBuffer();
     try {
       input.value = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
-      return complain(`${chosen.name} is no UTF-8 text.`);
+      return showProblem(`${chosen.name} is not UTF-8 text.`);
     }
-    if (!input.value.trim()) return complain(`${chosen.name} is empty.`);
+    if (!input.value.trim()) return showProblem(`${chosen.name} is empty.`);
     tag();
   }
 
@@ -85,30 +86,30 @@ export function tagView({ main, signal }) {
     edited();
     if (!draft.trim()) return;
     problem.hidden = true;
-    shown = true;
+    answered = true;
     asking.abort();
     asking = new AbortController();
-    const pane = h('div.pane', reading(draft));
-    text.replaceChildren(pane, h('div.under', count, h('span.spring'), h('button', { type: 'button', onclick: edit }, 'Edit ', h('kbd', 'e')),
-      h('button', { type: 'button', onclick: () => { input.value = ''; edit(); } }, 'Another text ', h('kbd', 'n'))));
+    const pane = h('div.pane', markedText(draft));
+    fill(text, pane, h('div.under', count, h('span.spacer'), h('button', { type: 'button', onclick: edit }, 'Edit ', h('kbd', 'e')),
+      h('button', { type: 'button', onclick: () => { input.value = ''; edit(); } }, 'New text ', h('kbd', 'n'))));
     panel = answerPanel({
       subject: { text: draft }, taggers: choice.chosen(), signal: asking.signal,
       onEvidence: evidence => {
-        pane.replaceChildren(reading(draft, evidence));
+        fill(pane, markedText(draft, evidence));
         pane.querySelector('mark')?.scrollIntoView({ block: 'nearest' });
       }
     });
-    side.replaceChildren(choice.place, panel.place);
+    fill(side, choice.element, panel.element);
   }
 
   return {
     always(event) {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && choice && !shown) { input.value.trim() && tag(); return true; }
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && choice && !answered) { input.value.trim() && tag(); return true; }
       return false;
     },
     key(event) {
-      if (shown && event.key === 'e') edit();
-      else if (shown && event.key === 'n') { input.value = ''; edit(); }
+      if (answered && event.key === 'e') edit();
+      else if (answered && event.key === 'n') { input.value = ''; edit(); }
       else return panel?.key(event) ?? false;
       return true;
     }

@@ -3,27 +3,27 @@ import { get } from './api.js';
 
 let loading;
 
-/** The taggers that are served, the default one first; asked for once. */
+/** Returns the taggers being served, the default one first. Requested once. */
 export function taggers() {
   loading ??= get('/api/taggers').then(answer => answer.taggers, problem => { loading = undefined; throw problem; });
   return loading;
 }
 
-/** Which tagger answers, and which one beside it; the choice is kept. */
+/** Selects for the tagger and for a second one to compare it with. The browser remembers the choice. */
 export function taggerChoice(known, onChange) {
   const names = known.map(tagger => tagger.name);
-  const kept = key => names.includes(localStorage.getItem(key)) ? localStorage.getItem(key) : '';
-  const first = h('select', { id: 'tagger', onchange: changed }, names.map(name => h('option', { value: name, selected: name === kept('tagger') }, name)));
-  const second = h('select', { id: 'beside', onchange: changed }, h('option', { value: '' }, 'nobody'),
-    names.map(name => h('option', { value: name, selected: name === kept('beside') }, name)));
+  const stored = key => names.includes(localStorage.getItem(key)) ? localStorage.getItem(key) : '';
+  const options = selected => names.map(name => h('option', { value: name, selected: name === selected }, name));
+  const first = h('select', { id: 'tagger', onchange: changed }, options(stored('tagger')));
+  const second = h('select', { id: 'compare-with', onchange: changed }, h('option', { value: '' }, 'none'), options(stored('compareWith')));
   function changed() {
     localStorage.setItem('tagger', first.value);
-    localStorage.setItem('beside', second.value);
+    localStorage.setItem('compareWith', second.value);
     onChange();
   }
   return {
-    place: h('div.choice', h('label', { htmlFor: 'tagger' }, 'Tagger'), first,
-      names.length > 1 && [h('label', { htmlFor: 'beside' }, 'beside'), second]),
+    element: h('div.choice', h('span', h('label', { htmlFor: 'tagger' }, 'Tagger'), ' ', first),
+      names.length > 1 && h('span', h('label', { htmlFor: 'compare-with' }, 'Compare with'), ' ', second)),
     chosen: () => [first.value, ...(second.value && second.value !== first.value ? [second.value] : [])]
   };
 }

@@ -1,5 +1,6 @@
 package org.tagline.train.loss;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,9 +39,9 @@ public final class Losses {
     Loss make(Tags tags);
   }
 
-  /** Returns the names in alphabetical order. */
-  public static Iterable<String> names() {
-    return MANY.keySet();
+  /** Returns all names, in alphabetical order. */
+  public static List<String> names() {
+    return List.copyOf(MANY.keySet());
   }
 
   /**

@@ -32,11 +32,6 @@ final class FrozenMethod implements Method {
   }
 
   @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full.with("learningRate", 1e-2).with("epochs", 30);
-  }
-
-  @Override
   public void check(TrainingPlan plan, DocumentClassifier model) {
     if (plan.trainLayers() > 0) {
       throw new IllegalArgumentException(

@@ -19,11 +19,6 @@ final class FullMethod implements Method {
   }
 
   @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full;
-  }
-
-  @Override
   public void check(TrainingPlan plan, DocumentClassifier model) {
     if (plan.trainLayers() > 0) {
       throw new IllegalArgumentException(

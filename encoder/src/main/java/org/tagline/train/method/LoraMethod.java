@@ -36,11 +36,6 @@ public final class LoraMethod implements Method {
   }
 
   @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full.with("learningRate", 1e-3);
-  }
-
-  @Override
   public void check(TrainingPlan plan, DocumentClassifier model) {
     UpperLayers.check(plan, model);
     modules(plan, model);

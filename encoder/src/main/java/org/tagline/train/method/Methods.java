@@ -28,7 +28,8 @@ public final class Methods {
    * @throws IOException if the base's configuration cannot be read
    */
   public static Method usual(BaseEncoder base) throws IOException {
-    boolean upper = base.pretrained() && UpperMethod.pays(DocumentClassifier.layers(base.config()));
+    boolean upper =
+        base.pretrained() && new UpperMethod().pays(DocumentClassifier.layers(base.config()));
     return named(upper ? UpperMethod.ID : FullMethod.ID);
   }
 

@@ -14,22 +14,14 @@ import org.tagline.train.TrainingPlan;
 final class UpperMethod implements Method {
   static final String ID = "upper";
 
-  /** Number of layers that the default plan trains. */
-  private static final int LAYERS = 2;
-
   @Override
   public String id() {
     return ID;
   }
 
-  @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full.with("trainLayers", LAYERS).with("epochs", 3).with("learningRate", 2e-4);
-  }
-
-  /** Returns whether the default plan saves time: at least half of the layers stay unchanged. */
-  static boolean pays(int layers) {
-    return layers >= 2 * LAYERS;
+  /** Returns whether the default plan trains at most half of an encoder's layers. */
+  boolean pays(int layers) {
+    return layers >= 2 * defaults(TrainingPlan.DEFAULT).trainLayers();
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline;
+
+import org.jspecify.annotations.NullMarked;
