@@ -18,12 +18,12 @@ import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 
 /**
- * A base whose ONNX export and tokenizer come in a jar on the class path.
+ * A base whose ONNX export and tokenizer are in a jar on the class path.
  *
- * @param id its name, also of the files in the jar
- * @param pooling how it was trained to pool a window
- * @param licence of the weights
- * @param layers of the encoder; the other sizes are the same for all three
+ * @param id name of the base and of its files in the jar
+ * @param pooling pooling with which it was trained
+ * @param licence SPDX identifier of the licence of the weights
+ * @param layers number of the encoder's layers; all other sizes are common to these bases
  */
 record MavenBase(String id, WindowPooling pooling, String licence, int layers)
     implements BaseEncoder {
@@ -50,10 +50,10 @@ record MavenBase(String id, WindowPooling pooling, String licence, int layers)
   public Map<String, Tensor> weights() throws IOException {
     Engine.start();
     String file = id + ".onnx";
-    // Beside the heap, which would stay as large as the file for the whole of a training.
+    // Outside the heap, which would otherwise stay as large as the file during a training.
     long size = bytes();
     if (size < 0) {
-      throw new IOException(file + " on the class path does not say how long it is");
+      throw new IOException("the size of " + file + " on the class path is unknown");
     }
     try (BytePointer memory = new BytePointer(size);
         ReadableByteChannel in = Channels.newChannel(resource(file).openStream())) {
@@ -80,7 +80,7 @@ record MavenBase(String id, WindowPooling pooling, String licence, int layers)
     URL url = MavenBase.class.getResource("/" + name);
     if (url == null) {
       throw new FileNotFoundException(
-          name + " is not on the class path; build with the embeddings' jar");
+          name + " is not on the class path; add the jar that contains it");
     }
     return url;
   }

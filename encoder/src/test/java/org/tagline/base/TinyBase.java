@@ -17,7 +17,7 @@ import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 
 /**
- * A real BERT that is small enough for tests: 2 layers × 32, MiniLM's tokenizer, seeded weights.
+ * A BERT small enough for tests: 2 layers of width 32, MiniLM's tokenizer, seeded random weights.
  */
 public record TinyBase(long seed) implements BaseEncoder {
 
@@ -68,7 +68,7 @@ public record TinyBase(long seed) implements BaseEncoder {
     return 0;
   }
 
-  /** Writes it as a folder in the hub's layout. */
+  /** Writes the base as a folder with the hub's layout. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("config.json"), config().json().toString());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.tagline.files.JsonFiles;
 
-/** The windows of awkward texts, as the reference implementation cuts them. */
+/** Compares the windows of difficult texts with those of the reference implementation. */
 public class WindowerReferenceTest {
 
   private static final Tokenizer TOKENIZER = minilm();
@@ -55,7 +55,7 @@ public class WindowerReferenceTest {
     assertThat(json.valueToTree(offsets).toString()).isEqualTo(expected.get("offsets").toString());
   }
 
-  /** The reference counts offsets in code points, Java in UTF-16 units. */
+  /** Converts an offset in UTF-16 units to code points, which the reference uses. */
   private static int points(String text, int units) {
     return text.codePointCount(0, units);
   }
