@@ -89,8 +89,8 @@ class BasesCommandTest {
 
     assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualToIgnoringNewLines(
-            "tagline: There is no folder \"films/none\", it is none of those that ship"
-                + " (all-minilm-l6-v2, bge-small-en-v1.5, e5-small-v2) and the hub's cache "
+            "tagline: There is no folder \"films/none\", no shipped base of that name"
+                + " (all-minilm-l6-v2, bge-small-en-v1.5, e5-small-v2), and the hub's cache "
                 + home.resolve("hub")
                 + " lacks revision main; to fetch it from a hub, set HF_ENDPOINT to the hub's"
                 + " address and add --download.");

@@ -49,7 +49,7 @@ public final class AdamW implements AutoCloseable {
         });
   }
 
-  /** Scales the gradients down to a maximum norm; returns their norm before. */
+  /** Scales the gradients down to a maximum norm; returns their norm before scaling. */
   public double clip(double maxNorm) {
     try (PointerScope scope = new PointerScope()) {
       TensorVector trained = new TensorVector();
@@ -120,7 +120,7 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
-  /** Returns whether weight decay applies to the weight with a name. */
+  /** Returns whether weight decay applies to the weight with the given name. */
   public static boolean decays(String name) {
     return !name.endsWith("bias")
         && !name.endsWith("LayerNorm.weight")

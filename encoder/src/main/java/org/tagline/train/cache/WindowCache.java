@@ -87,7 +87,7 @@ public final class WindowCache implements AutoCloseable {
   }
 
   /**
-   * Opens the cache with a key. Without a place, or if the cache is already open, opens a temporary
+   * Opens the cache with the given key. Without a place, or if the cache is already open, opens a temporary
    * one that is deleted on close.
    *
    * @param place the folder of all caches, or null
@@ -269,7 +269,7 @@ public final class WindowCache implements AutoCloseable {
     }
     records.flip();
     long size = numbers.size();
-    int whole = 0;
+    int validBytes = 0;
     while (records.hasRemaining()) {
       int sum = checksum(records.array(), records.position());
       WindowId id = new WindowId(records.getLong(), records.getLong());
@@ -280,9 +280,9 @@ public final class WindowCache implements AutoCloseable {
       }
       entries.put(id, entry);
       end = Math.max(end, after);
-      whole += RECORD;
+      validBytes += RECORD;
     }
-    index.truncate(whole);
+    index.truncate(validBytes);
     numbers.truncate(end);
     forced = end;
   }

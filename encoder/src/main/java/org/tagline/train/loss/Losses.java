@@ -58,7 +58,7 @@ public final class Losses {
     return lower;
   }
 
-  /** Creates the loss with a name. */
+  /** Creates the loss with the given name. */
   public static Loss of(String name, Tags tags) {
     return java.util.Objects.requireNonNull(MANY.get(known(name))).make(tags);
   }

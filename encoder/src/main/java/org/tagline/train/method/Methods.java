@@ -34,7 +34,7 @@ public final class Methods {
   }
 
   /**
-   * Returns the method with an id, ignoring case.
+   * Returns the method with the given id, ignoring case.
    *
    * @throws IllegalArgumentException for an unknown id; the message lists the known ones
    */

@@ -33,7 +33,7 @@ class WindowCacheTest {
   }
 
   @Test
-  void whatOneTrainingComputedTheNextReads() throws IOException {
+  void aSecondTrainingReadsWhatTheFirstComputed() throws IOException {
     try (WindowCache cache = open()) {
       assertThat(get(cache, 5)).containsExactly(5, 5.5f);
       assertThat(get(cache, 7)).containsExactly(7, 7.5f);
@@ -49,7 +49,7 @@ class WindowCacheTest {
   }
 
   @Test
-  void anythingHalfWrittenIsComputedAgain() throws IOException {
+  void truncatedEntriesAreComputedAgain() throws IOException {
     try (WindowCache cache = open()) {
       get(cache, 5);
       get(cache, 7);
@@ -65,7 +65,7 @@ class WindowCacheTest {
   }
 
   @Test
-  void aDamagedNameIsNotBelieved() throws IOException {
+  void aDamagedIndexRecordIsIgnored() throws IOException {
     try (WindowCache cache = open()) {
       get(cache, 5);
       get(cache, 7);
@@ -82,7 +82,7 @@ class WindowCacheTest {
   }
 
   @Test
-  void whoFindsItOpenRemembersForItself() throws IOException {
+  void anOpenCacheIsNotShared() throws IOException {
     try (WindowCache first = open();
         WindowCache second = open()) {
       assertThat(get(first, 5)).containsExactly(5, 5.5f);
@@ -90,11 +90,11 @@ class WindowCacheTest {
       assertThat(get(second, 5)).containsExactly(5, 5.5f);
       assertThat(computed).hasSize(2);
     }
-    assertThat(folders()).as("what the second kept is gone").hasSize(1);
+    assertThat(folders()).as("the second, temporary cache is deleted").hasSize(1);
   }
 
   @Test
-  void whatAKilledProcessKeptForItselfIsSweptAway() throws IOException {
+  void temporaryCachesOfKilledProcessesAreDeleted() throws IOException {
     FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
     Path killed = Files.createDirectory(place.resolve("once-killed"));
     Files.write(killed.resolve("index.bin"), new byte[32]);
@@ -111,7 +111,7 @@ class WindowCacheTest {
       try (WindowCache third = open()) {
         assertThat(get(first, 5)).containsExactly(5, 5.5f);
         assertThat(get(third, 5)).containsExactly(5, 5.5f);
-        assertThat(folders()).as("those of living processes stay").hasSize(3);
+        assertThat(folders()).as("caches of running processes stay").hasSize(3);
       }
     }
   }

@@ -23,7 +23,7 @@ import org.tagline.engine.Precision;
 import org.tagline.text.Window;
 
 /** Faster number formats and more threads keep the results of every architecture. */
-class AnswersTest {
+class PrecisionTest {
   static Stream<String> architectures() {
     return Architectures.all().stream().map(Architecture::modelType);
   }
@@ -135,7 +135,7 @@ class AnswersTest {
   }
 
   private static Tensor vectors(DocumentClassifier model, Precision precision, int... lengths) {
-    List<Window> windows = IntStream.of(lengths).mapToObj(AnswersTest::window).toList();
+    List<Window> windows = IntStream.of(lengths).mapToObj(PrecisionTest::window).toList();
     return model.windowVectors(windows, Pass.inference(model.parameters(), precision));
   }
 
