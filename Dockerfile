@@ -4,7 +4,7 @@ ARG BASE=debian:bookworm-slim
 FROM ${BASE} AS build
 RUN apt-get update -q && apt-get install -qy --no-install-recommends binutils openjdk-17-jdk-headless maven && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
-COPY pom.xml ./
+COPY pom.xml LICENSE NOTICE ./
 COPY files files
 COPY encoder encoder
 COPY core core
@@ -12,7 +12,8 @@ COPY finetune finetune
 COPY app app
 COPY benchmarks/pom.xml benchmarks/pom.xml
 RUN mvn -q -B -ntp -pl app -am -DskipTests package
-RUN mkdir -p /tagline/lib && cp app/target/lib/*.jar app/target/tagline-app-*.jar /tagline/lib/ \
+RUN mkdir -p /tagline/lib && cp app/target/lib/* app/target/tagline-app-*.jar /tagline/lib/ \
+ && mv /tagline/lib/LICENSE /tagline/lib/NOTICE /tagline/lib/THIRD-PARTY.txt /tagline/ \
  && jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /tagline/java \
       --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs
 # A class-data archive halves the start-up time; without one everything works, only later.

@@ -27,10 +27,10 @@ public final class Catalogue implements AutoCloseable {
 
   private static final String FILM =
       """
-      select m.id, m.key, m.title, m.synopsis,
+      select f.id, f.key, f.title, f.synopsis,
         (select string_agg(t.tag, :separator order by t.position)
-         from movie_tag t where t.movie = m.id) as tags
-      from movie m
+         from film_tag t where t.film = f.id) as tags
+      from film f
       """;
 
   private record Row(long id, Film film) {}
@@ -49,12 +49,12 @@ public final class Catalogue implements AutoCloseable {
 
   private final HikariDataSource source;
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
 
-  private Catalogue(HikariDataSource source, Dialect engine) {
+  private Catalogue(HikariDataSource source, Dialect dialect) {
     this.source = source;
     this.jdbi = Jdbi.create(source);
-    this.engine = engine;
+    this.dialect = dialect;
   }
 
   /**
@@ -101,17 +101,17 @@ public final class Catalogue implements AutoCloseable {
   /** How many films there are. */
   public long count() {
     return jdbi.withHandle(
-        handle -> handle.createQuery("select count(*) from movie").mapTo(Long.class).one());
+        handle -> handle.createQuery("select count(*) from film").mapTo(Long.class).one());
   }
 
   /** The film with this row id or content hash. */
   public Optional<Film> find(String id) {
-    return one(FILM + "where m.key = :value", id);
+    return one(FILM + "where f.key = :value", id);
   }
 
   /** The film with this title; letter case matters only where it decides. The first of several. */
   public Optional<Film> findByTitle(String title) {
-    Optional<Film> exact = one(FILM + "where m.title = :value order by m.id limit 1", title);
+    Optional<Film> exact = one(FILM + "where f.title = :value order by f.id limit 1", title);
     return exact.isPresent()
         ? exact
         // Databases disagree about the case of letters outside ASCII; Java decides for both.
@@ -120,12 +120,12 @@ public final class Catalogue implements AutoCloseable {
 
   /** What finds films by their words and tags. */
   public Search search() {
-    return new Search(jdbi, engine);
+    return new Search(jdbi, dialect);
   }
 
   /** What people marked as wrong. */
   public Flags flags() {
-    return new Flags(jdbi, engine);
+    return new Flags(jdbi, dialect);
   }
 
   /** Changes whenever films come in or change; for what is computed from all of them. */
@@ -140,7 +140,7 @@ public final class Catalogue implements AutoCloseable {
 
   /** What brings files into this catalogue. */
   public Importer importer() {
-    return new Importer(jdbi, engine);
+    return new Importer(jdbi, dialect);
   }
 
   /** The comparisons of candidates on these films. */
@@ -154,13 +154,13 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private Optional<Film> titled(String title) {
-    return one(FILM + "where m.title = :value order by m.id limit 1", title);
+    return one(FILM + "where f.title = :value order by f.id limit 1", title);
   }
 
   private List<String> titles() {
     return jdbi.withHandle(
         handle ->
-            handle.createQuery("select title from movie order by id").mapTo(String.class).list());
+            handle.createQuery("select title from film order by id").mapTo(String.class).list());
   }
 
   private Optional<Film> one(String sql, String value) {
@@ -179,7 +179,7 @@ public final class Catalogue implements AutoCloseable {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(FILM + "where m.id > :after order by m.id limit :page")
+                .createQuery(FILM + "where f.id > :after order by f.id limit :page")
                 .bind("separator", SEPARATOR)
                 .bind("after", after)
                 .bind("page", PAGE)

@@ -19,17 +19,17 @@ enum Dialect {
 
     @Override
     String searched() {
-      return "movie_search join movie m on m.id = movie_search.rowid";
+      return "film_search join film f on f.id = film_search.rowid";
     }
 
     @Override
     String matching() {
-      return "movie_search match :words";
+      return "film_search match :words";
     }
 
     @Override
     String bestFirst() {
-      return "movie_search.rank";
+      return "film_search.rank";
     }
 
     @Override
@@ -46,17 +46,17 @@ enum Dialect {
 
     @Override
     String searched() {
-      return "movie m";
+      return "film f";
     }
 
     @Override
     String matching() {
-      return "m.search @@ " + QUERY;
+      return "f.search @@ " + QUERY;
     }
 
     @Override
     String bestFirst() {
-      return "-ts_rank(m.search, " + QUERY + ")";
+      return "-ts_rank(f.search, " + QUERY + ")";
     }
 
     @Override
@@ -82,9 +82,9 @@ enum Dialect {
     this.folder = folder;
   }
 
-  /** Where the migrations lie: those for every database, and this one's full-text search. */
+  /** Returns the locations of the migrations: those shared by both databases and this one's own. */
   String[] migrations() {
-    return new String[] {"classpath:db/migration", "classpath:db/search/" + folder};
+    return new String[] {"classpath:db/migration", "classpath:db/" + folder};
   }
 
   /** What stands for {@code ${…}} in the migrations. */
@@ -95,7 +95,7 @@ enum Dialect {
   /** Makes the open transaction the only one that writes films until it ends. */
   abstract void lockForWriting(Handle handle);
 
-  /** What a search selects from; films are {@code m}. */
+  /** What a search selects from; films are {@code f}. */
   abstract String searched();
 
   /** The condition that a film has the words bound by {@link #words}. */

@@ -16,7 +16,7 @@ public final class Flags {
         return new Flag(
             result.getLong("id"),
             result.getLong("flagged_at"),
-            result.getString("movie_key"),
+            result.getString("film_key"),
             result.getString("title"),
             result.getString("synopsis"),
             result.getString("tagger"),
@@ -30,11 +30,11 @@ public final class Flags {
       };
 
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
 
-  Flags(Jdbi jdbi, Dialect engine) {
+  Flags(Jdbi jdbi, Dialect dialect) {
     this.jdbi = jdbi;
-    this.engine = engine;
+    this.dialect = dialect;
   }
 
   /** Some of the flags, and how many there are in all. */
@@ -44,10 +44,10 @@ public final class Flags {
   public Flag add(Flag.Report report) {
     return jdbi.inTransaction(
         handle -> {
-          engine.lockForWriting(handle);
+          dialect.lockForWriting(handle);
           return handle
               .createQuery(
-                  "insert into flag (flagged_at, movie_key, title, synopsis, tagger, predicted,"
+                  "insert into flag (flagged_at, film_key, title, synopsis, tagger, predicted,"
                       + " correct, flagged_by, note) values (:now, :film, :title, :text, :tagger,"
                       + " :predicted, :correct, :by, :note) returning *")
               .bind("now", System.currentTimeMillis())
@@ -121,7 +121,7 @@ public final class Flags {
       long id, Flag.State state, @Nullable List<String> correct, String by) {
     return jdbi.inTransaction(
         handle -> {
-          engine.lockForWriting(handle);
+          dialect.lockForWriting(handle);
           return handle
               .createQuery(
                   "update flag set state = :state, reviewed_at = :now, reviewed_by = :by,"

@@ -36,7 +36,7 @@ final class ForeignIds {
     }
     List<Boolean> same =
         handle
-            .createQuery("select key, title from movie where key in (<keys>)")
+            .createQuery("select key, title from film where key in (<keys>)")
             .bindList("keys", List.copyOf(titles.keySet()))
             .map(
                 (result, context) ->

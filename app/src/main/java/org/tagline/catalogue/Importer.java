@@ -21,11 +21,11 @@ public final class Importer {
   private static final int BATCH_CHARACTERS = 16_000_000;
 
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
 
-  Importer(Jdbi jdbi, Dialect engine) {
+  Importer(Jdbi jdbi, Dialect dialect) {
     this.jdbi = jdbi;
-    this.engine = engine;
+    this.dialect = dialect;
   }
 
   /** Checks and stores one file. */
@@ -83,7 +83,7 @@ public final class Importer {
   /** Stores a checked file. */
   public ImportReport store(CheckedFile file, ImportListener listener) throws IOException {
     ImportTransactions transactions =
-        ImportTransactions.begin(jdbi, engine, file.file().getFileName().toString());
+        ImportTransactions.begin(jdbi, dialect, file.file().getFileName().toString());
     try (ImportRows reader = new ImportRows(file.file(), file.options())) {
       List<FilmRow> batch = new ArrayList<>();
       long characters = 0;

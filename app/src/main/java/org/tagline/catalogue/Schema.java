@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
@@ -38,22 +39,25 @@ final class Schema {
    *
    * @throws IllegalArgumentException when a newer version made them
    */
-  static void migrate(DataSource source, Dialect engine) {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(source)
-            .locations(engine.migrations())
-            .placeholders(engine.placeholders())
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .ignoreMigrationPatterns(new String[0])
-            .load();
+  static void migrate(DataSource source, Dialect dialect) {
     try {
-      flyway.migrate();
+      migrations(source, dialect).load().migrate();
     } catch (FlywayValidateException e) {
       throw new IllegalArgumentException(
           "the catalogue's tables are of another version of Tagline; update this one and try again",
           e);
     }
+  }
+
+  /** Returns the migrations to the newest version; all pending ones share one transaction. */
+  static FluentConfiguration migrations(DataSource source, Dialect dialect) {
+    return Flyway.configure()
+        .dataSource(source)
+        .locations(dialect.migrations())
+        .placeholders(dialect.placeholders())
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .ignoreMigrationPatterns(new String[0])
+        .group(true);
   }
 }

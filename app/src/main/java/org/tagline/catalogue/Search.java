@@ -22,11 +22,11 @@ public final class Search {
   private static final int MOST_WORDS = 16;
 
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
 
-  Search(Jdbi jdbi, Dialect engine) {
+  Search(Jdbi jdbi, Dialect dialect) {
     this.jdbi = jdbi;
-    this.engine = engine;
+    this.dialect = dialect;
   }
 
   /**
@@ -46,14 +46,14 @@ public final class Search {
     }
     List<String> conditions = new ArrayList<>();
     if (!terms.isEmpty()) {
-      conditions.add(engine.matching());
+      conditions.add(dialect.matching());
     }
     if (tag != null) {
-      conditions.add("exists (select 1 from movie_tag t where t.movie = m.id and t.tag = :tag)");
+      conditions.add("exists (select 1 from film_tag t where t.film = f.id and t.tag = :tag)");
     }
     String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    String source = terms.isEmpty() ? "movie m" : engine.searched();
-    String order = terms.isEmpty() ? "m.id" : engine.bestFirst() + ", m.id";
+    String source = terms.isEmpty() ? "film f" : dialect.searched();
+    String order = terms.isEmpty() ? "f.id" : dialect.bestFirst() + ", f.id";
     return jdbi.inTransaction(
         handle -> {
           long total =
@@ -63,9 +63,9 @@ public final class Search {
           List<FilmSummary> films =
               bound(
                       handle,
-                      "select m.key, m.title, m.synopsis, length(m.synopsis) as characters,"
+                      "select f.key, f.title, f.synopsis, length(f.synopsis) as characters,"
                           + " (select string_agg(t.tag, :separator order by t.position)"
-                          + " from movie_tag t where t.movie = m.id) as tags from "
+                          + " from film_tag t where t.film = f.id) as tags from "
                           + source
                           + where
                           + " order by "
@@ -96,7 +96,7 @@ public final class Search {
         handle ->
             handle
                 .createQuery(
-                    "select tag, count(*) as films from movie_tag group by tag"
+                    "select tag, count(*) as films from film_tag group by tag"
                         + " order by films desc, tag")
                 .map((result, context) -> Map.entry(result.getString(1), result.getLong(2)))
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue())));
@@ -106,7 +106,7 @@ public final class Search {
   private Query bound(Handle handle, String sql, List<String> terms, @Nullable String tag) {
     Query query = handle.createQuery(sql);
     if (!terms.isEmpty()) {
-      engine.words(terms).forEach(query::bind);
+      dialect.words(terms).forEach(query::bind);
     }
     return tag == null ? query : query.bind("tag", tag);
   }

@@ -1,10 +1,12 @@
 package org.tagline.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.tagline.cli.console.OldSpellings;
 import org.tagline.cli.option.Recipes;
 import org.tagline.compare.Candidate;
 import org.tagline.dataset.Task;
@@ -19,11 +21,11 @@ final class CandidateArguments {
   private CandidateArguments() {}
 
   /** The command and what the candidate says; to be added to. */
-  static List<String> of(Candidate candidate, long seed) {
+  static List<String> of(Candidate candidate, long seed, PrintWriter err) {
     List<String> arguments = new ArrayList<>(List.of("train", "--base", candidate.base()));
-    candidate.options().forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+    candidate.options().forEach((name, value) -> arguments.add("--" + name + "=" + value));
     arguments.addAll(List.of("--seed", Long.toString(seed)));
-    return arguments;
+    return OldSpellings.replace(arguments, err);
   }
 
   /**
@@ -41,7 +43,7 @@ final class CandidateArguments {
     }
     TrainCommand train = new TrainCommand();
     CommandLine line = new CommandLine(train).setOut(asked.getOut()).setErr(asked.getErr());
-    List<String> arguments = of(candidate, 0);
+    List<String> arguments = new ArrayList<>(of(candidate, 0, asked.getErr()));
     arguments.set(0, "--as=x");
     try {
       line.parseArgs(arguments.toArray(String[]::new));

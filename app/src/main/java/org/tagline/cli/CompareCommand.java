@@ -23,6 +23,7 @@ import org.tagline.comparison.ComparisonReader;
 import org.tagline.comparison.ComparisonSettings;
 import org.tagline.comparison.ComparisonView;
 import org.tagline.dataset.Split;
+import org.tagline.files.Folders;
 import org.tagline.render.Json;
 import org.tagline.render.ReportFile;
 import org.tagline.report.ComparisonList;
@@ -195,7 +196,7 @@ final class CompareCommand implements Callable<Integer> {
     ComparisonRuns todo = new ComparisonRuns(global, settings, tags, withFlags, id, folder);
     todo.run();
     if (todo.failures().isEmpty()) {
-      ComparisonRuns.delete(folder);
+      Folders.delete(folder);
     }
     return report(id, todo.failures());
   }

@@ -3,10 +3,10 @@ package org.tagline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons.StoredRun;
 import org.tagline.cli.console.Progress;
@@ -22,6 +21,7 @@ import org.tagline.cli.option.GlobalOptions;
 import org.tagline.comparison.ComparisonSettings;
 import org.tagline.comparison.ComparisonSettings.Planned;
 import org.tagline.comparison.StoredJson;
+import org.tagline.files.Folders;
 import org.tagline.render.Json;
 
 /** Does the runs of a comparison that are not done yet, one after another, and keeps each. */
@@ -110,7 +110,7 @@ final class ComparisonRuns {
     Path place = folder.resolve(name + "-" + planned.split() + "-" + planned.seed());
     Path home = place.resolve("home");
     // What a run that was cut had written whole was not kept here, and is made again.
-    delete(home.resolve("taggers"));
+    Folders.delete(home.resolve("taggers"));
     Files.createDirectories(place);
     Path predictions = place.resolve("predictions.jsonl");
     long began = System.nanoTime();
@@ -138,11 +138,13 @@ final class ComparisonRuns {
                   Files.readString(predictions)));
     }
     took(planned.candidate().name(), seconds);
-    delete(place);
+    Folders.delete(place);
   }
 
   private List<String> arguments(Planned planned, Path home, Path predictions) {
-    List<String> arguments = CandidateArguments.of(planned.candidate(), planned.seed());
+    PrintWriter silent = new PrintWriter(Writer.nullWriter());
+    List<String> arguments =
+        new ArrayList<>(CandidateArguments.of(planned.candidate(), planned.seed(), silent));
     arguments.addAll(List.of("--as", TAGGER, "--into", home.toString(), "--resume", "--json"));
     arguments.addAll(List.of("--split", folder.resolve("splits.csv") + ":" + planned.split()));
     arguments.addAll(List.of("--task", settings.task()));
@@ -155,7 +157,7 @@ final class ComparisonRuns {
     if (!planned.candidate().options().containsKey("validation")) {
       arguments.addAll(List.of("--validation", Double.toString(settings.validation())));
     }
-    arguments.addAll(List.of("--predictions", predictions.toString()));
+    arguments.addAll(List.of("--output", predictions.toString()));
     arguments.addAll(List.of("--home", global.home().toString()));
     String database = global.database();
     if (database != null) {
@@ -196,18 +198,5 @@ final class ComparisonRuns {
 
   private static String key(String candidate, String part) {
     return candidate + "\n" + part;
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> inside = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
-      walk.sorted(Comparator.reverseOrder()).forEach(inside::add);
-    }
-    for (Path path : inside) {
-      Files.deleteIfExists(path);
-    }
   }
 }

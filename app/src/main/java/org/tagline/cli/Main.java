@@ -9,7 +9,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.tagline.cli.console.HelpSections;
+import org.tagline.cli.console.OldSpellings;
 import org.tagline.cli.console.ParentProcess;
 import org.tagline.cli.console.Problem;
 import picocli.CommandLine;
@@ -83,9 +86,11 @@ public final class Main implements Callable<Integer> {
             .setExecutionExceptionHandler((problem, failed, parsed) -> failed(problem, failed))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true);
+    HelpSections.install(line);
+    List<String> renamed = OldSpellings.replace(List.of(arguments), err);
     int status;
     try {
-      status = line.execute(arguments);
+      status = line.execute(renamed.toArray(String[]::new));
     } catch (OutOfMemoryError | LinkageError e) {
       ParseResult parsed = line.getParseResult();
       while (parsed.hasSubcommand()) {

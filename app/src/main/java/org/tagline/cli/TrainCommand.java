@@ -5,20 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.cli.console.FolderSize;
+import org.tagline.cli.console.HelpSections;
 import org.tagline.cli.console.ProcessMemory;
 import org.tagline.cli.console.TrainingProgress;
 import org.tagline.cli.option.AuxiliaryFile;
 import org.tagline.cli.option.BaseOptions;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.HyperparameterOptions;
 import org.tagline.cli.option.LabelledFilms;
 import org.tagline.cli.option.PlanOptions;
 import org.tagline.cli.option.Recipes;
-import org.tagline.cli.option.ThresholdOptions;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.ExternalSplit;
 import org.tagline.dataset.Film;
@@ -26,6 +29,7 @@ import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
 import org.tagline.finetune.EnsembleRecipe;
+import org.tagline.hyperparameter.HyperparameterGroup;
 import org.tagline.learn.LinearRecipe;
 import org.tagline.learn.Recipe;
 import org.tagline.learn.TaggerTrainer;
@@ -42,6 +46,8 @@ import picocli.CommandLine.Option;
 /** {@code tagline train}: fine-tunes a tagger on the catalogue. */
 @Command(
     name = "train",
+    customSynopsis = "tagline train --as NAME [OPTIONS]",
+    modelTransformer = HyperparameterOptions.class,
     description = {
       "Fine-tune a tagger on the catalogue's films and measure it on films held out.",
       "",
@@ -57,10 +63,24 @@ import picocli.CommandLine.Option;
       "Example: tagline train --as quick --method frozen",
       "Example: tagline train --as helped --base linear --auxiliary more-films.csv.gz",
       "Example: tagline train --as many --base linear --class-weights balanced --c 1"
-          + " --thresholds per-tag --folds 10",
+          + " --thresholds per-tag --threshold-folds 10",
       "Example: tagline train --as small --method lora --lora-rank 16 --lora-targets all-linear"
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
+  /** The options that people use first, in an order of use. */
+  static final List<String> FIRST =
+      List.of(
+          "--as",
+          "--base",
+          "--task",
+          "--tags",
+          "--split",
+          "--epochs",
+          "--windows",
+          "--class-weights",
+          "--seed",
+          "--resume");
+
   @Mixin GlobalOptions global = new GlobalOptions();
 
   @Mixin PlanOptions plans = new PlanOptions();
@@ -117,8 +137,6 @@ final class TrainCommand implements Callable<Integer> {
               + " used.")
   @Nullable Path auxiliary;
 
-  @Mixin ThresholdOptions thresholdPolicy = new ThresholdOptions();
-
   @Option(
       names = "--least-films",
       paramLabel = "N",
@@ -131,9 +149,10 @@ final class TrainCommand implements Callable<Integer> {
   boolean resume;
 
   @Option(
-      names = "--predictions",
+      names = "--output",
       paramLabel = "FILE",
-      description = "Write what is answered on the held-out films to this file, a JSON line each.")
+      description =
+          "Write the predictions for the held-out films to a file, one JSON line per film.")
   @Nullable Path predictions;
 
   @Option(names = "--into", hidden = true, description = "A home for the tagger instead of --home.")
@@ -141,6 +160,20 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--replace", description = "Replace a tagger of that name.")
   boolean replace;
+
+  @Override
+  public Map<String, List<String>> sections() {
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    sections.put("Options used most", FIRST);
+    sections.putAll(HyperparameterOptions.sections());
+    sections.get(HyperparameterGroup.TRAINING.heading()).add(0, "--config");
+    sections.get(HyperparameterGroup.SEVERAL_TAGS.heading()).add("--least-films");
+    sections
+        .get(HyperparameterGroup.DATA.heading())
+        .addAll(List.of("--test", "--validation", "--with-flags", "--auxiliary"));
+    sections.put("Encoder", List.of("--revision", "--download"));
+    return sections;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -178,9 +211,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingRequest request() throws IOException {
     // Runs of a comparison have a home each, but share what unchanging layers compute.
-    Path memory = new TaggerStore(global.home()).memory();
+    Path cache = new TaggerStore(global.home()).windowCache();
     // Before the films are read: a wrong option is told at once.
-    Recipe recipe = Recipes.of(base, plans, memory, Task.SINGLE);
+    Recipe recipe = Recipes.of(base, plans, cache, Task.SINGLE);
     LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags).supported(leastFilms);
     if (!films.leftOut().isEmpty()) {
       global
@@ -194,9 +227,9 @@ final class TrainCommand implements Callable<Integer> {
           "--with-linear helps where films have one tag; leave it out here");
     }
     if (recipe instanceof LinearRecipe) {
-      recipe = Recipes.of(base, plans, memory, films.task());
+      recipe = Recipes.of(base, plans, cache, films.task());
     }
-    ThresholdPolicy decided = thresholdPolicy.thresholdPolicy(recipe, films.task());
+    ThresholdPolicy decided = plans.thresholdPolicy(recipe, films.task());
     return new TrainingRequest(
         name,
         helped(recipe, films),

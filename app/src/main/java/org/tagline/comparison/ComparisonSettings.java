@@ -3,14 +3,13 @@ package org.tagline.comparison;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.tagline.compare.Candidate;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
+import org.tagline.files.Sha256;
 import org.tagline.render.Json;
 
 /**
@@ -73,16 +72,12 @@ public record ComparisonSettings(
 
   /** Returns a SHA-256 hash of the settings, films and splits, by which a comparison is resumed. */
   public String fingerprint(List<Film> films, Map<String, Split> splits) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Json.compact(this).getBytes(StandardCharsets.UTF_8));
-      digest.update(Json.compact(splits).getBytes(StandardCharsets.UTF_8));
-      for (Film film : films) {
-        digest.update(Json.compact(film).getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    MessageDigest digest = Sha256.digest();
+    digest.update(Json.compact(this).getBytes(StandardCharsets.UTF_8));
+    digest.update(Json.compact(splits).getBytes(StandardCharsets.UTF_8));
+    for (Film film : films) {
+      digest.update(Json.compact(film).getBytes(StandardCharsets.UTF_8));
     }
+    return Sha256.hex(digest);
   }
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.tagline.files.Sha256;
 
 /**
  * A file as the hub announces it before it is fetched.
@@ -46,10 +47,10 @@ record RemoteFile(String path, String etag, long size) {
 
   /** The digest whose hexadecimal form of the whole contents is the checksum. */
   MessageDigest digest() {
+    if (etag.length() == 64) {
+      return Sha256.digest();
+    }
     try {
-      if (etag.length() == 64) {
-        return MessageDigest.getInstance("SHA-256");
-      }
       MessageDigest git = MessageDigest.getInstance("SHA-1");
       git.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
       return git;

@@ -38,12 +38,12 @@ final class FlagsApi {
     if (fields.has("text") == fields.has("movie")) {
       throw HttpProblem.field("text", "or the field \"movie\" must be given, and not both");
     }
-    String movie = fields.optional("movie", NAME);
+    String filmId = fields.optional("movie", NAME);
     Film film =
-        movie == null
+        filmId == null
             ? Film.ofText(fields.required("text", ServerOptions.MAX_BYTES))
             : catalogue
-                .find(movie)
+                .find(filmId)
                 .orElseThrow(() -> HttpProblem.field("movie", "is no film of the catalogue"));
     String tagger = taggers.get().get(fields.required("tagger", NAME)).tagger().info().name();
     List<String> predicted = tags(fields, "predicted", 0);
@@ -53,7 +53,7 @@ final class FlagsApi {
             .flags()
             .add(
                 new Flag.Report(
-                    movie,
+                    filmId,
                     film.title(),
                     film.text(),
                     tagger,

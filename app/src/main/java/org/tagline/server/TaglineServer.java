@@ -52,7 +52,7 @@ public final class TaglineServer implements AutoCloseable {
   private List<Route> routes(Catalogue catalogue) {
     PredictApi predict = new PredictApi(this::taggers, queue);
     TaggersApi known = new TaggersApi(this::taggers);
-    MoviesApi movies = new MoviesApi(catalogue, this::taggers);
+    FilmsApi films = new FilmsApi(catalogue, this::taggers);
     FlagsApi flags = new FlagsApi(catalogue, this::taggers);
     ComparisonsApi comparisons = new ComparisonsApi(catalogue);
     AuditApi audit = new AuditApi(this::taggers, readings);
@@ -64,9 +64,9 @@ public final class TaglineServer implements AutoCloseable {
         Route.get("/api/taggers", known::list),
         Route.get("/api/taggers/{name}", known::one),
         Route.get("/api/taggers/{name}/card", known::card),
-        Route.get("/api/movies", movies::search),
-        Route.get("/api/movies/{id}", movies::one),
-        Route.get("/api/tags", movies::tags),
+        Route.get("/api/films", films::search),
+        Route.get("/api/films/{id}", films::one),
+        Route.get("/api/tags", films::tags),
         Route.get("/api/profile", profile::get),
         Route.get("/api/missing", audit::missing),
         Route.get("/api/diff", audit::diff),
@@ -82,7 +82,10 @@ public final class TaglineServer implements AutoCloseable {
         Route.get("/metrics", this::metrics),
         Route.get("/openapi.json", assets::description),
         Route.get("/", assets::index),
-        Route.get("/page/{name}", assets::file));
+        Route.get("/page/{name}", assets::file),
+        // The former paths of /api/films, for one version.
+        Route.get("/api/movies", films::moved),
+        Route.get("/api/movies/{id}", films::moved));
   }
 
   private void configure(JavalinConfig config) {

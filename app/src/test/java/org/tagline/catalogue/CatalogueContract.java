@@ -350,12 +350,12 @@ abstract class CatalogueContract {
   @Test
   void awkwardTextsComeBackAsTheyWere() throws IOException {
     String text = "😀 \u2028 ' \" \\ % _ $1 ? :name {x} <y> \u001f \t é";
-    String row = "{\"id\":\"a'; drop table movie; --\",\"title\":\"?\",\"text\":\"%s\"}";
+    String row = "{\"id\":\"a'; drop table film; --\",\"title\":\"?\",\"text\":\"%s\"}";
     String json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
     Path file = write("a.jsonl", row.formatted(json.replace("\u001f", "\\u001f")));
     importFile(file);
     assertThat(catalogue.films())
-        .containsExactly(new Film("a'; drop table movie; --", "?", text, List.of()));
+        .containsExactly(new Film("a'; drop table film; --", "?", text, List.of()));
   }
 
   @Test

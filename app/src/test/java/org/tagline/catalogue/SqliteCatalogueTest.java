@@ -91,7 +91,7 @@ class SqliteCatalogueTest extends CatalogueContract {
                 "jdbc:sqlite:" + folder.resolve("a home, ünusual/catalogue.db"));
         Statement statement = connection.createStatement()) {
       assertThat(single(statement, "pragma integrity_check")).isEqualTo("ok");
-      assertThat(single(statement, "select count(*) from movie_tag")).isEqualTo("2");
+      assertThat(single(statement, "select count(*) from film_tag")).isEqualTo("2");
       assertThat(single(statement, "select count(*) from import where finished_at is not null"))
           .isEqualTo("2");
     }

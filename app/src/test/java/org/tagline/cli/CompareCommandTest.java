@@ -159,7 +159,7 @@ class CompareCommandTest {
     Run run = tagline("compare", "--candidates", "linear:epochs=2");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
-        .contains("The candidate \"linear:epochs=2\": --epochs says nothing to the base linear");
+        .contains("The candidate \"linear:epochs=2\": --epochs has no effect with the base linear");
     assertThat(tagline("compare", "--list").out()).contains("no comparisons yet");
   }
 

@@ -45,6 +45,7 @@ class LauncherTest {
       done
       mkdir -p app/target/lib
       echo jar > app/target/lib/library-2.jar
+      for file in LICENSE NOTICE THIRD-PARTY.txt; do echo licence > app/target/lib/$file; done
       """;
 
   @TempDir Path folder;
@@ -58,6 +59,8 @@ class LauncherTest {
     tools = Files.createDirectories(folder.resolve("tools"));
     Files.copy(Path.of("../tagline"), repository.resolve("tagline"));
     age(Files.writeString(repository.resolve("pom.xml"), "x"), -100);
+    age(Files.writeString(repository.resolve("NOTICE"), "x"), -100);
+    age(Files.createDirectories(repository.resolve("app/src/license")), -100);
     for (String module : MODULES) {
       Path sources = Files.createDirectories(repository.resolve(module).resolve("src/main"));
       age(Files.writeString(repository.resolve(module).resolve("pom.xml"), "x"), -100);
@@ -96,7 +99,10 @@ class LauncherTest {
             "tagline-core-1.jar",
             "tagline-finetune-1.jar",
             "tagline-app-1.jar",
-            "library-2.jar");
+            "library-2.jar",
+            "LICENSE",
+            "NOTICE",
+            "THIRD-PARTY.txt");
   }
 
   @Test

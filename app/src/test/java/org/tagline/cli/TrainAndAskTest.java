@@ -174,7 +174,7 @@ class TrainAndAskTest {
   void aLinearModelBesideALinearModelIsRefused() {
     Run run = tagline("train", "--as", "odd", "--base", "linear", "--with-linear", "2");
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("--with-linear goes with an encoder");
+    assertThat(run.err()).contains("--with-linear needs an encoder");
   }
 
   @Test
@@ -212,7 +212,7 @@ class TrainAndAskTest {
     assertThat(tagline("export", "terms", folder.resolve("terms-out").toString()).status())
         .isZero();
     Run wrong = tagline("train", "--as", "x", "--base", "linear", "--epochs", "2");
-    assertThat(wrong.err()).contains("--epochs says nothing to the base linear");
+    assertThat(wrong.err()).contains("--epochs has no effect with the base linear");
   }
 
   @Test
@@ -232,7 +232,8 @@ class TrainAndAskTest {
   @Test
   void anUnknownPlanIsRefusedInOneSentence() {
     Run run = tagline("train", "--as", "x", "--class-weights", "heavy");
-    assertThat(run.err()).containsIgnoringCase("class weights must be none, balanced, sqrt or max");
+    assertThat(run.err())
+        .containsIgnoringCase("--class-weights must be none, balanced, sqrt or max, not \"heavy\"");
   }
 
   private static String newest() throws Exception {

@@ -90,7 +90,7 @@ class RefusalsTest {
   @Test
   void whatIsNotThereIsNotFound() throws Exception {
     problem(server.get("/zanzibar"), 404);
-    problem(server.get("/api/movies/zanzibar"), 404);
+    problem(server.get("/api/films/zanzibar"), 404);
     problem(server.get("/api/flags/zanzibar"), 404);
     problem(server.get("/page/zanzibar.js"), 404);
     problem(server.get("/page/..%2fopenapi.json"), 404);
@@ -104,7 +104,7 @@ class RefusalsTest {
   @Test
   void theLogHoldsNothingThatWasSubmitted() throws Exception {
     server.post("/api/predict", "{\"text\":\"zanzibar\"}");
-    server.get("/api/movies?q=zanzibar");
+    server.get("/api/films?q=zanzibar");
     assertThat(server.log.toString()).contains("POST /api/predict 200").doesNotContain(SECRET);
   }
 
@@ -170,6 +170,9 @@ class RefusalsTest {
     try (RunningServer guarded = new RunningServer(folder.resolve("guarded"), options, null)) {
       problem(guarded.get("/api/tags"), 401);
       problem(guarded.get("/metrics"), 401);
+      HttpResponse<String> former = guarded.get("/api/movies/3");
+      problem(former, 401);
+      assertThat(former.headers().firstValue("Location")).isEmpty();
       assertThat(guarded.get("/").statusCode()).isEqualTo(200);
       assertThat(guarded.get("/readyz").statusCode()).isEqualTo(200);
       HttpRequest.Builder bearing =

@@ -22,7 +22,7 @@ class VerdictTest {
   }
 
   @Test
-  void theTestWidensTheVarianceByTestOverTrainingFilms() {
+  void theTestAddsTheRatioOfTestToTrainingFilmsToTheVariance() {
     // Differences 1, 2, 3, 4, 5 hundredths: mean 3, sd 1.5811; t = 3 / (sd · sqrt(1/5 + 1/4)).
     PairedTest test =
         PairedTest.of(
@@ -36,7 +36,7 @@ class VerdictTest {
   }
 
   @Test
-  void aDifferenceThatChangesItsSignIsNoise() {
+  void aDifferenceWithChangingSignIsNoise() {
     PairedTest test =
         PairedTest.of(
             result("a", 10, 1, 0.7, 0.8, 0.7, 0.8),
@@ -57,7 +57,7 @@ class VerdictTest {
   }
 
   @Test
-  void oneRunHasNoSpread() {
+  void aSingleRunHasNoDeviation() {
     Verdict verdict = Verdict.of(List.of(result("only", 10, 1, 0.75)), Preference.ACCURACY);
     assertThat(verdict.why().get(0))
         .isEqualTo("only has the best accuracy: 0.750 in a single run.");
@@ -82,7 +82,7 @@ class VerdictTest {
   }
 
   @Test
-  void aSingleRunProvesNothing() {
+  void aSingleRunIsReportedAsNoProof() {
     Verdict verdict =
         Verdict.of(List.of(result("a", 1, 1, 0.9), result("b", 1, 1, 0.5)), Preference.ACCURACY);
     assertThat(verdict.why().get(1)).contains("proves nothing");
@@ -94,7 +94,7 @@ class VerdictTest {
   }
 
   @Test
-  void aCandidateMayHaveOptionsOfItsOwn() {
+  void aCandidateCanHaveOptions() {
     Candidate candidate = Candidate.parse("all-minilm-l6-v2:method=lora:learningRate=3e-4");
     assertThat(candidate.base()).isEqualTo("all-minilm-l6-v2");
     assertThat(candidate.options())
@@ -104,7 +104,7 @@ class VerdictTest {
   }
 
   @Test
-  void theBaselinesAreAlwaysThere() {
+  void theBaselinesAreAlwaysIncluded() {
     assertThat(Candidate.withBaselines(List.of(Candidate.parse("linear:c=1"))))
         .extracting(Candidate::name)
         .containsExactly("majority", "linear:c=1");

@@ -19,7 +19,7 @@ class AuxiliaryTest {
   }
 
   @Test
-  void keepsOnlyFilmsThatTellNothingOfTheCatalogues() {
+  void keepsOnlyFilmsThatShareNoTextWithTheCatalogue() {
     List<Film> catalogue =
         List.of(film("a", "Before it. " + PASSAGE + " after it", "cult"), film("b", "Short.", "x"));
 

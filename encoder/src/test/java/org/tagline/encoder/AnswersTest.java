@@ -22,55 +22,55 @@ import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
 import org.tagline.text.Window;
 
-/** What makes an answer fast does not make it another one, for every architecture. */
+/** Faster number formats and more threads keep the results of every architecture. */
 class AnswersTest {
   static Stream<String> architectures() {
     return Architectures.all().stream().map(Architecture::modelType);
   }
 
-  /** With gradients wanted and without, which take different ways through a layer. */
+  /** Passes with and without gradients use different kernels. */
   @ParameterizedTest
   @MethodSource("architectures")
-  void bothWaysInSixteenBitsFollowFloat32(String modelType) throws IOException {
+  void bfloat16IsCloseToFloat32WithAndWithoutGradients(String modelType) throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = SmallModels.fresh(modelType, 5)) {
       Tensor exact = vectors(model, Precision.FP32, 16, 5);
       Tensor withGradients = vectors(model, Precision.BF16, 16, 5);
-      Tensor answer;
+      Tensor withoutGradients;
       try (NoGradGuard noGrad = new NoGradGuard()) {
-        answer = vectors(model, Precision.BF16, 16, 5);
+        withoutGradients = vectors(model, Precision.BF16, 16, 5);
       }
 
-      assertThat(answer.scalar_type().intern()).isEqualTo(ScalarType.Float);
+      assertThat(withoutGradients.scalar_type().intern()).isEqualTo(ScalarType.Float);
       assertThat(difference(withGradients, exact)).isBetween(1e-6, 0.02);
-      assertThat(difference(answer, exact)).isBetween(1e-6, 0.02);
+      assertThat(difference(withoutGradients, exact)).isBetween(1e-6, 0.02);
     }
   }
 
-  /** Gradients are never of 8-bit numbers. */
+  /** A pass with gradients uses float32 instead. */
   @ParameterizedTest
   @MethodSource("architectures")
-  void quickOnesFollowFloat32(String modelType) throws IOException {
-    assumeTrue(Engine.packs(Precision.INT8), "this processor adds up no 8-bit products");
+  void int8IsCloseToFloat32(String modelType) throws IOException {
+    assumeTrue(Engine.packs(Precision.INT8), "this processor has no INT8 layers");
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = SmallModels.fresh(modelType, 5)) {
       Tensor exact = vectors(model, Precision.FP32, 16, 5);
       Tensor withGradients = vectors(model, Precision.INT8, 16, 5);
-      Tensor answer;
+      Tensor withoutGradients;
       try (NoGradGuard noGrad = new NoGradGuard()) {
-        answer = vectors(model, Precision.INT8, 16, 5);
+        withoutGradients = vectors(model, Precision.INT8, 16, 5);
       }
 
-      assertThat(answer.scalar_type().intern()).isEqualTo(ScalarType.Float);
+      assertThat(withoutGradients.scalar_type().intern()).isEqualTo(ScalarType.Float);
       assertThat(difference(withGradients, exact)).isZero();
-      assertThat(difference(answer, exact)).isBetween(1e-5, 0.05);
+      assertThat(difference(withoutGradients, exact)).isBetween(1e-5, 0.05);
     }
   }
 
-  /** What a window alone may be computed on. */
+  /** A single window may use all threads. */
   @ParameterizedTest
   @MethodSource("architectures")
-  void moreThreadsGiveTheSameBits(String modelType) throws IOException {
+  void bitsDoNotDependOnTheNumberOfThreads(String modelType) throws IOException {
     int threads = Engine.threads();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
@@ -87,11 +87,11 @@ class AnswersTest {
     }
   }
 
-  /** The same at the sizes of a real encoder. */
+  /** Bits do not depend on the number of threads at the sizes of a real encoder either. */
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void moreThreadsGiveMiniLmTheSameBits(Precision precision) throws IOException {
-    assumeTrue(Engine.packs(precision), "this processor packs no " + precision);
+  void bitsOfMiniLmDoNotDependOnTheNumberOfThreads(Precision precision) throws IOException {
+    assumeTrue(Engine.packs(precision), "this processor has no packed " + precision + " layers");
     int threads = Engine.threads();
     BaseEncoder base = BaseEncoders.resolve(BaseEncoders.DEFAULT);
     try (PointerScope scope = new PointerScope();
@@ -106,11 +106,11 @@ class AnswersTest {
   }
 
   private static void sameBits(
-      DocumentClassifier model, Precision precision, int most, int... lengths) {
+      DocumentClassifier model, Precision precision, int maxThreads, int... lengths) {
     for (int length : lengths) {
       torch.set_num_threads(1);
       Tensor expected = vectors(model, precision, length);
-      for (int count = 2; count <= most; count++) {
+      for (int count = 2; count <= maxThreads; count++) {
         torch.set_num_threads(count);
         assertThat(vectors(model, precision, length).equal(expected))
             .as("%d tokens on %d threads", length, count)
@@ -119,10 +119,10 @@ class AnswersTest {
     }
   }
 
-  /** A window of five tokens is computed as one of sixteen or of five, the same to float32. */
+  /** A window of five tokens has equal vectors with and without padding, up to rounding. */
   @ParameterizedTest
   @MethodSource("architectures")
-  void paddingToAStepChangesNothing(String modelType) throws IOException {
+  void paddingDoesNotChangeVectors(String modelType) throws IOException {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         DocumentClassifier model = SmallModels.fresh(modelType, 6)) {
@@ -145,7 +145,7 @@ class AnswersTest {
         IntStream.range(0, length).map(i -> 3 + i * 5 % 27).toArray(), zeros, zeros, zeros);
   }
 
-  /** The distance of two tensors, relative to the second's length. */
+  /** Returns the distance of two tensors, relative to the norm of the second. */
   private static double difference(Tensor one, Tensor other) {
     return one.sub(other).norm().item_double() / other.norm().item_double();
   }

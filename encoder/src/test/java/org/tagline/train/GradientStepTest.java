@@ -73,7 +73,7 @@ class GradientStepTest {
         Method.Session session = Methods.named(method).begin(model, plan, null);
         AdamW optimizer = new AdamW(session.trained(), 0)) {
       session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
-      PartGradients parts = parts(model, session, plan);
+      MicroBatchGradients parts = parts(model, session, plan);
       Pass pass = model.trainingPass(Precision.FP32, 0);
       try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, workers)) {
         for (int i = 0; i < losses.length; i++) {
@@ -87,11 +87,11 @@ class GradientStepTest {
   }
 
   /** Several parts a batch, but for a method that computes whole batches. */
-  private static PartGradients parts(
+  private static MicroBatchGradients parts(
       DocumentClassifier model, Method.Session session, TrainingPlan plan) {
     int own = session.tokenBudget(plan);
     int tokens = own == plan.tokenBudget() ? TOKENS : own;
-    return new PartGradients(model, LOSS, tokens, session.vectors());
+    return new MicroBatchGradients(model, LOSS, tokens, session.vectors());
   }
 
   /** Of two batches one after the other, with the architecture's own dropout. */
@@ -104,7 +104,7 @@ class GradientStepTest {
         Method.Session session = Methods.named(method).begin(model, plan, null)) {
       session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
       Pass pass = model.trainingPass(Precision.FP32);
-      PartGradients parts = parts(model, session, plan);
+      MicroBatchGradients parts = parts(model, session, plan);
       try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, workers)) {
         step.accumulate(MethodContractTest.films().subList(0, 6), 0);
         step.accumulate(MethodContractTest.films().subList(6, 12), 1);

@@ -160,7 +160,7 @@ class LoraMethodTest {
     try (DocumentClassifier model = SmallModels.fresh("bert", 3)) {
       assertThatThrownBy(() -> PeftFolder.attach(folder, model))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("another kind of adapter than plain LoRA");
+          .hasMessageContaining("an adapter other than plain LoRA");
     }
   }
 

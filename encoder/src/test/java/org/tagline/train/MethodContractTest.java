@@ -75,16 +75,16 @@ class MethodContractTest {
       throws IOException {
     TrainingPlan plan = plan(method).with("epochs", 2).with("checkpointEvery", 1);
     Map<String, String> straight = train(modelType, plan, null, null, 0, false);
-    Path memory = folder.resolve("memory");
+    Path cache = folder.resolve("cache");
     Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
 
     for (int stop : new int[] {2, 3}) {
       boolean resume = stop > 2;
-      assertThatThrownBy(() -> train(modelType, plan, checkpoints, memory, stop, resume))
+      assertThatThrownBy(() -> train(modelType, plan, checkpoints, cache, stop, resume))
           .isInstanceOf(Died.class);
     }
 
-    assertThat(train(modelType, plan, checkpoints, memory, 0, true)).isEqualTo(straight);
+    assertThat(train(modelType, plan, checkpoints, cache, 0, true)).isEqualTo(straight);
   }
 
   @ParameterizedTest(name = "{0} of {1}")
@@ -131,7 +131,7 @@ class MethodContractTest {
       String modelType,
       TrainingPlan plan,
       @Nullable Checkpoints checkpoints,
-      @Nullable Path memory,
+      @Nullable Path cache,
       int stop,
       boolean resume)
       throws IOException {
@@ -155,7 +155,7 @@ class MethodContractTest {
               plan,
               validation,
               checkpoints,
-              memory,
+              cache,
               listener)
           .train(films(), resume);
       return bits(model);

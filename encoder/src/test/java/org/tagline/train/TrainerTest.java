@@ -106,7 +106,7 @@ class TrainerTest {
     Loss broken = new CrossEntropy(new float[] {Float.NaN, 1, 1}, 0);
     assertThatThrownBy(() -> train(plan(wild), null, null, TrainingListener.SILENT, broken))
         .isInstanceOf(TrainingFailedException.class)
-        .hasMessageContaining("no number any more at step 1")
+        .hasMessageContaining("became NaN or infinite at step 1")
         .hasMessageContaining("lower learning rate");
   }
 

@@ -79,23 +79,23 @@ class UpperLayersTest {
               });
     }
     Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
-    Path memory = folder.resolve("memory");
-    assertThatThrownBy(() -> train(plan, checkpoints, memory, 3, false))
+    Path cache = folder.resolve("cache");
+    assertThatThrownBy(() -> train(plan, checkpoints, cache, 3, false))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(train(plan, checkpoints, memory, 0, true)).isEqualTo(straight);
+    assertThat(train(plan, checkpoints, cache, 0, true)).isEqualTo(straight);
   }
 
   @Test
   void theNextTrainingFindsWhatTheLastOneComputed() throws IOException {
-    Path memory = folder.resolve("memory");
-    train(plan("upper", 1), null, memory, 0, false);
-    List<Long> sizes = sizes(memory);
+    Path cache = folder.resolve("cache");
+    train(plan("upper", 1), null, cache, 0, false);
+    List<Long> sizes = sizes(cache);
 
     TrainingPlan lora = plan("lora", 1).with("seed", 9);
-    Map<String, String> after = train(lora, null, memory, 0, false);
+    Map<String, String> after = train(lora, null, cache, 0, false);
 
-    assertThat(sizes(memory)).as("index and numbers of one memory").hasSize(2).isEqualTo(sizes);
+    assertThat(sizes(cache)).as("index and numbers of one cache").hasSize(2).isEqualTo(sizes);
     assertThat(after)
         .as("as if nothing had been remembered")
         .isEqualTo(train(lora, null, null, 0, false));
@@ -146,7 +146,7 @@ class UpperLayersTest {
     try (AdamW optimizer = new AdamW(session.trained(), 0)) {
       optimizer.zeroGradients();
       Pass pass = model.trainingPass(Precision.FP32, 0);
-      PartGradients parts = new PartGradients(model, LOSS, 4096, encoder);
+      MicroBatchGradients parts = new MicroBatchGradients(model, LOSS, 4096, encoder);
       try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, 1)) {
         step.accumulate(MethodContractTest.films(), 0);
       }
@@ -161,7 +161,7 @@ class UpperLayersTest {
   private static Map<String, String> train(
       TrainingPlan plan,
       @Nullable Checkpoints checkpoints,
-      @Nullable Path memory,
+      @Nullable Path cache,
       int stop,
       boolean resume)
       throws IOException {
@@ -176,14 +176,14 @@ class UpperLayersTest {
         };
     try (DocumentClassifier model = SmallModels.fresh("bert", 3)) {
       new Trainer(
-              model, Methods.named(plan.method()), LOSS, plan, null, checkpoints, memory, listener)
+              model, Methods.named(plan.method()), LOSS, plan, null, checkpoints, cache, listener)
           .train(MethodContractTest.films(), resume);
       return MethodContractTest.bits(model);
     }
   }
 
-  private static List<Long> sizes(Path memory) throws IOException {
-    try (var files = Files.walk(memory)) {
+  private static List<Long> sizes(Path cache) throws IOException {
+    try (var files = Files.walk(cache)) {
       return files.filter(Files::isRegularFile).sorted().map(f -> f.toFile().length()).toList();
     }
   }

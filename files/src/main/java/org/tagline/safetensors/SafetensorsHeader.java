@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tagline.files.JsonFiles;
 
 /**
  * What a safetensors file says it holds, checked before any memory is taken for it.
@@ -144,7 +144,7 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
       described.put("data_offsets", new long[] {entry.begin(), entry.end()});
       header.put(entry.name(), described);
     }
-    byte[] json = new ObjectMapper().writeValueAsBytes(header);
+    byte[] json = JsonFiles.COMPACT.writeValueAsBytes(header);
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;

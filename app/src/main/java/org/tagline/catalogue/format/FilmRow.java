@@ -2,11 +2,11 @@ package org.tagline.catalogue.format;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Film;
+import org.tagline.files.Sha256;
 
 /**
  * One well-formed row of a file.
@@ -30,7 +30,7 @@ public record FilmRow(
 
   /** Title, text and tags as 32 hexadecimal digits of their SHA-256. */
   public String contentHash() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     update(digest, title);
     update(digest, text);
     tags.forEach(tag -> update(digest, tag));
@@ -51,13 +51,5 @@ public record FilmRow(
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,35 @@ public final class Problem {
     }
   }
 
-  /** What is wrong with a command line, and what was probably meant. */
+  /** Returns a sentence that says what is wrong with a command line and what was probably meant. */
   public static String wrongUsage(CommandLine.ParameterException problem) {
-    if (!(problem instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+    CommandLine line = problem.getCommandLine();
+    List<String> unmatched =
+        problem instanceof CommandLine.UnmatchedArgumentException words
+            ? words.getUnmatched()
+            : line.getUnmatchedArguments().stream().filter(word -> word.startsWith("--")).toList();
+    if (unmatched.isEmpty()) {
       return sentence(String.valueOf(problem.getMessage()));
     }
-    String word = unmatched.getUnmatched().get(0);
-    boolean option = word.startsWith("-");
-    List<String> likely = unmatched.getSuggestions();
-    String meant = likely.isEmpty() ? "." : "; did you mean " + likely.get(0) + "?";
-    if (problem.getCommandLine().getParent() != null) {
-      return (option ? "There is no option " : "There is no place for ") + word + meant;
+    String word = unmatched.get(0);
+    if (line.getParent() == null) {
+      return word.startsWith("-")
+          ? "Options come after the command."
+          : "There is no command " + word + meant(word, line.getSubcommands().keySet());
     }
-    return option ? "Options go behind the command." : "There is no command " + word + meant;
+    if (!word.startsWith("-")) {
+      return "There is one argument too many: " + word + ".";
+    }
+    List<String> options =
+        line.getCommandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .map(CommandLine.Model.OptionSpec::longestName)
+            .toList();
+    return "There is no option " + word.replaceFirst("=.*", "") + meant(word, options);
+  }
+
+  private static String meant(String word, Collection<String> names) {
+    return Suggestion.of(word, names).map(name -> "; did you mean " + name + "?").orElse(".");
   }
 
   /** Messages of our own exceptions are already sentences; the rest are put into words here. */

@@ -45,8 +45,8 @@ public final class TrainingProgress implements TaggerListener, AutoCloseable {
   }
 
   @Override
-  public void onRemembered(int done, int total) {
-    of("remembering", "windows", 0, total).stepTo(done);
+  public void onWindowCached(int done, int total) {
+    of("caching", "windows", 0, total).stepTo(done);
   }
 
   @Override

@@ -23,7 +23,7 @@ export function filmView({ main, signal, argument }) {
   async function ask() {
     asking.abort();
     asking = new AbortController();
-    const film = await get(`/api/movies/${encodeURIComponent(argument)}?tagger=${encodeURIComponent(choice.chosen()[0])}`, asking.signal);
+    const film = await get(`/api/films/${encodeURIComponent(argument)}?tagger=${encodeURIComponent(choice.chosen()[0])}`, asking.signal);
     if (signal.aborted) return;
     const title = film.title || 'Untitled';
     document.title = `${title} · Tagline`;

@@ -49,17 +49,17 @@ class PlanOptionsTest {
   void optionsOfAnotherMethodAreRefused() {
     assertThatThrownBy(() -> plan("--method", "frozen", "--lora-rank", "4"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the --lora options belong to --method lora, but the method is frozen");
+        .hasMessage("the --lora options need --method lora, but the method is frozen");
   }
 
   @Test
   void wrongValuesAreRefusedInASentence() {
     assertThatThrownBy(() -> plan("--method", "adapter"))
-        .hasMessage("the method must be one of upper, full, lora, frozen, not \"adapter\"");
+        .hasMessage("--method must be upper, full, lora or frozen, not \"adapter\"");
     assertThatThrownBy(() -> plan("--method", "lora", "--lora-rank", "0"))
-        .hasMessage("LoRA's rank must lie in 1…1024, not 0");
+        .hasMessage("--lora-rank must be at least 1 and at most 1024, not 0");
     assertThatThrownBy(() -> plan("--train-layers", "-1"))
-        .hasMessage("the layers to train cannot be fewer than 0: -1");
+        .hasMessage("--train-layers must be at least 0, not -1");
   }
 
   private static TrainingPlan plan(String... typed) throws IOException {
@@ -70,7 +70,7 @@ class PlanOptionsTest {
   }
 
   /** Picocli wants a command around a mixin. */
-  @CommandLine.Command
+  @CommandLine.Command(modelTransformer = HyperparameterOptions.class)
   private static final class Holder {
     @CommandLine.Mixin private final PlanOptions options;
 

@@ -51,7 +51,7 @@ final class Scoring implements AutoCloseable {
   /** {@code [tags]} logits of a film's windows. */
   float[] logits(List<Window> windows) {
     float[] tried = logits(windows, quick);
-    if (quick.precision() == exact.precision() || Choice.lead(tried) >= Tagger.CLOSE) {
+    if (quick.precision() == exact.precision() || Choice.lead(tried) >= Tagger.MARGIN) {
       return tried;
     }
     again++;

@@ -15,48 +15,54 @@ import org.tagline.text.Window;
 import org.tagline.train.loss.Loss;
 
 /**
- * The gradients of some films that are computed together.
+ * Computes the gradients of examples that are processed together.
  *
- * <p>Of a film longer than the budget, the windows that fit are encoded once and the others twice:
- * to learn the document's gradient and, piece by piece, to carry that gradient back (Gao et al.,
- * 2021, https://arxiv.org/abs/2101.06983), so its memory is a piece's. Thread-safe, for passes over
- * gradients of their own.
+ * <p>An example that exceeds the token budget is processed in pieces (gradient caching, Gao et al.,
+ * 2021, https://arxiv.org/abs/2101.06983): all pieces are encoded, the document's gradient is
+ * computed, and all pieces but the first are encoded a second time to propagate their gradients.
+ * Peak memory is that of one piece. Thread-safe for passes with separate gradients.
  *
- * @param tokenBudget tokens computed at once
- * @param encoder gives the windows' vectors; with gradients, or all films must fit the budget
+ * @param tokenBudget largest number of tokens processed at once
+ * @param encoder computes the windows' vectors; if it has no gradients, all examples must fit the
+ *     budget
  */
-record PartGradients(DocumentClassifier model, Loss loss, int tokenBudget, WindowVectors encoder) {
+record MicroBatchGradients(
+    DocumentClassifier model, Loss loss, int tokenBudget, WindowVectors encoder) {
 
-  /** Some films of a batch that fit the budget, or one film, and the seed of what they drop. */
-  record Part(List<Example> films, long seed) {
+  /**
+   * Examples of a batch that together fit the budget, or one longer example.
+   *
+   * @param seed seed of their dropout
+   */
+  record MicroBatch(List<Example> examples, long seed) {
     int tokens() {
-      return films.stream().mapToInt(Example::tokens).sum();
+      return examples.stream().mapToInt(Example::tokens).sum();
     }
   }
 
   /**
-   * Adds the part's gradients to those of the pass's weights.
+   * Adds the micro-batch's gradients to those of the pass's weights.
    *
-   * @param weight of the whole batch
-   * @return the sum of its films' losses
+   * @param weight weight of the whole batch, from {@link Loss#weight}
+   * @return sum of the examples' losses
    */
-  double add(Part part, double weight, Pass worker) {
-    List<Example> films = part.films();
-    boolean fits = films.size() > 1 || films.get(0).tokens() <= tokenBudget;
+  double add(MicroBatch microBatch, double weight, Pass worker) {
+    List<Example> examples = microBatch.examples();
+    boolean fits = examples.size() > 1 || examples.get(0).tokens() <= tokenBudget;
     try (PointerScope scope = new PointerScope()) {
       return fits
-          ? together(films, weight, worker.seeded(part.seed()))
-          : inPieces(films.get(0), weight, worker, part.seed());
+          ? together(examples, weight, worker.seeded(microBatch.seed()))
+          : inPieces(examples.get(0), weight, worker, microBatch.seed());
     }
   }
 
-  private double together(List<Example> films, double weight, Pass pass) {
-    List<Window> windows = films.stream().flatMap(e -> e.windows().stream()).toList();
-    return backward(encoder.of(windows, pass), films, weight, pass);
+  private double together(List<Example> examples, double weight, Pass pass) {
+    List<Window> windows = examples.stream().flatMap(e -> e.windows().stream()).toList();
+    return backward(encoder.of(windows, pass), examples, weight, pass);
   }
 
-  private double inPieces(Example film, double weight, Pass worker, long seed) {
-    List<List<Window>> pieces = pieces(film.windows());
+  private double inPieces(Example example, double weight, Pass worker, long seed) {
+    List<List<Window>> pieces = pieces(example.windows());
     Tensor first = encoded(pieces, 0, worker, seed);
     try {
       TensorVector vectors = new TensorVector(first.detach());
@@ -68,12 +74,12 @@ record PartGradients(DocumentClassifier model, Loss loss, int tokenBudget, Windo
         }
       }
       Tensor leaf = torch.cat(vectors, 0).requires_grad_(true);
-      double sum = backward(leaf, List.of(film), weight, worker.seeded(seed));
+      double sum = backward(leaf, List.of(example), weight, worker.seeded(seed));
       TensorVector gradients = leaf.grad().split(sizes(pieces), 0);
-      carryBack(first, gradients.get(0));
+      propagate(first, gradients.get(0));
       for (int i = 1; i < pieces.size(); i++) {
         try (Tensor piece = encoded(pieces, i, worker, seed)) {
-          carryBack(piece, gradients.get(i));
+          propagate(piece, gradients.get(i));
         }
       }
       return sum;
@@ -82,7 +88,10 @@ record PartGradients(DocumentClassifier model, Loss loss, int tokenBudget, Windo
     }
   }
 
-  /** {@code [windows, hidden]} of a piece; the same whenever it is computed, and the caller's. */
+  /**
+   * Returns the vectors of a piece, {@code [windows, hidden]}, with the same bits on every call.
+   * The caller closes them.
+   */
   private Tensor encoded(List<List<Window>> pieces, int piece, Pass worker, long seed) {
     try (PointerScope scope = new PointerScope()) {
       Tensor vectors = encoder.of(pieces.get(piece), worker.seeded(Seeds.of(seed, piece)));
@@ -91,7 +100,7 @@ record PartGradients(DocumentClassifier model, Loss loss, int tokenBudget, Windo
     }
   }
 
-  private static void carryBack(Tensor vectors, Tensor gradient) {
+  private static void propagate(Tensor vectors, Tensor gradient) {
     try (PointerScope scope = new PointerScope()) {
       vectors.mul(gradient).sum().backward();
     }
@@ -101,7 +110,10 @@ record PartGradients(DocumentClassifier model, Loss loss, int tokenBudget, Windo
     return pieces.stream().mapToLong(List::size).toArray();
   }
 
-  /** Backward pass from the group's part of the batch's mean; returns the sum of its losses. */
+  /**
+   * Runs the backward pass of the group's share of the batch's mean loss; returns the sum of its
+   * losses.
+   */
   private double backward(Tensor windowVectors, List<Example> group, double weight, Pass pass) {
     int[] counts = group.stream().mapToInt(e -> e.windows().size()).toArray();
     Tensor sum = loss.sum(model.logits(windowVectors, counts, pass), targets(group));

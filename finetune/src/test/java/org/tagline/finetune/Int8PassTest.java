@@ -23,43 +23,45 @@ import org.tagline.tagger.Tagger;
 import org.tagline.train.MethodRows;
 import org.tagline.train.TrainingPlan;
 
-/** Where 8-bit products are the faster ones, answers begin with them, and close calls do not. */
-class QuickAnswersTest {
+/** On processors with a faster INT8 pass, its result is used if the margin is large enough. */
+class Int8PassTest {
 
   @Test
-  void closeCallsAreComputedExactlyAndTheRestIsNear() throws IOException {
-    assumeTrue(Precision.quickest("auto") == Precision.INT8, "8-bit answers are not quicker here");
-    int close = 0;
-    int quick = 0;
+  void logitsWithASmallMarginAreExactAndOthersApproximate() throws IOException {
+    assumeTrue(
+        Precision.quickest("auto") == Precision.INT8,
+        "the INT8 pass is not faster on this processor");
+    int small = 0;
+    int large = 0;
     try (Tagger tagger = made(Task.SINGLE, "auto")) {
       List<String> texts = new ArrayList<>(texts());
       texts.addAll(undecided(tagger));
       for (String text : texts) {
-        float[] tried = tagger.model().read(text).quickLogits();
+        float[] approximate = tagger.model().read(text).approximateLogits();
         float[] exact = tagger.model().read(text).logits();
-        boolean isClose = Choice.lead(tried) < Tagger.CLOSE;
-        close += isClose ? 1 : 0;
-        quick += isClose ? 0 : 1;
+        boolean smallMargin = Choice.lead(approximate) < Tagger.MARGIN;
+        small += smallMargin ? 1 : 0;
+        large += smallMargin ? 0 : 1;
 
-        assertThat(tried).isNotEqualTo(exact);
+        assertThat(approximate).isNotEqualTo(exact);
         float[] expected = tagger.exactProbabilities(text);
-        float[] answered = tagger.probabilities(text);
-        if (isClose) {
-          assertThat(answered).isEqualTo(expected);
+        float[] probabilities = tagger.probabilities(text);
+        if (smallMargin) {
+          assertThat(probabilities).isEqualTo(expected);
         } else {
-          assertThat(answered).isNotEqualTo(expected);
+          assertThat(probabilities).isNotEqualTo(expected);
         }
-        assertThat(Choice.best(answered)).isEqualTo(Choice.best(expected));
+        assertThat(Choice.best(probabilities)).isEqualTo(Choice.best(expected));
         assertThat(tagger.predict(text).tags().get(0).tag())
             .isEqualTo(tagger.tags().name(Choice.best(expected)));
       }
     }
-    assertThat(close).as("close calls").isPositive();
-    assertThat(quick).as("others").isPositive();
+    assertThat(small).as("texts with a small margin").isPositive();
+    assertThat(large).as("texts with a large margin").isPositive();
   }
 
   @Test
-  void whoNamesAFormatGetsIt() throws IOException {
+  void anExplicitPrecisionDisablesTheInt8Pass() throws IOException {
     try (Tagger tagger = made(Task.SINGLE, "fp32")) {
       for (String text : texts()) {
         assertThat(tagger.probabilities(text)).isEqualTo(tagger.exactProbabilities(text));
@@ -67,10 +69,10 @@ class QuickAnswersTest {
     }
   }
 
-  /** Evidence is what an exact score loses, however the answer was found. */
+  /** Evidence is computed from exact logits, even if the INT8 pass made the prediction. */
   @ParameterizedTest
   @EnumSource(Task.class)
-  void manyTagsAndEvidenceAreExact(Task task) throws IOException {
+  void multiLabelProbabilitiesAndEvidenceAreExact(Task task) throws IOException {
     String text = texts().get(0) + " It was night. Nothing more.";
     try (Tagger free = made(task, "auto");
         Tagger exact = made(task, Precision.fastest() == Precision.BF16 ? "bf16" : "fp32")) {
@@ -94,7 +96,7 @@ class QuickAnswersTest {
             .with("precision", precision);
     FineTuningRecipe recipe = new FineTuningRecipe(new SmallBase("bert", 3), plan);
     TrainingRequest request =
-        new TrainingRequest("quick", recipe, task, TagSet.of(films), films, split);
+        new TrainingRequest("int8", recipe, task, TagSet.of(films), films, split);
     return new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger();
   }
 
@@ -102,7 +104,7 @@ class QuickAnswersTest {
     return films().stream().map(Film::text).toList();
   }
 
-  /** Of a hundred sentences, as many of one tag as make it a close call. */
+  /** Returns two texts of a hundred sentences on either side of the decision boundary. */
   private static List<String> undecided(Tagger tagger) {
     int low = 0;
     int high = 100;

@@ -22,7 +22,7 @@ import org.tagline.engine.Engine;
 import org.tagline.text.Window;
 import org.tagline.train.ReferenceCase;
 
-class WindowMemoryTest {
+class WindowCacheTest {
   @TempDir Path place;
 
   private final List<Window> computed = new ArrayList<>();
@@ -34,15 +34,15 @@ class WindowMemoryTest {
 
   @Test
   void whatOneTrainingComputedTheNextReads() throws IOException {
-    try (WindowMemory memory = open()) {
-      assertThat(get(memory, 5)).containsExactly(5, 5.5f);
-      assertThat(get(memory, 7)).containsExactly(7, 7.5f);
+    try (WindowCache cache = open()) {
+      assertThat(get(cache, 5)).containsExactly(5, 5.5f);
+      assertThat(get(cache, 7)).containsExactly(7, 7.5f);
     }
     computed.clear();
 
-    try (WindowMemory memory = open()) {
-      assertThat(get(memory, 7)).containsExactly(7, 7.5f);
-      assertThat(get(memory, 5)).containsExactly(5, 5.5f);
+    try (WindowCache cache = open()) {
+      assertThat(get(cache, 7)).containsExactly(7, 7.5f);
+      assertThat(get(cache, 5)).containsExactly(5, 5.5f);
     }
 
     assertThat(computed).isEmpty();
@@ -50,9 +50,9 @@ class WindowMemoryTest {
 
   @Test
   void anythingHalfWrittenIsComputedAgain() throws IOException {
-    try (WindowMemory memory = open()) {
-      get(memory, 5);
-      get(memory, 7);
+    try (WindowCache cache = open()) {
+      get(cache, 5);
+      get(cache, 7);
     }
     for (int cut : new int[] {1, 9, 31, 33}) {
       shorten("index.bin", cut);
@@ -66,9 +66,9 @@ class WindowMemoryTest {
 
   @Test
   void aDamagedNameIsNotBelieved() throws IOException {
-    try (WindowMemory memory = open()) {
-      get(memory, 5);
-      get(memory, 7);
+    try (WindowCache cache = open()) {
+      get(cache, 5);
+      get(cache, 7);
     }
     try (RandomAccessFile index = new RandomAccessFile(file("index.bin").toFile(), "rw")) {
       index.seek(19);
@@ -83,8 +83,8 @@ class WindowMemoryTest {
 
   @Test
   void whoFindsItOpenRemembersForItself() throws IOException {
-    try (WindowMemory first = open();
-        WindowMemory second = open()) {
+    try (WindowCache first = open();
+        WindowCache second = open()) {
       assertThat(get(first, 5)).containsExactly(5, 5.5f);
       assertThat(get(second, 5)).containsExactly(5, 5.5f);
       assertThat(get(second, 5)).containsExactly(5, 5.5f);
@@ -100,15 +100,15 @@ class WindowMemoryTest {
     Files.write(killed.resolve("index.bin"), new byte[32]);
     Files.write(killed.resolve("numbers.bin"), new byte[64]);
     Files.setLastModifiedTime(killed, longAgo);
-    try (WindowMemory first = open();
-        WindowMemory second = open()) {
+    try (WindowCache first = open();
+        WindowCache second = open()) {
       assertThat(killed).doesNotExist();
       assertThat(get(second, 5)).containsExactly(5, 5.5f);
       for (Path folder : folders()) {
         Files.setLastModifiedTime(folder, longAgo);
       }
 
-      try (WindowMemory third = open()) {
+      try (WindowCache third = open()) {
         assertThat(get(first, 5)).containsExactly(5, 5.5f);
         assertThat(get(third, 5)).containsExactly(5, 5.5f);
         assertThat(folders()).as("those of living processes stay").hasSize(3);
@@ -124,23 +124,23 @@ class WindowMemoryTest {
 
   private void assertReadable(int... tokens) throws IOException {
     for (int again = 0; again < 2; again++) {
-      try (WindowMemory memory = open()) {
+      try (WindowCache cache = open()) {
         for (int token : tokens) {
-          assertThat(get(memory, token)).containsExactly(token, token + 0.5f);
+          assertThat(get(cache, token)).containsExactly(token, token + 0.5f);
         }
       }
     }
   }
 
-  private WindowMemory open() throws IOException {
-    return WindowMemory.open(place, "key", 2, ScalarType.Float);
+  private WindowCache open() throws IOException {
+    return WindowCache.open(place, "key", 2, ScalarType.Float);
   }
 
-  private float[] get(WindowMemory memory, int token) {
+  private float[] get(WindowCache cache, int token) {
     try (PointerScope scope = new PointerScope()) {
       int[] zero = {0};
       Window window = new Window(new int[] {token}, zero, zero, zero);
-      return ReferenceCase.values(memory.get(window, this::compute));
+      return ReferenceCase.values(cache.get(window, this::compute));
     }
   }
 

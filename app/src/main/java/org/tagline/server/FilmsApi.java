@@ -1,6 +1,9 @@
 package org.tagline.server;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +13,8 @@ import org.tagline.catalogue.FilmPage;
 import org.tagline.dataset.Film;
 import org.tagline.text.Window;
 
-/** {@code GET /api/movies…} and {@code GET /api/tags}: the catalogue. */
-final class MoviesApi {
+/** Serves the catalogue: {@code GET /api/films…} and {@code GET /api/tags}. */
+final class FilmsApi {
   private static final int SIZE = 20;
   private static final int MOST = 100;
   private static final int WORDS = 500;
@@ -20,7 +23,7 @@ final class MoviesApi {
   private final Catalogue catalogue;
   private final Supplier<LoadedTaggers> taggers;
 
-  MoviesApi(Catalogue catalogue, Supplier<LoadedTaggers> taggers) {
+  FilmsApi(Catalogue catalogue, Supplier<LoadedTaggers> taggers) {
     this.catalogue = catalogue;
     this.taggers = taggers;
   }
@@ -58,8 +61,21 @@ final class MoviesApi {
     json.put("text", film.text());
     LoadedTaggers.Loaded tagger = taggers.get().get(Fields.query(context, "tagger", WORDS));
     json.put("tagger", tagger.tagger().info().name());
-    json.put("windows", tagger.windows(film.text()).stream().map(MoviesApi::span).toList());
+    json.put("windows", tagger.windows(film.text()).stream().map(FilmsApi::span).toList());
     Answers.json(context, json);
+  }
+
+  /** Redirects the paths that version 1 of the interface called {@code /api/movies…}. */
+  void moved(Context context) {
+    String id = context.pathParamMap().get("id");
+    String query = context.queryString();
+    context.redirect(
+        "/api/films"
+            + (id == null
+                ? ""
+                : "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"))
+            + (query == null ? "" : "?" + query),
+        HttpStatus.PERMANENT_REDIRECT);
   }
 
   void tags(Context context) {

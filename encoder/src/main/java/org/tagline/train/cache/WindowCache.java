@@ -23,41 +23,42 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.tagline.engine.WorkerPool;
+import org.tagline.files.Folders;
 import org.tagline.text.Window;
 import org.tagline.train.Example;
 import org.tagline.train.TrainingListener;
-import org.tagline.train.cache.MemoryKey.WindowId;
+import org.tagline.train.cache.CacheKey.WindowId;
 
 /**
- * What an encoder that does not change computes of windows, kept in a file from one epoch and one
- * training to the next.
+ * A file cache of the tensors that unchanged layers compute for windows, kept across epochs and
+ * trainings.
  *
- * <p>A folder with two files: the numbers, and an index that names a window only after its numbers
- * are on the disk, so that what a killed process left half-written is never read. Both may be
- * deleted whenever no training runs. Numbers are read by position into native memory, so the
- * process does not grow with the file; the system keeps in its page cache what fits. What finds no
- * room is computed each time. {@link #get} may be called by several threads at once, the rest by
- * one.
+ * <p>The folder has two files: the numbers, and an index. A window enters the index only after its
+ * numbers were forced to the disk, so data that a killed process left incomplete is never read. The
+ * folder may be deleted when no training runs. Numbers are read by position into native memory, so
+ * the process does not grow with the file and the operating system caches the pages that fit.
+ * Windows for which there is no disk space are computed each time. {@link #get} is thread-safe; the
+ * other methods must be called by one thread.
  */
-public final class WindowMemory implements AutoCloseable {
-  /** Id (16 bytes), where (8), rows (4), CRC-32 of those (4). */
+public final class WindowCache implements AutoCloseable {
+  /** Bytes of an index record: id (16), position (8), rows (4), CRC-32 of the fields before (4). */
   private static final int RECORD = 32;
 
-  /** Windows computed before their numbers are written. */
-  private static final int AT_ONCE = 16;
+  /** Windows computed in parallel before their numbers are written. */
+  private static final int CHUNK_WINDOWS = 16;
 
-  /** So much is written before the disk is asked to hold it. */
-  private static final long FORCED_AT = 64L << 20;
+  /** Bytes written before they are forced to the disk. */
+  private static final long FORCE_EVERY_BYTES = 64L << 20;
 
   private final Path folder;
-  private final boolean deletedAtEnd;
+  private final boolean temporary;
   private final FileChannel index;
   private final FileChannel numbers;
-  private final MemoryRoom room;
+  private final CacheSpace space;
   private final int width;
   private final ScalarType format;
   private final long rowBytes;
-  private final Map<WindowId, Entry> known = new HashMap<>();
+  private final Map<WindowId, Entry> entries = new HashMap<>();
   private final Map<WindowId, Entry> unforced = new LinkedHashMap<>();
   private long end;
   private long forced;
@@ -65,50 +66,54 @@ public final class WindowMemory implements AutoCloseable {
 
   private record Entry(long at, int rows) {}
 
-  /** Computes a window's rows, {@code [rows, width]}, alone. */
+  /** Computes the tensor of one window. */
   public interface Computation {
+    /** Returns {@code [rows, width]}; the result must not depend on other windows. */
     Tensor rows(Window window);
   }
 
-  private WindowMemory(
-      Path folder, boolean deletedAtEnd, FileChannel index, int width, ScalarType format)
+  private WindowCache(
+      Path folder, boolean temporary, FileChannel index, int width, ScalarType format)
       throws IOException {
     this.folder = folder;
-    this.deletedAtEnd = deletedAtEnd;
+    this.temporary = temporary;
     this.index = index;
     this.width = width;
     this.format = format;
     this.rowBytes = (long) width * (format == ScalarType.Float ? 4 : 2);
-    this.room = new MemoryRoom(folder);
+    this.space = new CacheSpace(folder);
     this.numbers = open(folder.resolve("numbers.bin"));
     readIndex();
   }
 
   /**
-   * Opens the memory of that key, or one that is forgotten at the end where another process has it
-   * open or no place is given.
+   * Opens the cache with a key. Without a place, or if the cache is already open, opens a temporary
+   * one that is deleted on close.
    *
-   * @param width numbers in a row
+   * @param place the folder of all caches, or null
+   * @param key name of the cache's folder, from {@link CacheKey}
+   * @param width numbers per row
+   * @param format number format of the stored tensors
    */
-  public static WindowMemory open(@Nullable Path place, String key, int width, ScalarType format)
+  public static WindowCache open(@Nullable Path place, String key, int width, ScalarType format)
       throws IOException {
     if (place != null) {
       Path folder = Files.createDirectories(place.resolve(key));
-      MemoryRoom.sweep(place);
-      FileChannel index = open(folder.resolve(MemoryRoom.INDEX));
+      CacheSpace.sweep(place);
+      FileChannel index = open(folder.resolve(CacheSpace.INDEX));
       if (locked(index)) {
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
-        return new WindowMemory(folder, false, index, width, format);
+        return new WindowCache(folder, false, index, width, format);
       }
       index.close();
     }
     Path folder =
         place == null
             ? Files.createTempDirectory("tagline-windows")
-            : Files.createTempDirectory(place, MemoryRoom.ONCE);
-    FileChannel index = open(folder.resolve(MemoryRoom.INDEX));
+            : Files.createTempDirectory(place, CacheSpace.TEMPORARY);
+    FileChannel index = open(folder.resolve(CacheSpace.INDEX));
     index.lock();
-    return new WindowMemory(folder, true, index, width, format);
+    return new WindowCache(folder, true, index, width, format);
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -119,42 +124,46 @@ public final class WindowMemory implements AutoCloseable {
   private static boolean locked(FileChannel index) throws IOException {
     try {
       return index.tryLock() != null;
-    } catch (OverlappingFileLockException openInThisProcess) {
+    } catch (OverlappingFileLockException heldByThisProcess) {
       return false;
     }
   }
 
   /**
-   * Computes what is not yet known of the films' windows, as many side by side as there are
+   * Computes and stores the examples' windows that are not cached yet, in parallel on the shared
    * workers.
    */
-  public void fill(List<Example> films, Computation computation, TrainingListener listener)
+  public void fill(List<Example> examples, Computation computation, TrainingListener listener)
       throws IOException {
-    List<Window> windows = films.stream().flatMap(film -> film.windows().stream()).toList();
-    for (int from = 0; from < windows.size(); from += AT_ONCE) {
-      List<Window> some = windows.subList(from, Math.min(windows.size(), from + AT_ONCE));
+    List<Window> windows =
+        examples.stream().flatMap(example -> example.windows().stream()).toList();
+    for (int from = 0; from < windows.size(); from += CHUNK_WINDOWS) {
+      List<Window> chunk = windows.subList(from, Math.min(windows.size(), from + CHUNK_WINDOWS));
       Map<WindowId, Window> missing = new LinkedHashMap<>();
-      some.forEach(window -> missing.put(MemoryKey.of(window), window));
-      missing.keySet().removeAll(known.keySet());
+      chunk.forEach(window -> missing.put(CacheKey.of(window), window));
+      missing.keySet().removeAll(entries.keySet());
       if (!full && !missing.isEmpty()) {
         List<Tensor> computed = computed(List.copyOf(missing.values()), computation);
         int i = 0;
         for (WindowId id : missing.keySet()) {
-          remember(id, computed.get(i++));
+          store(id, computed.get(i++));
         }
         computed.forEach(Tensor::close);
       }
-      for (int done = from + 1; done <= from + some.size(); done++) {
-        listener.onRemembered(done, windows.size());
+      for (int done = from + 1; done <= from + chunk.size(); done++) {
+        listener.onWindowCached(done, windows.size());
       }
     }
     force();
   }
 
-  /** A window's rows, {@code [rows, width]} in this memory's format; owned by the open scope. */
+  /**
+   * Returns a window's tensor, {@code [rows, width]} in the cache's number format, reading or
+   * computing it. The innermost open scope owns it.
+   */
   public Tensor get(Window window, Computation computation) {
     try {
-      WindowId id = MemoryKey.of(window);
+      WindowId id = CacheKey.of(window);
       Entry entry = entry(id);
       if (entry != null) {
         return read(entry);
@@ -165,7 +174,7 @@ public final class WindowMemory implements AutoCloseable {
         scope.attach(rows);
         rows.releaseReference();
       }
-      remember(id, rows);
+      store(id, rows);
       return rows;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -173,7 +182,8 @@ public final class WindowMemory implements AutoCloseable {
   }
 
   /**
-   * Each on one thread, so that its bits depend on nothing but the window; the caller's to close.
+   * Computes each window on one thread, so that its bits depend on the window alone. The caller
+   * closes the tensors.
    */
   private List<Tensor> computed(List<Window> windows, Computation computation) {
     return WorkerPool.shared()
@@ -198,7 +208,8 @@ public final class WindowMemory implements AutoCloseable {
       int read = numbers.read(buffer, at);
       if (read < 0) {
         throw new IOException(
-            folder + " was cut while it was read; delete it and train again with --resume");
+            folder
+                + " was truncated while it was being read; delete it and train again with --resume");
       }
       at += read;
     }
@@ -206,11 +217,11 @@ public final class WindowMemory implements AutoCloseable {
   }
 
   private synchronized @Nullable Entry entry(WindowId id) {
-    return known.get(id);
+    return entries.get(id);
   }
 
-  private synchronized void remember(WindowId id, Tensor rows) {
-    if (full || known.containsKey(id)) {
+  private synchronized void store(WindowId id, Tensor rows) {
+    if (full || entries.containsKey(id)) {
       return;
     }
     try (PointerScope scope = new PointerScope()) {
@@ -221,18 +232,18 @@ public final class WindowMemory implements AutoCloseable {
       }
       Entry entry = new Entry(end, Math.toIntExact(rows.size(0)));
       end += bytes;
-      known.put(id, entry);
+      entries.put(id, entry);
       unforced.put(id, entry);
-      if (end - forced > FORCED_AT) {
+      if (end - forced > FORCE_EVERY_BYTES) {
         force();
-        full = !room.isLeft();
+        full = !space.makeRoom();
       }
     } catch (IOException diskFull) {
       full = true;
     }
   }
 
-  /** First the numbers, then the names of what is whole. */
+  /** Forces the numbers to the disk, then adds their windows to the index. */
   private void force() throws IOException {
     numbers.force(false);
     ByteBuffer records = ByteBuffer.allocate(RECORD * unforced.size());
@@ -267,7 +278,7 @@ public final class WindowMemory implements AutoCloseable {
       if (records.getInt() != sum || entry.at() < 0 || entry.rows() < 1 || after > size) {
         break;
       }
-      known.put(id, entry);
+      entries.put(id, entry);
       end = Math.max(end, after);
       whole += RECORD;
     }
@@ -286,12 +297,12 @@ public final class WindowMemory implements AutoCloseable {
   public void close() throws IOException {
     try (index;
         numbers) {
-      if (!deletedAtEnd) {
+      if (!temporary) {
         force();
       }
     }
-    if (deletedAtEnd) {
-      MemoryRoom.delete(folder);
+    if (temporary) {
+      Folders.delete(folder);
     }
   }
 }
