@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.tagline.benchmarks.EncoderShape;
+import org.tagline.benchmarks.input.EncoderShape;
 import org.tagline.engine.Pass;
 
 /** The operations of MiniLM's encoder on a batch of full windows. */

@@ -13,10 +13,10 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.base.BaseEncoder;
 import org.tagline.base.BaseEncoders;
-import org.tagline.benchmarks.BenchmarkCommand;
-import org.tagline.benchmarks.EncoderShape;
-import org.tagline.benchmarks.MachineFacts;
-import org.tagline.benchmarks.ReportFile;
+import org.tagline.benchmarks.harness.Benchmark;
+import org.tagline.benchmarks.harness.MachineFacts;
+import org.tagline.benchmarks.harness.MarkdownReport;
+import org.tagline.benchmarks.input.EncoderShape;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
@@ -60,7 +60,7 @@ public final class ProfileBenchmark implements Callable<Integer> {
 
   /** Exit status 0 when the tables were made, 1 when not, 2 for wrong usage. */
   public static void main(String[] arguments) {
-    BenchmarkCommand.run(new ProfileBenchmark(), arguments);
+    Benchmark.run(new ProfileBenchmark(), arguments);
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class ProfileBenchmark implements Callable<Integer> {
       List<Operation.Time> single = times(training, 1);
       List<Operation.Time> times = times(training, batch);
       String report = report(products, single, one, times, many, step);
-      ReportFile.write(results, report);
+      MarkdownReport.write(results, report);
     }
     return 0;
   }

@@ -1,0 +1,109 @@
+package org.tagline.benchmarks.inference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.tagline.base.BaseEncoder;
+import org.tagline.encoder.DocumentClassifier;
+import org.tagline.encoder.HeadKind;
+import org.tagline.encoder.ModelLoader;
+import org.tagline.encoder.WindowPooling;
+import org.tagline.engine.Pass;
+import org.tagline.engine.Precision;
+import org.tagline.engine.WorkerPool;
+import org.tagline.evaluate.Choice;
+import org.tagline.tagger.Tagger;
+import org.tagline.text.Window;
+
+/** Scores windows as a tagger of exclusive tags does: close calls of a quick try a second time. */
+public final class FilmScorer implements AutoCloseable {
+  private final DocumentClassifier model;
+  private final Pass exact;
+  private final Pass quick;
+  private int again;
+
+  /**
+   * Loads where a tagger is loaded.
+   *
+   * @param tags of the head
+   */
+  public FilmScorer(BaseEncoder base, int tags) {
+    this.model = WorkerPool.shared().onAllThreads(() -> load(base, tags));
+    this.exact = Pass.inference(model.parameters(), Precision.fastest());
+    this.quick = Pass.inference(model.parameters(), Precision.quickest("auto"));
+  }
+
+  private static DocumentClassifier load(BaseEncoder base, int tags) {
+    try {
+      return ModelLoader.load(
+              base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, tags)
+          .model();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code [tags]} logits of a film's windows. */
+  public float[] logits(List<Window> windows) {
+    float[] tried = logits(windows, quick);
+    if (quick.precision() == exact.precision() || Choice.lead(tried) >= Tagger.CLOSE) {
+      return tried;
+    }
+    again++;
+    return logits(windows, exact);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /** How many films were computed twice. */
+  public int again() {
+    return again;
+  }
+
+  private float[] logits(List<Window> windows, Pass pass) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor vectors = vectors(windows, pass);
+      return WorkerPool.shared().one(() -> scores(vectors, windows.size(), pass));
+    }
+  }
+
+  private float[] scores(Tensor vectors, int windows, Pass pass) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor logits = model.logits(vectors, new int[] {windows}, pass).contiguous();
+      float[] values = new float[(int) logits.numel()];
+      logits.data_ptr_float().get(values);
+      return values;
+    }
+  }
+
+  /** As a tagger computes them on two threads. */
+  private Tensor vectors(List<Window> windows, Pass pass) {
+    List<Tensor> vectors =
+        WorkerPool.shared().balanced(windows, Window::size, window -> vector(window, pass));
+    try {
+      return torch.cat(new TensorVector(vectors.toArray(new Tensor[0])), 0);
+    } finally {
+      vectors.forEach(Tensor::close);
+    }
+  }
+
+  /** Belongs to the caller. */
+  private Tensor vector(Window window, Pass pass) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor vector = model.windowVectors(List.of(window), pass);
+      vector.retainReference();
+      return vector;
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.tagline.benchmarks;
-
-import org.jspecify.annotations.NullMarked;
