@@ -1,7 +1,7 @@
 """Fine-tunes an encoder on films with Hugging Face Trainer and prints one JSON object.
 
-A film is the mean of its windows' vectors, a window the mean of its tokens' vectors. The windows come
-as token ids, so that both sides of the comparison read the same.
+The vector of a film is the mean of its windows' vectors; the vector of a window is the mean of its
+tokens' vectors. The windows are given as token ids, so that both sides of the comparison have equal input.
 """
 
 import argparse
@@ -62,7 +62,7 @@ class FilmClassifier(nn.Module):
 
 
 class Steps(TrainerCallback):
-    """Notes when steps end; the first is left out of the speed, as a warm-up."""
+    """Records when each step ends. The speed leaves out the first step, which is a warm-up."""
 
     def __init__(self):
         self.ends = []
@@ -71,12 +71,12 @@ class Steps(TrainerCallback):
         self.ends.append(time.perf_counter())
 
 
-def macro_f1(predicted, gold, tags):
+def macro_f1(predicted, labels, tags):
     scores = []
     for tag in range(tags):
-        hits = sum(p == tag == g for p, g in zip(predicted, gold))
+        hits = sum(p == tag == g for p, g in zip(predicted, labels))
         claimed = sum(p == tag for p in predicted)
-        present = sum(g == tag for g in gold)
+        present = sum(g == tag for g in labels)
         scores.append(2 * hits / (claimed + present) if claimed + present else 0.0)
     return sum(scores) / tags
 
@@ -88,7 +88,7 @@ def path(url):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", help="JSON: base, train, test, classWeights, batch, at once, …")
+    parser.add_argument("work", help="the task as JSON: base, train, test, classWeights, batch, atOnce, …")
     work = json.loads(parser.parse_args().work)
     torch.manual_seed(work["seed"])
     films = Films(path(work["train"]))
@@ -124,13 +124,13 @@ def main():
     result = trainer.train()
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    predicted, gold = [], []
+    predicted, labels = [], []
     model.eval()
     with torch.no_grad():
         for film in Films(path(work["test"])):
             logits = model(**collate([film]))["logits"]
             predicted.append(int(logits.argmax()))
-            gold.append(film["label"])
+            labels.append(film["label"])
     print(
         json.dumps(
             {
@@ -138,7 +138,7 @@ def main():
                 "seconds": seconds,
                 "stepEnds": [end - began for end in clock.ends],
                 "loss": result.training_loss,
-                "macroF1": macro_f1(predicted, gold, len(work["classWeights"])),
+                "macroF1": macro_f1(predicted, labels, len(work["classWeights"])),
                 "peakBytes": peak,
             }
         )

@@ -1,6 +1,5 @@
 package org.tagline.benchmarks.batching;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,76 +26,78 @@ import org.tagline.text.Window;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 
-/** The same texts each in a pass of its own, and all in one pass. */
+/** Computes texts in one pass per text and in one pass for all, with every native precision. */
 public final class BatchingProcess {
 
   private BatchingProcess() {}
 
   /**
-   * What to do.
+   * The texts to compute.
    *
-   * @param films file that the texts are taken from
-   * @param texts of each length
-   * @param tokens the lengths
-   * @param rounds of both ways in turn
+   * @param films file of films that the texts come from
+   * @param texts number of texts of each length
+   * @param tokens lengths in tokens
+   * @param rounds number of rounds
    */
-  record Work(Path films, int texts, int[] tokens, int rounds) {}
+  record BatchingTask(Path films, int texts, int[] tokens, int rounds) {}
 
   /**
-   * What came of texts of some lengths.
+   * The figures of one precision and length.
    *
-   * @param aloneMillis for all of them, a round
-   * @param togetherMillis for all of them, a round
-   * @param equal texts whose vectors are the same to the last bit both ways
+   * @param precision precision of the matrix products
+   * @param tokens length of the texts in tokens, or {@code mixed}
+   * @param singleMillis time of one pass per text, for all texts, in each round
+   * @param togetherMillis time of one pass for all texts, in each round
+   * @param equal number of texts whose vectors are equal to the last bit
    */
-  record Both(
+  record BatchingFigures(
       String precision,
       String tokens,
-      List<Double> aloneMillis,
+      List<Double> singleMillis,
       List<Double> togetherMillis,
       int equal) {}
 
-  /** Prints a list of {@link Both} for the {@link Work} given as the only argument. */
+  /** Runs a {@link BatchingTask} in this process and prints a list of {@link BatchingFigures}. */
   public static void main(String[] arguments) throws IOException {
-    Work work = new ObjectMapper().readValue(arguments[0], Work.class);
+    BatchingTask task = FreshProcess.task(arguments, BatchingTask.class);
     BaseEncoder base = BaseEncoders.resolve(BaseEncoders.DEFAULT);
-    List<Both> all = new ArrayList<>();
+    List<BatchingFigures> all = new ArrayList<>();
     try (Tokenizer tokenizer = base.tokenizer();
         DocumentClassifier model =
             ModelLoader.load(base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, 3)
                 .model()) {
-      List<Window> full = full(work, new Windower(tokenizer, WindowPolicy.all(512)));
+      List<Window> full = full(task, new Windower(tokenizer, WindowPolicy.all(512)));
       for (Precision precision : Precision.values()) {
         if (!precision.isNative()) {
           continue;
         }
         Pass pass = Pass.inference(model.parameters(), precision);
-        for (int tokens : work.tokens()) {
+        for (int tokens : task.tokens()) {
           List<Window> windows = full.stream().map(window -> cut(window, tokens)).toList();
-          all.add(both(precision, Integer.toString(tokens), windows, work, model, pass));
+          all.add(figures(precision, Integer.toString(tokens), windows, task, model, pass));
         }
         List<Window> mixed = new ArrayList<>();
         for (int i = 0; i < full.size(); i++) {
-          mixed.add(cut(full.get(i), work.tokens()[i % work.tokens().length]));
+          mixed.add(cut(full.get(i), task.tokens()[i % task.tokens().length]));
         }
-        all.add(both(precision, "of all lengths", mixed, work, model, pass));
+        all.add(figures(precision, "mixed", mixed, task, model, pass));
       }
     }
-    FreshProcess.answer(all);
+    FreshProcess.printResult(all);
   }
 
-  private static Both both(
+  private static BatchingFigures figures(
       Precision precision,
       String tokens,
       List<Window> windows,
-      Work work,
+      BatchingTask task,
       DocumentClassifier model,
       Pass pass) {
-    List<Double> alone = new ArrayList<>();
+    List<Double> single = new ArrayList<>();
     List<Double> together = new ArrayList<>();
     int equal = 0;
     // The first round warms up.
-    for (int round = 0; round <= work.rounds(); round++) {
+    for (int round = 0; round <= task.rounds(); round++) {
       long began = System.nanoTime();
       List<float[]> each = new ArrayList<>();
       windows.forEach(window -> each.add(vectors(List.of(window), model, pass)));
@@ -110,11 +111,11 @@ public final class BatchingProcess {
         equal += Arrays.equals(each.get(i), row) ? 1 : 0;
       }
       if (round > 0) {
-        alone.add((between - began) / 1e6);
+        single.add((between - began) / 1e6);
         together.add((end - between) / 1e6);
       }
     }
-    return new Both(precision.name(), tokens, alone, together, equal);
+    return new BatchingFigures(precision.name(), tokens, single, together, equal);
   }
 
   private static float[] vectors(List<Window> windows, DocumentClassifier model, Pass pass) {
@@ -127,12 +128,12 @@ public final class BatchingProcess {
     }
   }
 
-  /** The first window of each of so many films that fill one. */
-  private static List<Window> full(Work work, Windower windower) throws IOException {
+  /** Returns the first window of each film that fills a window, up to the number of texts. */
+  private static List<Window> full(BatchingTask task, Windower windower) throws IOException {
     List<Window> full = new ArrayList<>();
-    try (FilmReader reader = FilmFile.open(work.films())) {
+    try (FilmReader reader = FilmFile.open(task.films())) {
       for (Entry entry = reader.next();
-          entry != null && full.size() < work.texts();
+          entry != null && full.size() < task.texts();
           entry = reader.next()) {
         if (entry instanceof FilmRow film) {
           Window first = windower.toRead(film.text()).windows().get(0);

@@ -1,38 +1,37 @@
 package org.tagline.benchmarks.finetuning;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.tagline.benchmarks.harness.FreshProcess;
 import org.tagline.benchmarks.harness.Launcher;
 import org.tagline.benchmarks.input.Preparation;
+import org.tagline.benchmarks.input.Preparation.PreparationTask;
+import org.tagline.benchmarks.input.Preparation.PreparedInput;
 import org.tagline.benchmarks.python.PythonOption;
 
-/** Both sides of a comparison, each in a fresh process. */
-public record FineTuningSides(PythonOption peers) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+/**
+ * The two sides of a fine-tuning comparison; each task runs in a fresh process.
+ *
+ * @param python Python interpreter that has Hugging Face Trainer
+ */
+public record FineTuningSides(PythonOption python) {
+  private static final FreshProcess TAGLINE = new FreshProcess("1g", Launcher.ENVIRONMENT);
 
-  public Preparation.Prepared prepare(Preparation.Order order)
-      throws IOException, InterruptedException {
-    return tagline(Preparation.class, Preparation.Prepared.class, order);
+  /** Prepares the input of both sides. */
+  public PreparedInput prepare(PreparationTask task) throws IOException, InterruptedException {
+    return TAGLINE.run(Preparation.class, PreparedInput.class, task);
   }
 
-  public FineTuningResult tagline(FineTuningTask work) throws IOException, InterruptedException {
-    return tagline(TaglineFineTuning.class, FineTuningResult.class, work);
+  /** Fine-tunes with Tagline. */
+  public FineTuningResult tagline(FineTuningTask task) throws IOException, InterruptedException {
+    return TAGLINE.run(TaglineFineTuning.class, FineTuningResult.class, task);
   }
 
-  public FineTuningResult trainer(FineTuningTask work) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            peers.path().toString(), "benchmarks/peers/finetune.py", JSON.writeValueAsString(work));
+  /** Fine-tunes with Hugging Face Trainer. */
+  public FineTuningResult trainer(FineTuningTask task) throws IOException, InterruptedException {
+    List<String> command = List.of(python.interpreter().toString(), "benchmarks/peers/finetune.py");
     return new FreshProcess("", Map.of("HF_HUB_OFFLINE", "1", "CUDA_VISIBLE_DEVICES", ""))
-        .run("finetune.py", FineTuningResult.class, command);
-  }
-
-  private static <T> T tagline(Class<?> main, Class<T> result, Object order)
-      throws IOException, InterruptedException {
-    return new FreshProcess("1g", Launcher.ENVIRONMENT)
-        .run(main, result, JSON.writeValueAsString(order));
+        .runCommand("finetune.py", FineTuningResult.class, command, task);
   }
 }

@@ -5,21 +5,21 @@ import org.tagline.benchmarks.input.Preparation;
 import org.tagline.benchmarks.input.TokenizedFilm;
 
 /**
- * A fine-tuning that both sides are asked for.
+ * A fine-tuning that both sides run.
  *
- * @param base folder in the hub's layout to start from
- * @param train films as lines of JSON, {@link TokenizedFilm}
- * @param test films to measure macro-F1 on
- * @param scratch a folder to write into
- * @param classWeights of the loss
- * @param epochs times every film is read
- * @param learningRate at its peak
- * @param batch films a step
- * @param atOnce films computed at once where the side leaves that to its user
+ * @param base folder of the base encoder, in the layout of the Hugging Face hub
+ * @param train file of training films, one {@link TokenizedFilm} per line
+ * @param test file of test films, on which macro-F1 is measured
+ * @param scratch folder for temporary files
+ * @param classWeights class weights of the loss, one per tag
+ * @param epochs number of epochs
+ * @param learningRate peak learning rate
+ * @param batch films per step
+ * @param atOnce films per forward pass, used by Hugging Face Trainer only
  * @param warmup share of the steps in which the learning rate rises
- * @param weightDecay of AdamW
- * @param maxGradientNorm gradients are scaled down to it
- * @param seed of the head's weights, order and dropout
+ * @param weightDecay weight decay of AdamW
+ * @param maxGradientNorm norm to which larger gradients are scaled down
+ * @param seed seed of the head's weights, the order of the films and dropout
  */
 public record FineTuningTask(
     Path base,
@@ -36,9 +36,14 @@ public record FineTuningTask(
     double maxGradientNorm,
     long seed) {
 
-  /** The default plan of a whole fine-tuning, on what {@link Preparation} left in a folder. */
+  /**
+   * Creates a task with Tagline's default plan for fine-tuning every weight.
+   *
+   * @param folder folder that {@link Preparation} wrote to
+   * @param prepared summary of the prepared input
+   */
   public static FineTuningTask of(
-      Path folder, Preparation.Prepared prepared, int epochs, int batch, long seed) {
+      Path folder, Preparation.PreparedInput prepared, int epochs, int batch, long seed) {
     int[] films = prepared.trainTags();
     float[] weights = new float[films.length];
     for (int i = 0; i < weights.length; i++) {
@@ -61,6 +66,7 @@ public record FineTuningTask(
         seed);
   }
 
+  /** Returns the same task with another number of films per forward pass. */
   public FineTuningTask atOnce(int films) {
     return new FineTuningTask(
         base,

@@ -1,6 +1,5 @@
 package org.tagline.benchmarks.finetuning;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,64 +27,61 @@ import org.tagline.train.TrainingResult;
 import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.method.Methods;
 
-/** Tagline's side, through its own {@link Trainer}. */
+/** Fine-tunes with Tagline's {@link Trainer}. */
 public final class TaglineFineTuning {
 
   private TaglineFineTuning() {}
 
-  /**
-   * Does the {@link FineTuningTask} given as the only argument and prints the {@link
-   * FineTuningResult}.
-   */
+  /** Runs a {@link FineTuningTask} in this process and prints the {@link FineTuningResult}. */
   public static void main(String[] arguments) throws IOException {
-    FineTuningTask work = new ObjectMapper().readValue(arguments[0], FineTuningTask.class);
-    int tags = work.classWeights().length;
-    Engine.seed(work.seed());
-    BaseEncoder base = BaseEncoders.inFolder(work.base());
+    FineTuningTask task = FreshProcess.task(arguments, FineTuningTask.class);
+    int tags = task.classWeights().length;
+    Engine.seed(task.seed());
+    BaseEncoder base = BaseEncoders.inFolder(task.base());
     try (DocumentClassifier model =
         ModelLoader.load(base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, tags)
             .model()) {
-      List<TokenizedFilm> films = TokenizedFilm.read(work.train());
+      List<TokenizedFilm> films = TokenizedFilm.read(task.train());
       List<Example> examples =
           IntStream.range(0, films.size())
               .mapToObj(i -> films.get(i).example("film " + i, tags))
               .toList();
       Clock clock = new Clock();
-      CrossEntropy loss = new CrossEntropy(work.classWeights(), 0);
+      CrossEntropy loss = new CrossEntropy(task.classWeights(), 0);
       TrainingResult result =
           new Trainer(
                   model,
-                  Methods.named(plan(work).method()),
+                  Methods.named(plan(task).method()),
                   loss,
-                  plan(work),
+                  plan(task),
                   null,
                   null,
                   null,
                   clock)
               .train(examples, false);
-      long peak = ResidentMemory.ofThisProcess();
-      FreshProcess.answer(
+      long peak = ResidentMemory.peakOfThisProcess();
+      FreshProcess.printResult(
           new FineTuningResult(
-              films.size() * work.epochs(),
+              films.size() * task.epochs(),
               result.runtimeSeconds(),
               clock.ends,
               result.loss(),
-              macroF1(model, TokenizedFilm.read(work.test()), tags),
+              macroF1(model, TokenizedFilm.read(task.test()), tags),
               peak));
     }
   }
 
-  private static TrainingPlan plan(FineTuningTask work) {
+  private static TrainingPlan plan(FineTuningTask task) {
     return TrainingPlan.DEFAULT
-        .with("epochs", work.epochs())
-        .with("learningRate", work.learningRate())
-        .with("batch", work.batch())
-        .with("warmup", work.warmup())
-        .with("weightDecay", work.weightDecay())
-        .with("maxGradientNorm", work.maxGradientNorm())
+        .with("epochs", task.epochs())
+        .with("learningRate", task.learningRate())
+        .with("batch", task.batch())
+        .with("warmup", task.warmup())
+        .with("weightDecay", task.weightDecay())
+        .with("maxGradientNorm", task.maxGradientNorm())
         .with("classWeights", ClassWeighting.NONE)
         .with("checkpointEvery", 0)
-        .with("seed", work.seed());
+        .with("seed", task.seed());
   }
 
   private static double macroF1(DocumentClassifier model, List<TokenizedFilm> films, int tags) {
@@ -95,8 +91,8 @@ public final class TaglineFineTuning {
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
         var vectors = model.windowVectors(film.asWindows(), pass);
-        int[] one = {film.windows().length};
-        int predicted = (int) model.logits(vectors, one, pass).argmax().item_long();
+        int[] windows = {film.windows().length};
+        int predicted = (int) model.logits(vectors, windows, pass).argmax().item_long();
         counts[predicted][1]++;
         counts[film.label()][2]++;
         if (predicted == film.label()) {
@@ -111,7 +107,7 @@ public final class TaglineFineTuning {
     return sum / tags;
   }
 
-  /** Notes when steps end. */
+  /** Records when each step ends. */
   private static final class Clock implements TrainingListener {
     private final List<Double> ends = new ArrayList<>();
     private final long began = System.nanoTime();

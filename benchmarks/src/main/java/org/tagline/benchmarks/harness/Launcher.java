@@ -3,9 +3,9 @@ package org.tagline.benchmarks.harness;
 import java.util.List;
 import java.util.Map;
 
-/** What the {@code tagline} launcher sets for every command. */
+/** The settings of the {@code tagline} launcher, for processes that stand for Tagline. */
 public final class Launcher {
-  /** For the processes that stand for Tagline as its users start it. */
+  /** Environment variables that the launcher sets. */
   public static final Map<String, String> ENVIRONMENT =
       Map.of(
           "MALLOC_MMAP_THRESHOLD_", "4294967296",
@@ -14,11 +14,11 @@ public final class Launcher {
           "OMP_WAIT_POLICY", "passive",
           "GOMP_SPINCOUNT", "30000");
 
-  /** What it tells the virtual machine of its heap. */
+  /** Options of the virtual machine for its heap. */
   public static final List<String> HEAP =
       List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MaxHeapFreeRatio=40");
 
-  /** What it tells the tensors' library: no question to the system at each of them. */
+  /** Keeps the tensor library from querying the resident memory at every allocation. */
   public static final String TENSORS = "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0";
 
   private Launcher() {}

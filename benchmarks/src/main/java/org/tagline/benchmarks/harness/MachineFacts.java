@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a figure depends on besides the code.
+ * The machine and the runtime that figures were measured on.
  *
- * @param processor its model as the system names it
- * @param cores that this process may use
- * @param instructions the widest vector and matrix units, such as {@code AVX-512, AMX}
- * @param memoryGigabytes of RAM
- * @param system the operating system and its release
- * @param java the runtime's name and version
- * @param date in UTC
+ * @param processor name of the processor model, as the system gives it
+ * @param cores number of cores that this process may use
+ * @param instructions widest vector and matrix instructions, such as {@code AVX-512, AMX}
+ * @param memoryGigabytes size of the RAM in GiB
+ * @param system name and release of the operating system
+ * @param java name and version of the Java runtime
+ * @param date date of the measurement in UTC
  */
 public record MachineFacts(
     String processor,
@@ -29,7 +29,7 @@ public record MachineFacts(
     LocalDate date) {
 
   /**
-   * Reads this machine's.
+   * Reads the facts of this machine.
    *
    * @throws IOException on a system without {@code /proc}
    */
@@ -47,7 +47,7 @@ public record MachineFacts(
         LocalDate.now(ZoneOffset.UTC));
   }
 
-  /** One sentence for people. */
+  /** Describes the machine in one sentence. */
   public String sentence() {
     return String.format(
         Locale.ROOT,

@@ -3,13 +3,13 @@ package org.tagline.benchmarks.harness;
 import java.util.Collection;
 import java.util.Locale;
 
-/** The smallest, middle and largest of repeated measurements. */
+/** Median and range of repeated measurements. */
 public record MedianRange(double min, double median, double max) {
 
   /**
-   * Sorts the values; of an even number the median is the mean of the middle two.
+   * Summarizes values. The median of an even number of values is the mean of the middle two.
    *
-   * @throws IllegalArgumentException when there are none
+   * @throws IllegalArgumentException if there are no values
    */
   public static MedianRange of(Collection<Double> values) {
     if (values.isEmpty()) {
@@ -22,7 +22,7 @@ public record MedianRange(double min, double median, double max) {
         sorted[0], (sorted[lower] + sorted[upper]) / 2, sorted[sorted.length - 1]);
   }
 
-  /** Such as {@code 2.71 (2.64–2.80)}. */
+  /** Formats the median and the range, such as {@code 2.71 (2.64–2.80)}. */
   public String text(int decimals) {
     String number = "%." + decimals + "f";
     String format = number + " (" + number + "–" + number + ")";

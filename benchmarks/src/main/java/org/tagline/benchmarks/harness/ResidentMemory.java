@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The most memory a process ever held in RAM, Java and native together. */
+/** Reads how much RAM a process holds, Java heap and native memory together, in bytes. */
 public final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String FIELD = "VmHWM:";
@@ -13,16 +13,16 @@ public final class ResidentMemory {
   private ResidentMemory() {}
 
   /**
-   * Bytes, as Linux counts them ({@code VmHWM}).
+   * Returns the most that this process has held so far ({@code VmHWM}).
    *
    * @throws IOException on a system without {@code /proc}
    */
-  public static long ofThisProcess() throws IOException {
+  public static long peakOfThisProcess() throws IOException {
     return parse(Files.readAllLines(STATUS));
   }
 
   /**
-   * Bytes that this process holds now ({@code VmRSS}).
+   * Returns the memory that this process holds now ({@code VmRSS}).
    *
    * @throws IOException on a system without {@code /proc}
    */
@@ -31,9 +31,9 @@ public final class ResidentMemory {
   }
 
   /**
-   * Bytes that another process holds now.
+   * Returns the memory that another process holds now.
    *
-   * @throws IOException when it has ended, or on a system without {@code /proc}
+   * @throws IOException if the process has ended, or on a system without {@code /proc}
    */
   public static long residentOf(long process) throws IOException {
     Path status = Path.of("/proc", Long.toString(process), "status");

@@ -4,49 +4,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.tagline.files.Folders;
 
-/** A temporary folder that goes with what is in it, also when the process is asked to end. */
+/**
+ * A temporary folder, deleted with its contents when it is closed or when the process is
+ * terminated.
+ */
 public final class ScratchFolder implements AutoCloseable {
   private final Path path;
-  private final Thread atEnd = new Thread(this::deleteAll);
+  private final Thread atEnd = new Thread(this::delete);
 
   private ScratchFolder(Path path) {
     this.path = path;
   }
 
+  /** Creates an empty folder. */
   public static ScratchFolder create() throws IOException {
     ScratchFolder folder = new ScratchFolder(Files.createTempDirectory("tagline-benchmark"));
     Runtime.getRuntime().addShutdownHook(folder.atEnd);
     return folder;
   }
 
+  /** Returns the path of a file or folder inside, which need not exist. */
   public Path resolve(String name) {
     return path.resolve(name);
-  }
-
-  /** Deletes a file or folder inside. */
-  public static void delete(Path inside) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> walk = Files.walk(inside)) {
-      deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path each : deepestFirst) {
-      Files.deleteIfExists(each);
-    }
   }
 
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(atEnd);
-    deleteAll();
+    delete();
   }
 
-  private void deleteAll() {
+  private void delete() {
     try {
-      delete(path);
+      Folders.delete(path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + path, e);
     }

@@ -20,22 +20,27 @@ import org.tagline.evaluate.Choice;
 import org.tagline.tagger.Tagger;
 import org.tagline.text.Window;
 
-/** Scores windows as a tagger of exclusive tags does: close calls of a quick try a second time. */
+/**
+ * Computes the logits of films as a tagger of exclusive tags does: with the fastest arithmetic
+ * first, and a second time with the exact one if the margin between the best two tags is small.
+ * Used by one thread.
+ */
 public final class FilmScorer implements AutoCloseable {
   private final DocumentClassifier model;
   private final Pass exact;
-  private final Pass quick;
-  private int again;
+  private final Pass fast;
+  private int retries;
 
   /**
-   * Loads where a tagger is loaded.
+   * Loads the model on the threads that load a tagger.
    *
-   * @param tags of the head
+   * @param base encoder
+   * @param tags number of tags of the head
    */
   public FilmScorer(BaseEncoder base, int tags) {
     this.model = WorkerPool.shared().onAllThreads(() -> load(base, tags));
     this.exact = Pass.inference(model.parameters(), Precision.fastest());
-    this.quick = Pass.inference(model.parameters(), Precision.quickest("auto"));
+    this.fast = Pass.inference(model.parameters(), Precision.quickest("auto"));
   }
 
   private static DocumentClassifier load(BaseEncoder base, int tags) {
@@ -48,13 +53,13 @@ public final class FilmScorer implements AutoCloseable {
     }
   }
 
-  /** {@code [tags]} logits of a film's windows. */
+  /** Returns the logits of a film, {@code [tags]}, from its windows. */
   public float[] logits(List<Window> windows) {
-    float[] tried = logits(windows, quick);
-    if (quick.precision() == exact.precision() || Choice.lead(tried) >= Tagger.CLOSE) {
-      return tried;
+    float[] first = logits(windows, fast);
+    if (fast.precision() == exact.precision() || Choice.lead(first) >= Tagger.CLOSE) {
+      return first;
     }
-    again++;
+    retries++;
     return logits(windows, exact);
   }
 
@@ -63,9 +68,9 @@ public final class FilmScorer implements AutoCloseable {
     model.close();
   }
 
-  /** How many films were computed twice. */
-  public int again() {
-    return again;
+  /** Returns the number of films that were computed a second time. */
+  public int retries() {
+    return retries;
   }
 
   private float[] logits(List<Window> windows, Pass pass) {
@@ -86,7 +91,7 @@ public final class FilmScorer implements AutoCloseable {
     }
   }
 
-  /** As a tagger computes them on two threads. */
+  /** Computes the windows on several threads, as a tagger does. */
   private Tensor vectors(List<Window> windows, Pass pass) {
     List<Tensor> vectors =
         WorkerPool.shared().balanced(windows, Window::size, window -> vector(window, pass));
@@ -97,7 +102,7 @@ public final class FilmScorer implements AutoCloseable {
     }
   }
 
-  /** Belongs to the caller. */
+  /** Returns a vector that the caller closes. */
   private Tensor vector(Window window, Pass pass) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {

@@ -1,35 +1,39 @@
 package org.tagline.benchmarks.inference;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.tagline.benchmarks.harness.FreshProcess;
+import org.tagline.benchmarks.harness.MedianRange;
 import org.tagline.benchmarks.harness.ResidentMemory;
 import org.tagline.benchmarks.input.TokenizedFilm;
 
-/** One runtime that scores films; in a process of its own. */
+/** A runtime that computes the logits of films. Used by one thread, in a process of its own. */
 public interface InferenceRuntime extends AutoCloseable {
-  /** Before the clock starts. */
+  /** Number of films before the timed ones. */
   int WARM_UP_FILMS = 10;
 
-  /** {@code [tags]} logits of a film's windows of token ids. */
+  /** Returns the logits of one film, {@code [tags]}, from the token ids of its windows. */
   float[] logits(int[][] windows) throws Exception;
 
-  /** How many films were computed twice, for a first try was a close call. */
-  default int again() {
+  /** Returns the number of films computed a second time because their INT8 margin was small. */
+  default int retries() {
     return 0;
   }
 
   @Override
   void close() throws Exception;
 
-  /** Windows of one length that are computed together. */
-  record Shape(int windows, int tokens) {
+  /**
+   * A number of windows of equal length that are computed together.
+   *
+   * @param windows number of windows
+   * @param tokens tokens per window
+   */
+  record BatchShape(int windows, int tokens) {
 
-    /** Ordinary words, the same every time. */
+    /** Returns token ids of random words with a fixed seed. */
     int[][] ids() {
       Random random = new Random(17);
       int[][] ids = new int[windows][];
@@ -41,48 +45,51 @@ public interface InferenceRuntime extends AutoCloseable {
   }
 
   /**
-   * What to do.
+   * The predictions to time.
    *
-   * @param model folder in the hub's layout, or an ONNX file
-   * @param tags of its head
-   * @param threads that one answer may use
-   * @param shapes to time
-   * @param seconds that each shape is timed for, at least; half of it to warm up
-   * @param films lines of {@link TokenizedFilm} to score
+   * @param model folder in the layout of the Hugging Face hub, or an ONNX file
+   * @param tags number of tags of the head
+   * @param threads number of threads that one prediction may use
+   * @param shapes batches to time
+   * @param seconds shortest time for each shape, after a warm-up of half of it
+   * @param films file of {@link TokenizedFilm} to predict
    */
-  record Work(Path model, int tags, int threads, List<Shape> shapes, double seconds, Path films) {}
+  record InferenceTask(
+      Path model, int tags, int threads, List<BatchShape> shapes, double seconds, Path films) {}
 
   /**
-   * What came of it.
+   * The figures of one runtime in one round.
    *
-   * @param millis of one answer, the median, for each shape
-   * @param logits of each film
-   * @param filmWindowsPerSecond the films one after the other, whatever their lengths
-   * @param again films that were computed twice
-   * @param residentBytes after all answers
+   * @param millis median duration of a prediction for each shape
+   * @param logits logits of each film
+   * @param filmWindowsPerSecond windows per second over all films, one film after another
+   * @param retries number of films computed a second time
+   * @param residentBytes resident memory after all predictions
    */
-  record Answers(
+  record InferenceFigures(
       List<Double> millis,
       List<float[]> logits,
       double filmWindowsPerSecond,
-      int again,
+      int retries,
       long residentBytes) {}
 
   /** Opens a runtime. */
   @FunctionalInterface
-  interface Opening {
-    InferenceRuntime open(Work work) throws Exception;
+  interface Loader {
+
+    /** Loads the model of a task. */
+    InferenceRuntime load(InferenceTask task) throws Exception;
   }
 
-  /** Does the {@link Work} given as the only argument and prints the {@link Answers}. */
-  static void run(String[] arguments, Opening opening) throws Exception {
-    Work work = new ObjectMapper().readValue(arguments[0], Work.class);
-    try (InferenceRuntime runtime = opening.open(work)) {
-      List<TokenizedFilm> films = TokenizedFilm.read(work.films());
+  /** Runs an {@link InferenceTask} in this process and prints the {@link InferenceFigures}. */
+  static void run(String[] arguments, Loader loader) throws Exception {
+    InferenceTask task = FreshProcess.task(arguments, InferenceTask.class);
+    try (InferenceRuntime runtime = loader.load(task)) {
+      List<TokenizedFilm> films = TokenizedFilm.read(task.films());
       for (TokenizedFilm film : films.subList(0, Math.min(WARM_UP_FILMS, films.size()))) {
         runtime.logits(film.windows());
       }
-      int before = runtime.again();
+      int before = runtime.retries();
       List<float[]> logits = new ArrayList<>();
       int windows = 0;
       long began = System.nanoTime();
@@ -91,13 +98,14 @@ public interface InferenceRuntime extends AutoCloseable {
         windows += film.windows().length;
       }
       double windowsPerSecond = windows * 1e9 / (System.nanoTime() - began);
-      int again = runtime.again() - before;
+      int retries = runtime.retries() - before;
       List<Double> millis = new ArrayList<>();
-      for (Shape shape : work.shapes()) {
-        millis.add(median(runtime, shape.ids(), work.seconds()));
+      for (BatchShape shape : task.shapes()) {
+        millis.add(median(runtime, shape.ids(), task.seconds()));
       }
-      FreshProcess.answer(
-          new Answers(millis, logits, windowsPerSecond, again, ResidentMemory.residentNow()));
+      FreshProcess.printResult(
+          new InferenceFigures(
+              millis, logits, windowsPerSecond, retries, ResidentMemory.residentNow()));
     }
   }
 
@@ -113,8 +121,6 @@ public interface InferenceRuntime extends AutoCloseable {
       runtime.logits(windows);
       millis.add((System.nanoTime() - start) / 1e6);
     }
-    double[] sorted = millis.stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return MedianRange.of(millis).median();
   }
 }

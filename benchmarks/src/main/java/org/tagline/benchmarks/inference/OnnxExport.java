@@ -1,6 +1,5 @@
 package org.tagline.benchmarks.inference;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,33 +13,33 @@ import org.tagline.encoder.WindowPooling;
 import org.tagline.onnx.OnnxModel;
 import org.tagline.onnx.Products;
 
-/** Writes the graphs that ONNX Runtime is measured with. */
+/** Writes the graphs that ONNX Runtime runs. */
 public final class OnnxExport {
 
   private OnnxExport() {}
 
   /**
-   * What to export.
+   * The graphs to write.
    *
-   * @param model folder in the hub's layout
-   * @param tags of its head
-   * @param fp32 file to write
-   * @param int8 file to write
+   * @param model folder in the layout of the Hugging Face hub
+   * @param tags number of tags of the head
+   * @param fp32 file for the float32 graph
+   * @param int8 file for the INT8 graph
    */
-  record Order(Path model, int tags, Path fp32, Path int8) {}
+  record ExportTask(Path model, int tags, Path fp32, Path int8) {}
 
-  /** Does the {@link Order} given as the only argument and prints it. */
+  /** Runs an {@link ExportTask} in this process and prints the task. */
   public static void main(String[] arguments) throws IOException {
-    Order order = new ObjectMapper().readValue(arguments[0], Order.class);
-    BaseEncoder base = BaseEncoders.inFolder(order.model());
+    ExportTask task = FreshProcess.task(arguments, ExportTask.class);
+    BaseEncoder base = BaseEncoders.inFolder(task.model());
     OnnxModel.Probabilities softmax = new OnnxModel.Probabilities(true, 1);
     try (DocumentClassifier model =
         ModelLoader.load(
-                base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, order.tags())
+                base.config(), base.weights(), WindowPooling.MEAN, HeadKind.LINEAR, task.tags())
             .model()) {
-      OnnxModel.write(order.fp32(), model, Products.FP32, softmax, Map.of());
-      OnnxModel.write(order.int8(), model, Products.INT8, softmax, Map.of());
+      OnnxModel.write(task.fp32(), model, Products.FP32, softmax, Map.of());
+      OnnxModel.write(task.int8(), model, Products.INT8, softmax, Map.of());
     }
-    FreshProcess.answer(order);
+    FreshProcess.printResult(task);
   }
 }

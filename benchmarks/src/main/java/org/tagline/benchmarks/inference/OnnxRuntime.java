@@ -6,20 +6,20 @@ import ai.onnxruntime.OrtSession;
 import java.util.Map;
 import java.util.Set;
 
-/** ONNX Runtime on a graph that Tagline exported. */
+/** ONNX Runtime with a graph that Tagline exported. */
 public final class OnnxRuntime implements InferenceRuntime {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  private OnnxRuntime(Work work) throws Exception {
+  private OnnxRuntime(InferenceTask task) throws Exception {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(work.threads());
+      options.setIntraOpNumThreads(task.threads());
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      session = environment.createSession(work.model().toString(), options);
+      session = environment.createSession(task.model().toString(), options);
     }
   }
 
-  /** Does the work given as the only argument. */
+  /** Runs an {@link InferenceRuntime.InferenceTask}. */
   public static void main(String[] arguments) throws Exception {
     InferenceRuntime.run(arguments, OnnxRuntime::new);
   }

@@ -1,43 +1,34 @@
 package org.tagline.benchmarks.inference;
 
 import java.util.Arrays;
-import java.util.List;
 import org.tagline.base.BaseEncoders;
-import org.tagline.text.Window;
+import org.tagline.benchmarks.input.TokenizedFilm;
 
-/** Tagline's own engine. */
+/** Tagline's engine. */
 public final class TaglineRuntime implements InferenceRuntime {
-  private final FilmScorer scoring;
+  private final FilmScorer scorer;
 
-  private TaglineRuntime(Work work) throws Exception {
-    scoring = new FilmScorer(BaseEncoders.inFolder(work.model()), work.tags());
+  private TaglineRuntime(InferenceTask task) throws Exception {
+    scorer = new FilmScorer(BaseEncoders.inFolder(task.model()), task.tags());
   }
 
-  /** Does the work given as the only argument. */
+  /** Runs an {@link InferenceRuntime.InferenceTask}. */
   public static void main(String[] arguments) throws Exception {
     InferenceRuntime.run(arguments, TaglineRuntime::new);
   }
 
   @Override
   public float[] logits(int[][] ids) {
-    List<Window> windows =
-        Arrays.stream(ids)
-            .map(
-                window -> {
-                  int[] zeros = new int[window.length];
-                  return new Window(window, zeros, zeros, zeros);
-                })
-            .toList();
-    return scoring.logits(windows);
+    return scorer.logits(Arrays.stream(ids).map(TokenizedFilm::window).toList());
   }
 
   @Override
-  public int again() {
-    return scoring.again();
+  public int retries() {
+    return scorer.retries();
   }
 
   @Override
   public void close() {
-    scoring.close();
+    scorer.close();
   }
 }

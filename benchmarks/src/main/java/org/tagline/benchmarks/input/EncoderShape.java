@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The sizes of a BERT encoder with a classifier on its mean-pooled output, and what a training step
- * on it costs.
+ * The sizes of a BERT encoder with a classifier on its mean-pooled output, and the cost of a
+ * training step.
  *
- * @param layers transformer layers
+ * @param layers number of transformer layers
  * @param hidden width of the residual stream
- * @param heads attention heads; divides {@code hidden}
+ * @param heads number of attention heads; divides {@code hidden}
  * @param intermediate width of the feed-forward layer
- * @param vocabulary word pieces
- * @param positions longest window
- * @param labels outputs of the classifier
+ * @param vocabulary number of word pieces
+ * @param positions longest window in tokens
+ * @param labels number of outputs of the classifier
  */
 public record EncoderShape(
     int layers,
@@ -24,29 +24,30 @@ public record EncoderShape(
     int positions,
     int labels) {
 
-  /** MiniLM-L6, 22.7 million parameters, with three labels as in the single-label task. */
+  /** MiniLM-L6 with 22.7 million parameters, and three labels as in the single-label task. */
   public static final EncoderShape MINILM_L6 = new EncoderShape(6, 384, 12, 1536, 30_522, 512, 3);
 
-  /** The width of one attention head. */
+  /** Returns the width of one attention head. */
   public int headWidth() {
     return hidden / heads;
   }
 
   /**
-   * Floating-point operations in the matrix products of one training step on one window.
+   * Returns the number of floating-point operations in the matrix products of one training step on
+   * one window.
    *
-   * <p>A layer's forward pass multiplies each of {@code T} tokens with the four attention matrices
-   * ({@code 4·h²}) and the two feed-forward matrices ({@code 2·h·i}), and the tokens with each
-   * other twice ({@code QKᵀ} and its product with {@code V}, {@code T²·h} each); a multiply-add is
-   * two operations:
+   * <p>The forward pass of a layer multiplies each of {@code T} tokens with the four attention
+   * matrices ({@code 4·h²}) and the two feed-forward matrices ({@code 2·h·i}), and the tokens with
+   * each other twice ({@code QKᵀ} and its product with {@code V}, {@code T²·h} each); a
+   * multiply-add is two operations:
    *
    * <pre>forward = layers · (2·T·(4·h² + 2·h·i) + 4·T²·h)</pre>
    *
-   * Backward computes the gradient of both factors of every product, so twice the forward cost;
-   * together {@code 3 · forward}. Embeddings, normalization, softmax and the optimizer move memory
-   * rather than multiply and are left out, as usual in such figures.
+   * The backward pass computes the gradient of both factors of every product and costs twice as
+   * much; a step is {@code 3 · forward}. Embeddings, normalization, softmax and the optimizer are
+   * limited by memory rather than by arithmetic and are left out, as is usual in such figures.
    *
-   * @param tokens T, the window's length
+   * @param tokens length of the window ({@code T})
    */
   public double trainingOperations(int tokens) {
     double weights = 4.0 * hidden * hidden + 2.0 * hidden * intermediate;
@@ -54,7 +55,10 @@ public record EncoderShape(
     return 3 * forward;
   }
 
-  /** Every trained tensor's shape by its name in published checkpoints, in the order of use. */
+  /**
+   * Returns the shape of every trained tensor by its name in published checkpoints, in the order of
+   * use.
+   */
   public Map<String, long[]> parameters() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put("bert.embeddings.word_embeddings.weight", new long[] {vocabulary, hidden});

@@ -20,7 +20,10 @@ import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 
-/** Writes what both sides start from: the base in the hub's layout, and films as token ids. */
+/**
+ * Writes the input of all contenders: the base encoder in the layout of the Hugging Face hub, and
+ * films as token ids.
+ */
 public final class Preparation {
   private static final int SEED = 17;
   private static final int MAX_TOKENS = 512;
@@ -28,25 +31,25 @@ public final class Preparation {
   private Preparation() {}
 
   /**
-   * What to prepare.
+   * The input to prepare.
    *
-   * @param films a file of films with one tag each
-   * @param folder where everything goes
-   * @param train films to train on, where no split says it
-   * @param test films to measure on, where no split says it
-   * @param split {@code FILE:COLUMN} that says which those are; empty to draw them
-   * @param maxTokens longest window
-   * @param windows which of a text: {@code first} or {@code all}
+   * @param films file of films, of which those with one tag are used
+   * @param folder folder to write to
+   * @param train number of training films to draw if there is no split
+   * @param test number of test films to draw if there is no split
+   * @param split split of the films as {@code FILE:COLUMN}; empty to draw them at random
+   * @param maxTokens longest window in tokens
+   * @param windows windows to read of each text: {@code first} or {@code all}
    */
-  public record Order(
+  public record PreparationTask(
       Path films, Path folder, int train, int test, String split, int maxTokens, String windows) {
 
-    /** Films that are drawn, all of each text. */
-    public Order(Path films, Path folder, int train, int test) {
+    /** Creates a task that draws films at random and reads the whole of each text. */
+    public PreparationTask(Path films, Path folder, int train, int test) {
       this(films, folder, train, test, "", MAX_TOKENS, "all");
     }
 
-    private SplitFilms parts() throws IOException {
+    private SplitFilms splitFilms() throws IOException {
       return split.isEmpty()
           ? SplitFilms.drawn(films, train, test)
           : SplitFilms.split(films, ExternalSplit.parse(split));
@@ -54,38 +57,38 @@ public final class Preparation {
   }
 
   /**
-   * What was prepared.
+   * A summary of the prepared input.
    *
-   * @param tags in the order of the labels
-   * @param trainTags training films of each tag
-   * @param windows in the training films
+   * @param tags tags in the order of the labels
+   * @param trainTags number of training films per tag
+   * @param windows number of windows in all training films
    */
-  public record Prepared(List<String> tags, int[] trainTags, int windows) {
+  public record PreparedInput(List<String> tags, int[] trainTags, int windows) {
 
-    /** All training films. */
+    /** Returns the number of training films. */
     public int trainFilms() {
       return Arrays.stream(trainTags).sum();
     }
   }
 
-  /** What a server needs to know of the tagger besides its weights. */
-  record About(List<String> tags, int maxTokens, double temperature) {}
+  /** The facts in {@code tagline.json} that a server needs to use the weights. */
+  record TaggerFacts(List<String> tags, int maxTokens, double temperature) {}
 
-  /** How many tags a tagger in a folder has, or what was prepared there. */
+  /** Returns the number of tags of a tagger in a folder, whether trained or prepared here. */
   public static int tags(Path folder) throws IOException {
     return new ObjectMapper().readTree(folder.resolve("tagline.json").toFile()).get("tags").size();
   }
 
-  /** Does the {@link Order} given as the only argument and prints what was {@link Prepared}. */
+  /** Runs a {@link PreparationTask} in this process and prints the {@link PreparedInput}. */
   public static void main(String[] arguments) throws IOException {
-    Order order = new ObjectMapper().readValue(arguments[0], Order.class);
+    PreparationTask task = FreshProcess.task(arguments, PreparationTask.class);
     Engine.seed(SEED);
     BaseEncoder base = BaseEncoders.resolve(BaseEncoders.DEFAULT);
-    Path folder = Files.createDirectories(order.folder().resolve("base"));
+    Path folder = Files.createDirectories(task.folder().resolve("base"));
     Files.writeString(folder.resolve("config.json"), base.config().json().toString());
-    SplitFilms parts = order.parts();
+    SplitFilms films = task.splitFilms();
     List<String> tags =
-        Stream.concat(parts.train().stream(), parts.test().stream())
+        Stream.concat(films.train().stream(), films.test().stream())
             .map(film -> film.tags().get(0))
             .distinct()
             .sorted()
@@ -98,19 +101,19 @@ public final class Preparation {
       Files.write(folder.resolve("tokenizer.json"), tokenizer.json());
       Files.writeString(
           folder.resolve("tagline.json"),
-          new ObjectMapper().writeValueAsString(new About(tags, order.maxTokens(), 1)));
+          new ObjectMapper().writeValueAsString(new TaggerFacts(tags, task.maxTokens(), 1)));
       Safetensors.write(
           folder.resolve("model.safetensors"), model.parameters().asMap(), Map.of("format", "pt"));
       Windower windower =
-          new Windower(tokenizer, WindowPolicy.parse(order.windows(), order.maxTokens(), 0));
-      List<TokenizedFilm> train = TokenizedFilm.of(parts.train(), windower, tags);
-      TokenizedFilm.write(order.folder().resolve("train.jsonl"), train);
+          new Windower(tokenizer, WindowPolicy.parse(task.windows(), task.maxTokens(), 0));
+      List<TokenizedFilm> train = TokenizedFilm.of(films.train(), windower, tags);
+      TokenizedFilm.write(task.folder().resolve("train.jsonl"), train);
       TokenizedFilm.write(
-          order.folder().resolve("test.jsonl"), TokenizedFilm.of(parts.test(), windower, tags));
+          task.folder().resolve("test.jsonl"), TokenizedFilm.of(films.test(), windower, tags));
       int[] counts = new int[tags.size()];
       train.forEach(film -> counts[film.label()]++);
       int windows = train.stream().mapToInt(film -> film.windows().length).sum();
-      FreshProcess.answer(new Prepared(tags, counts, windows));
+      FreshProcess.printResult(new PreparedInput(tags, counts, windows));
     }
   }
 }

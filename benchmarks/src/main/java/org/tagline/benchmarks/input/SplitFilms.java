@@ -2,29 +2,31 @@ package org.tagline.benchmarks.input;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.FilmFile;
-import org.tagline.catalogue.format.FilmReader;
-import org.tagline.catalogue.format.FilmRow;
+import java.util.stream.Collectors;
 import org.tagline.dataset.ExternalSplit;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 
 /**
- * Films with one tag each, to train on and to measure on.
+ * Films with one tag each, split into training and test films.
  *
- * @param train to train on
- * @param test to measure on
+ * @param train training films
+ * @param test test films
  */
 record SplitFilms(List<Film> train, List<Film> test) {
   private static final int SEED = 17;
 
-  /** So many of a file's films with exactly one tag, drawn with a seed. */
+  /**
+   * Draws films at random, with a fixed seed.
+   *
+   * @param file file of films, of which those with one tag are used
+   * @param train number of training films
+   * @param test number of test films
+   */
   static SplitFilms drawn(Path file, int train, int test) throws IOException {
     List<Film> films = read(file);
     if (films.size() < train + test) {
@@ -32,15 +34,17 @@ record SplitFilms(List<Film> train, List<Film> test) {
           file
               + " has "
               + films.size()
-              + " films with one tag, and "
+              + " films with one tag, but "
               + (train + test)
-              + " are asked for; lower --train-films or --test-films");
+              + " are needed; lower --train-films or --test-films");
     }
     Collections.shuffle(films, new Random(SEED));
     return new SplitFilms(films.subList(0, train), films.subList(train, train + test));
   }
 
-  /** Those of a file's films with exactly one tag that a split places. */
+  /**
+   * Splits the films with one tag as a file says; films that the split does not name are unused.
+   */
   static SplitFilms split(Path file, ExternalSplit split) throws IOException {
     List<Film> films = read(file);
     Split parts = split.read(films);
@@ -48,15 +52,14 @@ record SplitFilms(List<Film> train, List<Film> test) {
   }
 
   private static List<Film> read(Path file) throws IOException {
-    List<Film> films = new ArrayList<>();
-    try (FilmReader reader = FilmFile.open(file)) {
-      for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof FilmRow film && film.tags().size() == 1) {
-          String id = Objects.requireNonNullElse(film.rowId(), "line " + film.line());
-          films.add(new Film(id, film.title(), film.text(), film.tags()));
-        }
-      }
-    }
-    return films;
+    return FilmsOption.withOneTag(file).stream()
+        .map(
+            film ->
+                new Film(
+                    Objects.requireNonNullElse(film.rowId(), "line " + film.line()),
+                    film.title(),
+                    film.text(),
+                    film.tags()))
+        .collect(Collectors.toList());
   }
 }

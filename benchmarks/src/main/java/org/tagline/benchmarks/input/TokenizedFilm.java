@@ -13,15 +13,15 @@ import org.tagline.text.Windower;
 import org.tagline.train.Example;
 
 /**
- * One film as both sides read it.
+ * A film with one tag as token ids, so that all contenders read the same input.
  *
  * @param windows token ids of each window
- * @param label index of its tag
+ * @param label index of the film's tag
  */
 public record TokenizedFilm(int[][] windows, int label) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Films with one tag each, read by a windower. */
+  /** Tokenizes films with one tag each. */
   static List<TokenizedFilm> of(List<Film> films, Windower windower, List<String> tags) {
     return films.stream()
         .map(
@@ -34,6 +34,7 @@ public record TokenizedFilm(int[][] windows, int label) {
         .toList();
   }
 
+  /** Writes films to a file, one JSON object per line. */
   static void write(Path file, List<TokenizedFilm> films) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (TokenizedFilm film : films) {
@@ -42,7 +43,7 @@ public record TokenizedFilm(int[][] windows, int label) {
     Files.writeString(file, lines);
   }
 
-  /** The films of a file, a line each. */
+  /** Reads the films of a file, one JSON object per line. */
   public static List<TokenizedFilm> read(Path file) throws IOException {
     List<TokenizedFilm> films = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
@@ -51,16 +52,23 @@ public record TokenizedFilm(int[][] windows, int label) {
     return films;
   }
 
-  public List<Window> asWindows() {
-    return Arrays.stream(windows)
-        .map(
-            ids -> {
-              int[] zeros = new int[ids.length];
-              return new Window(ids, zeros, zeros, zeros);
-            })
-        .toList();
+  /** Returns a window of token ids whose tokens have no position in a text. */
+  public static Window window(int[] ids) {
+    int[] zeros = new int[ids.length];
+    return new Window(ids, zeros, zeros, zeros);
   }
 
+  /** Returns the windows as the encoder takes them. */
+  public List<Window> asWindows() {
+    return Arrays.stream(windows).map(TokenizedFilm::window).toList();
+  }
+
+  /**
+   * Returns the film as a training example.
+   *
+   * @param id identifier of the example
+   * @param tags number of tags
+   */
   public Example example(String id, int tags) {
     float[] target = new float[tags];
     target[label] = 1;

@@ -8,109 +8,108 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.tagline.benchmarks.harness.Benchmark;
 import org.tagline.benchmarks.harness.MarkdownReport;
-import org.tagline.benchmarks.harness.MedianRange;
+import org.tagline.benchmarks.harness.Rounds;
 import org.tagline.benchmarks.harness.ScratchFolder;
+import org.tagline.benchmarks.harness.Series;
 import org.tagline.benchmarks.input.FilmsOption;
 import org.tagline.benchmarks.python.PythonOption;
 import org.tagline.benchmarks.python.PythonServer;
-import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.FilmFile;
-import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.FilmRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The server under load: beside a FastAPI server with the same tagger and synopses, then asked ten
- * times as often as it can answer, then told to stop.
- *
- * <p>Prints a report and writes it to {@code benchmarks/results/load.md}.
+ * Measures the server under load: its throughput compared with a FastAPI server that has the same
+ * tagger and synopses, then ten times as many requests as it can handle, then its shutdown.
  */
 @Command(
     name = "load",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measures requests a second beside a FastAPI server, overload, and being stopped; half an"
-            + " hour.")
-public final class LoadBenchmark implements Callable<Integer> {
+        "Compares requests per second with a FastAPI server, then measures overload and shutdown;"
+            + " half an hour.")
+public final class LoadBenchmark extends Benchmark {
   private static final String TAGGER = "served";
   private static final int SEED = 17;
   private static final int OVERLOAD = 10;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Turns of both (${DEFAULT-VALUE}).")
-  private int rounds;
+  @Mixin private Rounds rounds = new Rounds(3);
 
   @Option(
       names = "--seconds",
       defaultValue = "30",
-      description = "A round, after a third of that to warm up (${DEFAULT-VALUE}).")
+      description = "Length of a round, after a third of it to warm up (${DEFAULT-VALUE}).")
   private int seconds;
 
-  @Option(names = "--clients", defaultValue = "4", description = "At once (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--clients",
+      defaultValue = "4",
+      description = "Number of concurrent clients (${DEFAULT-VALUE}).")
   private int clients;
 
   @Option(
       names = "--overload-seconds",
       defaultValue = "1200",
-      description = "Of ten times as many requests as it can answer (${DEFAULT-VALUE}).")
+      description =
+          "Seconds of ten times as many requests as the server can handle (${DEFAULT-VALUE}).")
   private int overloadSeconds;
 
-  @Option(names = "--synopses", defaultValue = "60", description = "To ask (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--synopses",
+      defaultValue = "60",
+      description = "Number of synopses to tag (${DEFAULT-VALUE}).")
   private int synopses;
 
-  @Option(
-      names = "--films",
-      description = "What they are taken from (../shared/data/task.csv, else the sample).")
-  private Path films = FilmsOption.standard();
+  @Mixin private FilmsOption films = new FilmsOption();
 
-  @Mixin private PythonOption peers = new PythonOption();
-
-  @Option(
-      names = "--results",
-      defaultValue = "benchmarks/results/load.md",
-      description = "Where the report goes (${DEFAULT-VALUE}).")
-  private Path results = Path.of("load.md");
+  @Mixin private PythonOption python = new PythonOption();
 
   private final ObjectMapper json = new ObjectMapper();
 
-  /** Exit status 0 when the report was made, 1 when not, 2 for wrong usage. */
-  public static void main(String[] arguments) {
-    Benchmark.run(new LoadBenchmark(), arguments);
+  LoadBenchmark() {
+    super("The server under load");
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  protected boolean measure(MarkdownReport report) throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.create()) {
       Path home = scratch.resolve("home");
       Path log = scratch.resolve("log");
-      List<FilmRow> chosen = films();
-      train(chosen, home, scratch.resolve("films.jsonl"), log);
-      List<Double> fastApi = new ArrayList<>();
-      List<Double> tagline = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
-        try (PythonServer server =
-            PythonServer.start(peers.path(), home.resolve("taggers").resolve(TAGGER))) {
-          fastApi.add(perSecond(new Requests(server.tagging(), bodies(chosen, false))));
-        }
-        try (ServeProcess server = ServeProcess.start(home, TAGGER, log)) {
-          tagline.add(perSecond(new Requests(server.tagging(), bodies(chosen, true))));
-        }
-      }
-      double rate = OVERLOAD * MedianRange.of(tagline).median();
+      List<FilmRow> drawn = draw();
+      train(drawn, home, scratch.resolve("films.jsonl"), log);
+      List<Series<Double>> series =
+          rounds.run(
+              List.of(
+                  new Rounds.Entrant<>(
+                      "FastAPI + transformers, two workers", () -> fastApi(drawn, home)),
+                  new Rounds.Entrant<>("Tagline", () -> tagline(drawn, home, log))),
+              perSecond -> MarkdownReport.format("%.2f requests/s", perSecond));
+      double rate = OVERLOAD * series.get(1).of(Double::doubleValue).median();
       Overload overload;
       try (ServeProcess server = ServeProcess.start(home, TAGGER, log)) {
-        overload = Overload.of(server, bodies(chosen, true), rate, overloadSeconds);
+        overload = Overload.of(server, bodies(drawn, true), rate, overloadSeconds);
       }
-      LoadFigures report =
-          new LoadFigures(clients, seconds, chosen.size(), fastApi, tagline, rate, overload);
-      MarkdownReport.write(results, report.markdown());
-      return overload.sound() ? 0 : 1;
+      new LoadFigures(clients, seconds, drawn.size(), series.get(0), series.get(1), rate, overload)
+          .addTo(report);
+      return overload.sound();
+    }
+  }
+
+  private double fastApi(List<FilmRow> drawn, Path home) throws IOException, InterruptedException {
+    Path tagger = home.resolve("taggers").resolve(TAGGER);
+    try (PythonServer server = PythonServer.start(python.interpreter(), tagger)) {
+      return perSecond(new Requests(server.tagging(), bodies(drawn, false)));
+    }
+  }
+
+  private double tagline(List<FilmRow> drawn, Path home, Path log)
+      throws IOException, InterruptedException {
+    try (ServeProcess server = ServeProcess.start(home, TAGGER, log)) {
+      return perSecond(new Requests(server.tagging(), bodies(drawn, true)));
     }
   }
 
@@ -118,11 +117,11 @@ public final class LoadBenchmark implements Callable<Integer> {
     return requests.perSecond(clients, seconds / 3, seconds);
   }
 
-  /** A tagger of an encoder's size and shape, trained enough that not every call is a close one. */
-  private void train(List<FilmRow> chosen, Path home, Path file, Path log)
+  /** Trains an encoder's tagger just enough that not every film has a small margin. */
+  private void train(List<FilmRow> drawn, Path home, Path file, Path log)
       throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    for (FilmRow film : chosen) {
+    for (FilmRow film : drawn) {
       lines.add(
           json.createObjectNode()
               .put("id", film.rowId() == null ? Long.toString(film.line()) : film.rowId())
@@ -132,39 +131,35 @@ public final class LoadBenchmark implements Callable<Integer> {
               .toString());
     }
     Files.write(file, lines);
-    List<String> where = List.of("--home", home.toString());
-    ServeProcess.command(log, with(where, "import", file.toString()));
+    ServeProcess.command(log, List.of("import", file.toString(), "--home", home.toString()));
     ServeProcess.command(
-        log, with(where, "train", "--as", TAGGER, "--method", "frozen", "--validation", "0"));
+        log,
+        List.of(
+            "train",
+            "--as",
+            TAGGER,
+            "--method",
+            "frozen",
+            "--validation",
+            "0",
+            "--home",
+            home.toString()));
   }
 
-  private static List<String> with(List<String> last, String... first) {
-    List<String> all = new ArrayList<>(List.of(first));
-    all.addAll(last);
-    return all;
-  }
-
-  /** Both servers answer with all tags; Tagline's own evidence has nothing to stand beside. */
-  private List<String> bodies(List<FilmRow> chosen, boolean tagline) {
-    return chosen.stream()
+  /** Returns request bodies. Tagline's evidence is switched off, since FastAPI has none. */
+  private List<String> bodies(List<FilmRow> drawn, boolean tagline) {
+    return drawn.stream()
         .map(
             film -> {
               var body = json.createObjectNode().put("text", film.text());
               return (tagline ? body.put("evidence", 0) : body).toString();
             })
-        .collect(Collectors.toList());
+        .toList();
   }
 
-  /** So many films with one tag, drawn with a seed. */
-  private List<FilmRow> films() throws IOException {
-    List<FilmRow> all = new ArrayList<>();
-    try (FilmReader reader = FilmFile.open(films)) {
-      for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof FilmRow film && film.tags().size() == 1) {
-          all.add(film);
-        }
-      }
-    }
+  /** Draws films with one tag at random, with a fixed seed. */
+  private List<FilmRow> draw() throws IOException {
+    List<FilmRow> all = FilmsOption.withOneTag(films.file());
     Collections.shuffle(all, new Random(SEED));
     return all.subList(0, Math.min(synopses, all.size()));
   }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server that is asked more than it can answer, and then told to stop.
+ * The results of an overload of the server and of its shutdown right afterwards.
  *
- * @param seconds of overload
- * @param statuses how often each was answered meanwhile
- * @param residentBytes of the server, at the end of each tenth of that time
- * @param openAtStop requests that had no answer yet when it was told to stop
- * @param statusesOfOpen how often each status was answered to those
+ * @param seconds length of the overload
+ * @param statuses number of responses by status, during the overload
+ * @param residentBytes resident memory of the server at the end of each tenth of the overload
+ * @param openAtStop number of requests without a response when the server was told to stop
+ * @param statusesOfOpen number of responses by status to those requests
  * @param ended whether the process ended by itself in time
  */
 record Overload(
@@ -22,15 +22,20 @@ record Overload(
     int openAtStop,
     Map<String, Long> statusesOfOpen,
     boolean ended) {
-  private static final int PARTS = 10;
+  private static final int TENTHS = 10;
 
-  /** Does it; the server is stopped afterwards. */
+  /**
+   * Overloads a server and stops it.
+   *
+   * @param bodies request bodies, sent over and over again
+   * @param perSecond requests per second
+   */
   static Overload of(ServeProcess server, List<String> bodies, double perSecond, int seconds)
       throws IOException, InterruptedException {
     Requests requests = new Requests(server.tagging(), bodies);
     List<Long> resident = new ArrayList<>();
-    for (int part = 0; part < PARTS; part++) {
-      requests.flood(perSecond, (double) seconds / PARTS);
+    for (int tenth = 0; tenth < TENTHS; tenth++) {
+      requests.flood(perSecond, (double) seconds / TENTHS);
       resident.add(server.residentBytes());
     }
     Map<String, Long> before;
@@ -47,7 +52,10 @@ record Overload(
     return new Overload(seconds, before, resident, open, after, server.ended());
   }
 
-  /** Only 200 and 429, and an answer to everybody. */
+  /**
+   * Returns whether the server responded with 200 and 429 only, left no request without a response
+   * and ended by itself.
+   */
   boolean sound() {
     return ended
         && List.of("200", "429").containsAll(statuses.keySet())

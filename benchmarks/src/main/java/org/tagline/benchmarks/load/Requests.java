@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Many clients of one server, who send the same bodies in the same order. */
+/**
+ * Requests to one server from many clients, with the same bodies in the same order. Thread-safe.
+ */
 final class Requests {
-  /** What a request that got no answer is counted as. */
-  static final String NONE = "no answer";
+  /** Key in {@link #statuses} of requests without a response. */
+  static final String NONE = "no response";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -38,16 +40,16 @@ final class Requests {
   }
 
   /**
-   * Clients who each wait for an answer before they ask again.
+   * Sends requests from clients that each wait for a response before they send the next request.
    *
-   * @return answers a second
-   * @throws IOException when an answer has another status than 200
+   * @return responses per second
+   * @throws IOException if a response has another status than 200
    */
   double perSecond(int clients, int warmUpSeconds, int seconds)
       throws IOException, InterruptedException {
     long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds);
     long end = begin + TimeUnit.SECONDS.toNanos(seconds);
-    AtomicInteger answered = new AtomicInteger();
+    AtomicInteger responses = new AtomicInteger();
     AtomicLong last = new AtomicLong(begin);
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     for (int i = 0; i < clients; i++) {
@@ -57,22 +59,22 @@ final class Requests {
               send().join();
               long now = System.nanoTime();
               if (now > begin && now <= end) {
-                answered.incrementAndGet();
+                responses.incrementAndGet();
                 last.accumulateAndGet(now, Math::max);
               }
             }
           });
     }
     threads.shutdown();
-    threads.awaitTermination(warmUpSeconds + seconds + PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    threads.awaitTermination(warmUpSeconds + seconds + TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     Map<String, Long> seen = statuses();
     if (seen.size() != 1 || !seen.containsKey("200")) {
-      throw new IOException("not every request was answered with 200: " + seen);
+      throw new IOException("not every response had status 200: " + seen);
     }
-    return answered.get() / ((last.get() - begin) / 1e9);
+    return responses.get() / ((last.get() - begin) / 1e9);
   }
 
-  /** Sends so many requests a second for a while, whatever becomes of them. */
+  /** Sends requests at a fixed rate without waiting for the responses. */
   void flood(double perSecond, double seconds) {
     long began = System.nanoTime();
     long count = Math.round(perSecond * seconds);
@@ -90,7 +92,7 @@ final class Requests {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     open.incrementAndGet();
@@ -108,19 +110,19 @@ final class Requests {
     statuses.merge(status, 1L, Long::sum);
   }
 
-  /** Requests that wait for their answer now. */
+  /** Returns the number of requests that have no response yet. */
   int open() {
     return open.get();
   }
 
-  /** Waits until every request has its answer, or none will come. */
+  /** Waits until every request has a response or has failed. */
   void awaitAll() throws InterruptedException {
     while (open() > 0) {
       Thread.sleep(20);
     }
   }
 
-  /** How often each status was answered so far. */
+  /** Returns the number of responses by status so far. */
   synchronized Map<String, Long> statuses() {
     return new TreeMap<>(statuses);
   }

@@ -13,7 +13,7 @@ import org.tagline.benchmarks.harness.Launcher;
 import org.tagline.benchmarks.harness.ResidentMemory;
 import org.tagline.cli.Main;
 
-/** {@code tagline serve} in a process of its own, and the commands that make what it serves. */
+/** Runs {@code tagline serve} in a process of its own, and other commands to prepare it. */
 final class ServeProcess implements AutoCloseable {
   private static final long STOPPING_SECONDS = 30;
 
@@ -25,7 +25,11 @@ final class ServeProcess implements AutoCloseable {
     this.address = address;
   }
 
-  /** Runs a command to its end. */
+  /**
+   * Runs a command and waits for it to end.
+   *
+   * @throws IOException if the command fails
+   */
   static void command(Path log, List<String> arguments) throws IOException, InterruptedException {
     int status = builder(log, arguments).redirectOutput(Redirect.DISCARD).start().waitFor();
     if (status != 0) {
@@ -34,7 +38,7 @@ final class ServeProcess implements AutoCloseable {
     }
   }
 
-  /** Starts a server on a free port and waits until it is ready. */
+  /** Starts the server on a free port and waits until it is ready. */
   static ServeProcess start(Path home, String tagger, Path log) throws IOException {
     Process process =
         builder(log, List.of("serve", tagger, "--port", "0", "--home", home.toString())).start();
@@ -61,21 +65,22 @@ final class ServeProcess implements AutoCloseable {
     return builder;
   }
 
-  /** Where it tags. */
+  /** Returns the address that tags texts. */
   URI tagging() {
     return address.resolve("/api/predict");
   }
 
+  /** Returns the resident memory of the process. */
   long residentBytes() throws IOException {
     return ResidentMemory.residentOf(process.pid());
   }
 
-  /** Sends SIGTERM. */
+  /** Sends SIGTERM to the process. */
   void terminate() {
     process.destroy();
   }
 
-  /** Whether it has ended by itself, in the time that it takes to finish what it accepted. */
+  /** Waits for the process to finish its open requests and returns whether it has ended. */
   boolean ended() throws InterruptedException {
     return process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS);
   }

@@ -3,17 +3,17 @@ package org.tagline.benchmarks.python;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The option of benchmarks that run peers in Python. */
+/** The option {@code --python} of benchmarks that run programs in Python. */
 public final class PythonOption {
 
   @Option(
       names = "--python",
       defaultValue = "${env:PEERS_PYTHON}",
-      description = "A Python with benchmarks/peers/requirements.txt.")
+      description = "Python with the packages of benchmarks/peers/requirements.txt.")
   private Path python = Path.of("python3");
 
-  /** The program. */
-  public Path path() {
+  /** Returns the path of the Python interpreter. */
+  public Path interpreter() {
     return python;
   }
 }

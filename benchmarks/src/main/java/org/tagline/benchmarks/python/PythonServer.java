@@ -5,12 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tagline.benchmarks.harness.ResidentMemory;
 
-/** The FastAPI server of benchmarks/peers, from its start to its end. */
+/** The FastAPI server in {@code benchmarks/peers}, stopped by {@link #close}. */
 public final class PythonServer implements AutoCloseable {
   private static final int PORT = 18_713;
   private static final int STARTING_SECONDS = 120;
@@ -23,7 +23,11 @@ public final class PythonServer implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it with two workers and waits until it answers. */
+  /**
+   * Starts the server with two workers and waits until it is ready.
+   *
+   * @throws IOException if it is not ready within two minutes
+   */
   public static PythonServer start(Path python, Path tagger)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
@@ -48,16 +52,16 @@ public final class PythonServer implements AutoCloseable {
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     PythonServer server = new PythonServer(builder.start());
     for (int second = 0; second < STARTING_SECONDS; second++) {
-      if (server.up()) {
+      if (server.ready()) {
         return server;
       }
       Thread.sleep(1000);
     }
     server.close();
-    throw new IOException("the Python server did not answer within two minutes");
+    throw new IOException("the Python server was not ready within two minutes");
   }
 
-  private boolean up() throws InterruptedException {
+  private boolean ready() throws InterruptedException {
     try {
       HttpRequest health = HttpRequest.newBuilder(ROOT.resolve("health")).build();
       return client.send(health, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
@@ -66,7 +70,11 @@ public final class PythonServer implements AutoCloseable {
     }
   }
 
-  /** Milliseconds until the whole answer is there. */
+  /**
+   * Sends a request and returns the milliseconds until the whole response has arrived.
+   *
+   * @throws IOException if the status is not 200
+   */
   public double millis(String json) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(tagging())
@@ -77,26 +85,25 @@ public final class PythonServer implements AutoCloseable {
     int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     double millis = (System.nanoTime() - began) / 1e6;
     if (status != 200) {
-      throw new IOException("the Python server answered with status " + status);
+      throw new IOException("the Python server responded with status " + status);
     }
     return millis;
   }
 
-  /** Of all its processes together; libraries that they share are counted once each. */
+  /**
+   * Returns the resident memory of all the server's processes in bytes. Libraries that they share
+   * count once per process.
+   */
   public long residentBytes() throws IOException {
     long sum = 0;
     for (ProcessHandle each :
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList()) {
-      for (String line : Files.readAllLines(Path.of("/proc", each.pid() + "", "status"))) {
-        if (line.startsWith("VmRSS:")) {
-          sum += Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-        }
-      }
+      sum += ResidentMemory.residentOf(each.pid());
     }
     return sum;
   }
 
-  /** Where it tags. */
+  /** Returns the address that tags texts. */
   public URI tagging() {
     return ROOT.resolve("tag");
   }
@@ -106,7 +113,7 @@ public final class PythonServer implements AutoCloseable {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroy);
-    // The next one listens on the same port.
-    all.forEach(one -> one.onExit().join());
+    // The next server listens on the same port.
+    all.forEach(each -> each.onExit().join());
   }
 }

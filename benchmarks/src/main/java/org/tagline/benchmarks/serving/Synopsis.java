@@ -8,12 +8,17 @@ import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.FilmRow;
 
-/** One text of a length that synopses often have. */
+/** The long text that both sides tag. */
 final class Synopsis {
 
   private Synopsis() {}
 
-  /** The first so many characters of a file's films, one after the other. */
+  /**
+   * Joins the texts of a file's films and cuts them off.
+   *
+   * @param films file of films
+   * @param characters length of the result, unless the file has less text
+   */
   static String of(Path films, int characters) throws IOException {
     StringBuilder text = new StringBuilder();
     try (FilmReader reader = FilmFile.open(films)) {
@@ -29,7 +34,7 @@ final class Synopsis {
     return text.toString();
   }
 
-  /** As the servers' request. */
+  /** Returns the body of a request to tag a text. */
   static String json(String text) throws IOException {
     ObjectMapper json = new ObjectMapper();
     return json.writeValueAsString(json.createObjectNode().put("text", text));

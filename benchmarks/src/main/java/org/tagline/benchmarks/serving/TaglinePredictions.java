@@ -1,6 +1,5 @@
 package org.tagline.benchmarks.serving;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import org.tagline.base.BaseEncoder;
 import org.tagline.base.BaseEncoders;
 import org.tagline.benchmarks.harness.FreshProcess;
+import org.tagline.benchmarks.harness.MedianRange;
 import org.tagline.benchmarks.harness.ResidentMemory;
 import org.tagline.benchmarks.inference.FilmScorer;
 import org.tagline.evaluate.Calibration;
@@ -15,48 +15,54 @@ import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 
-/** Tagline reads whole texts: tokens, windows, encoder, head. */
-public final class TaglinePredictions {
+/** Tags a text again and again with Tagline, from the tokenizer to the probabilities. */
+final class TaglinePredictions {
 
   private TaglinePredictions() {}
 
   /**
-   * What to do.
+   * The predictions to time.
    *
-   * @param model folder in the hub's layout
-   * @param films file that the text is taken from
-   * @param characters of the text
-   * @param tags of the head
-   * @param warmUp answers before the clock starts
-   * @param answers timed
+   * @param model folder in the layout of the Hugging Face hub
+   * @param films file of films that the text comes from
+   * @param characters length of the text
+   * @param tags number of tags of the head
+   * @param warmUp number of predictions before the timed ones
+   * @param predictions number of timed predictions
    */
-  record Work(Path model, Path films, int characters, int tags, int warmUp, int answers) {}
+  record PredictionTask(
+      Path model, Path films, int characters, int tags, int warmUp, int predictions) {}
 
   /**
-   * What came of it.
+   * The figures of one side in one round.
    *
-   * @param millis of each answer
-   * @param residentBytes after the last
+   * @param millis duration of each prediction
+   * @param residentBytes resident memory after the last prediction
    */
-  record Read(List<Double> millis, long residentBytes) {}
+  record PredictionFigures(List<Double> millis, long residentBytes) {
 
-  /** Does the {@link Work} given as the only argument and prints what was {@link Read}. */
+    double medianMillis() {
+      return MedianRange.of(millis).median();
+    }
+  }
+
+  /** Runs a {@link PredictionTask} in this process and prints the {@link PredictionFigures}. */
   public static void main(String[] arguments) throws IOException {
-    Work work = new ObjectMapper().readValue(arguments[0], Work.class);
-    String text = Synopsis.of(work.films(), work.characters());
-    BaseEncoder base = BaseEncoders.inFolder(work.model());
+    PredictionTask task = FreshProcess.task(arguments, PredictionTask.class);
+    String text = Synopsis.of(task.films(), task.characters());
+    BaseEncoder base = BaseEncoders.inFolder(task.model());
     try (Tokenizer tokenizer = base.tokenizer();
-        FilmScorer scoring = new FilmScorer(base, work.tags())) {
+        FilmScorer scorer = new FilmScorer(base, task.tags())) {
       Windower windower = new Windower(tokenizer, WindowPolicy.all(512));
       List<Double> millis = new ArrayList<>();
-      for (int i = 0; i < work.warmUp() + work.answers(); i++) {
+      for (int i = 0; i < task.warmUp() + task.predictions(); i++) {
         long began = System.nanoTime();
-        Calibration.softmax(scoring.logits(windower.toRead(text).windows()), 1);
-        if (i >= work.warmUp()) {
+        Calibration.softmax(scorer.logits(windower.toRead(text).windows()), 1);
+        if (i >= task.warmUp()) {
           millis.add((System.nanoTime() - began) / 1e6);
         }
       }
-      FreshProcess.answer(new Read(millis, ResidentMemory.residentNow()));
+      FreshProcess.printResult(new PredictionFigures(millis, ResidentMemory.residentNow()));
     }
   }
 }

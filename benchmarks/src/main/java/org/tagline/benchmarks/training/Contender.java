@@ -1,21 +1,21 @@
 package org.tagline.benchmarks.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import org.tagline.benchmarks.harness.FreshProcess;
 import org.tagline.benchmarks.harness.ResidentMemory;
 
-/** One way of training the encoder. Used by one thread, in a process of its own. */
+/** A library that trains the encoder. Used by one thread, in a process of its own. */
 public interface Contender extends AutoCloseable {
 
-  /** Forward and backward on the padded windows, changing no weight. */
+  /** Runs forward and backward on the padded windows without changing a weight. */
   Agreement agree();
 
   /**
-   * Forward, backward, clipping and AdamW on the full windows, again and again.
+   * Runs training steps on the full windows: forward, backward, clipping and AdamW.
    *
-   * @return the seconds that each of so many steps took
+   * @param count number of steps
+   * @return the seconds that each step took
    */
   List<Double> steps(int count) throws IOException;
 
@@ -23,34 +23,37 @@ public interface Contender extends AutoCloseable {
   void close();
 
   /**
-   * What two contenders must agree on before their speed is worth comparing.
+   * The results that contenders must agree on before their speed is compared.
    *
-   * @param logits as {@code [batch, labels]}, row after row
+   * @param logits {@code [batch, labels]}, in row-major order
    * @param loss mean cross entropy
-   * @param gradientNorm over all parameters, before clipping
+   * @param gradientNorm norm over all parameters, before clipping
    */
   record Agreement(List<Double> logits, double loss, double gradientNorm) {}
 
-  /** Opens a contender on its workload. */
+  /** Opens a contender. */
   @FunctionalInterface
-  interface Start {
+  interface Opener {
+
+    /** Loads the weights of a workload. */
     Contender open(Workload workload) throws IOException;
   }
 
   /**
-   * The main method of every contender's process: reads the workload from the only argument, runs
-   * it and prints the {@link ContenderResult}.
+   * Runs the {@link Workload} given in this process's arguments and prints the {@link
+   * ContenderResult}; the main method of every contender calls it.
    */
-  static void run(String[] arguments, Start start) throws IOException {
-    Workload workload = new ObjectMapper().readValue(arguments[0], Workload.class);
-    try (Contender contender = start.open(workload)) {
+  static void run(String[] arguments, Opener opener) throws IOException {
+    Workload workload = FreshProcess.task(arguments, Workload.class);
+    try (Contender contender = opener.open(workload)) {
       Agreement agreement = contender.agree();
       List<Double> seconds = List.of();
       if (workload.steps() > 0) {
         seconds = contender.steps(workload.warmUp() + workload.steps());
         seconds = seconds.subList(workload.warmUp(), seconds.size());
       }
-      FreshProcess.answer(new ContenderResult(agreement, seconds, ResidentMemory.ofThisProcess()));
+      FreshProcess.printResult(
+          new ContenderResult(agreement, seconds, ResidentMemory.peakOfThisProcess()));
     }
   }
 }

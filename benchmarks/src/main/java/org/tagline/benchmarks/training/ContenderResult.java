@@ -4,16 +4,20 @@ import java.util.List;
 import org.tagline.benchmarks.harness.MedianRange;
 
 /**
- * What one contender's process printed.
+ * The figures of one contender in one round.
  *
- * @param agreement its results on the padded windows
- * @param secondsPerStep of each timed step
- * @param peakBytes the most memory the process ever held
+ * @param agreement results on the padded windows, before any step
+ * @param secondsPerStep duration of each timed step
+ * @param peakBytes peak resident memory of the process
  */
 public record ContenderResult(
     Contender.Agreement agreement, List<Double> secondsPerStep, long peakBytes) {
 
-  /** Windows a second at the median step. */
+  /**
+   * Returns the number of windows per second at the median step.
+   *
+   * @param batch windows per step
+   */
   public double windowsPerSecond(int batch) {
     return batch / MedianRange.of(secondsPerStep).median();
   }

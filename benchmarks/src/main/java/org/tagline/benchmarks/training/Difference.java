@@ -3,11 +3,11 @@ package org.tagline.benchmarks.training;
 import java.util.List;
 
 /**
- * How far two contenders are apart before training.
+ * The difference between two contenders' results before training.
  *
- * @param logits largest absolute difference
- * @param loss absolute difference
- * @param gradientNorm relative difference
+ * @param logits largest absolute difference of a logit
+ * @param loss absolute difference of the loss
+ * @param gradientNorm relative difference of the gradient norm
  */
 record Difference(double logits, double loss, double gradientNorm) {
 
@@ -15,11 +15,12 @@ record Difference(double logits, double loss, double gradientNorm) {
     List<Double> left = a.logits();
     List<Double> right = b.logits();
     if (left.size() != right.size()) {
-      throw new IllegalArgumentException(left.size() + " logits beside " + right.size());
+      throw new IllegalArgumentException(
+          "cannot compare " + left.size() + " logits with " + right.size());
     }
     double largest = 0;
     for (int i = 0; i < left.size(); i++) {
-      // Math.max keeps NaN, which no tolerance then accepts.
+      // Math.max propagates NaN, which exceeds every tolerance.
       largest = Math.max(largest, Math.abs(left.get(i) - right.get(i)));
     }
     return new Difference(

@@ -22,10 +22,10 @@ import org.tagline.benchmarks.input.EncoderShape;
  * BERT (Devlin et al., 2018) with a classifier on the mean of its last hidden states, as a DJL
  * block.
  *
- * <p>Takes token ids {@code [batch, tokens]} and a mask of ones and zeros of the same shape; gives
- * logits {@code [batch, labels]}. No dropout. Every operation is the engine's own where DJL offers
- * one (linear, layer norm, GELU, softmax, embedding). Constants are arrays that outlive the step:
- * {@code NDArray.mul(Number)} frees the number's buffer before backward reads it.
+ * <p>Takes token ids {@code [batch, tokens]} and a mask of ones and zeros of the same shape, and
+ * returns logits {@code [batch, labels]}. There is no dropout. Linear layers, layer norm, GELU,
+ * softmax and embedding are DJL's own operations. Constants are arrays that outlive the step,
+ * because {@code NDArray.mul(Number)} frees the number's buffer before backward reads it.
  */
 final class DjlBert extends AbstractBlock {
   private static final float EPSILON = 1e-12f;
@@ -48,7 +48,7 @@ final class DjlBert extends AbstractBlock {
   }
 
   private Parameter parameter(String name, long[] sizes, FloatTensorFile weights) {
-    // duplicate() moves the values out of a Java buffer into the engine's own memory.
+    // duplicate() copies the values from a Java buffer into the engine's own memory.
     try (NDArray values = scale.getManager().create(weights.values(name), new Shape(sizes))) {
       return Parameter.builder()
           .setName(name)
@@ -58,7 +58,7 @@ final class DjlBert extends AbstractBlock {
     }
   }
 
-  /** The trained tensors by their names in published checkpoints. */
+  /** Returns the trained tensors by their names in published checkpoints. */
   Map<String, Parameter> parametersByName() {
     return byName;
   }
@@ -71,7 +71,7 @@ final class DjlBert extends AbstractBlock {
       @Nullable PairList<String, Object> options) {
     NDArray ids = inputs.get(0);
     NDArray mask = inputs.get(1);
-    return new NDList(new Pass(store, ids, mask, training).logits());
+    return new NDList(new ForwardPass(store, ids, mask, training).logits());
   }
 
   @Override
@@ -80,7 +80,7 @@ final class DjlBert extends AbstractBlock {
   }
 
   /** One forward pass. */
-  private final class Pass {
+  private final class ForwardPass {
     private final ParameterStore store;
     private final NDArray ids;
     private final NDArray mask;
@@ -88,7 +88,7 @@ final class DjlBert extends AbstractBlock {
     private final long batch;
     private final long tokens;
 
-    Pass(ParameterStore store, NDArray ids, NDArray mask, boolean training) {
+    ForwardPass(ParameterStore store, NDArray ids, NDArray mask, boolean training) {
       this.store = store;
       this.ids = ids;
       this.mask = mask;

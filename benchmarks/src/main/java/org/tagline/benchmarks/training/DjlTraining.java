@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tagline.benchmarks.input.EncoderShape;
 
-/** Trains through DJL's {@link Trainer} on its PyTorch engine, in fp32: it offers nothing else. */
+/** Trains with DJL's {@link Trainer} on its PyTorch engine, in fp32, its only precision. */
 public final class DjlTraining implements Contender {
   private final Workload workload;
   private final Model model;
@@ -46,7 +46,7 @@ public final class DjlTraining implements Contender {
     trainer.initialize(input, input);
   }
 
-  /** Runs the workload given as the only argument. */
+  /** Runs a {@link Workload}. */
   public static void main(String[] arguments) throws IOException {
     Contender.run(arguments, DjlTraining::new);
   }
@@ -54,12 +54,12 @@ public final class DjlTraining implements Contender {
   @Override
   public Agreement agree() {
     try (NDManager scope = trainer.getManager().newSubManager()) {
-      Passed passed = forwardAndBackward(scope, workload.unevenWindows());
+      ForwardBackward pass = forwardAndBackward(scope, workload.unevenWindows());
       List<Double> logits = new ArrayList<>();
-      for (float logit : passed.logits().toFloatArray()) {
+      for (float logit : pass.logits().toFloatArray()) {
         logits.add((double) logit);
       }
-      return new Agreement(logits, passed.loss(), gradientNorm(gradients(scope)));
+      return new Agreement(logits, pass.loss(), gradientNorm(gradients(scope)));
     }
   }
 
@@ -93,18 +93,18 @@ public final class DjlTraining implements Contender {
     model.close();
   }
 
-  private Passed forwardAndBackward(NDManager scope, int[][] windows) {
+  private ForwardBackward forwardAndBackward(NDManager scope, int[][] windows) {
     NDList inputs = padded(scope, windows);
     NDList labels = new NDList(scope.create(workload.labels()));
     try (GradientCollector collector = trainer.newGradientCollector()) {
       NDList logits = trainer.forward(inputs);
       NDArray loss = trainer.getLoss().evaluate(labels, logits);
       collector.backward(loss);
-      return new Passed(logits.singletonOrThrow(), loss.getFloat());
+      return new ForwardBackward(logits.singletonOrThrow(), loss.getFloat());
     }
   }
 
-  /** Token ids and mask, {@code [batch, tokens]} each. */
+  /** Returns token ids and mask, {@code [batch, tokens]} each. */
   private NDList padded(NDManager scope, int[][] windows) {
     Shape shape = new Shape(workload.batch(), workload.tokens());
     long[] ids = new long[(int) shape.size()];
@@ -138,5 +138,6 @@ public final class DjlTraining implements Contender {
     return Math.sqrt(squares);
   }
 
-  private record Passed(NDArray logits, double loss) {}
+  /** The results of a forward and a backward pass. */
+  private record ForwardBackward(NDArray logits, double loss) {}
 }

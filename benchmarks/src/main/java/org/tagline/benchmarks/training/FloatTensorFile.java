@@ -12,10 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The weights that every contender starts from, a safetensors file read without a tensor library.
+ * A safetensors file of float32 tensors, read without a tensor library. It holds the weights that
+ * every contender starts from.
  *
- * <p>Two versions of libtorch cannot share a process, so the contenders have nothing but this file
- * in common, and those that are not Tagline cannot use Tagline's reader.
+ * <p>Two versions of libtorch cannot share a process. Contenders other than Tagline therefore
+ * cannot use its reader.
  */
 public final class FloatTensorFile {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +31,7 @@ public final class FloatTensorFile {
     this.dataStart = dataStart;
   }
 
-  /** Opens a file of nothing but float32 tensors. */
+  /** Opens a file in which all tensors are float32. */
   public static FloatTensorFile open(Path file) throws IOException {
     try (FileChannel in = FileChannel.open(file)) {
       long length = read(in, 0, Long.BYTES).getLong();
@@ -41,7 +42,11 @@ public final class FloatTensorFile {
     }
   }
 
-  /** One tensor's values in row-major order. */
+  /**
+   * Reads the values of a tensor in row-major order.
+   *
+   * @throws IllegalArgumentException if there is no such tensor
+   */
   public float[] values(String name) {
     if (!(header.get(name) instanceof ObjectNode tensor)) {
       throw new IllegalArgumentException("no tensor " + name + " in " + file);

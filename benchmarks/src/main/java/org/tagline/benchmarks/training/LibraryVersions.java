@@ -5,13 +5,14 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /**
- * The libraries that each contender computes with, as the build resolved them.
+ * The versions of the libraries that the contenders compute with, as the build resolved them.
  *
- * @param tagline the tensor library under Tagline
- * @param djl DJL and the tensor library under it
+ * @param tagline tensor library that Tagline uses
+ * @param djl DJL and the tensor library that it uses
  */
 record LibraryVersions(String tagline, String djl) {
 
+  /** Reads the versions that the build wrote. */
   static LibraryVersions read() throws IOException {
     Properties versions = new Properties();
     try (InputStream in = LibraryVersions.class.getResourceAsStream("versions.properties")) {

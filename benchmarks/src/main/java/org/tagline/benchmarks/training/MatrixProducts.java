@@ -11,49 +11,49 @@ import org.tagline.benchmarks.harness.FreshProcess;
 import org.tagline.engine.Precision;
 
 /**
- * The machine's own ceiling: how fast it multiplies large square matrices, in its own process.
+ * Measures how fast this machine multiplies large square matrices, in a process of its own.
  *
- * <p>Uses the tensor library as it comes, whatever Tagline sets: of the library's two ways of
- * multiplying float32, the faster one that is exact here counts.
+ * <p>Uses the tensor library with its own defaults instead of Tagline's settings. The library
+ * multiplies float32 in two ways; the faster one of those that are exact here counts.
  */
 public final class MatrixProducts {
   private static final int SIZE = 3072;
   private static final int REPEATS = 6;
 
-  /** Rounding inputs to bfloat16 gives 100 times more. */
+  /** Largest relative error of an exact product; rounding to bfloat16 causes 100 times more. */
   private static final double EXACT = 1e-4;
 
   private MatrixProducts() {}
 
   /**
-   * Billions of floating-point operations a second, the best of some products.
+   * The speed of matrix products in billions of floating-point operations per second.
    *
-   * @param fp32 float32 products that are exact to float32
-   * @param bf16 products of bfloat16 matrices; 0 where the processor has no unit for them, and one
-   *     would take minutes
+   * @param fp32 speed of float32 products that are exact to float32
+   * @param bf16 speed of bfloat16 products; 0 if the processor has no instructions for them,
+   *     because a product would then take minutes
    */
   public record Ceiling(double fp32, double bf16) {
 
-    /** The one for products in that precision, {@code fp32} or {@code bf16}. */
+    /** Returns the speed in a precision, {@code fp32} or {@code bf16}. */
     public double of(String precision) {
       return precision.equals("bf16") ? bf16 : fp32;
     }
   }
 
-  /** Prints the {@link Ceiling}. */
+  /** Measures and prints the {@link Ceiling}. */
   public static void main(String[] arguments) throws IOException {
     double bf16 = Precision.BF16.isNative() ? gigaflops(ScalarType.BFloat16) : 0;
     double fp32 = 0;
-    for (String way : List.of("highest", "medium")) {
-      torch.globalContext().setFloat32MatmulPrecision(way);
+    for (String algorithm : List.of("highest", "medium")) {
+      torch.globalContext().setFloat32MatmulPrecision(algorithm);
       if (relativeError() < EXACT) {
         fp32 = Math.max(fp32, gigaflops(ScalarType.Float));
       }
     }
-    FreshProcess.answer(new Ceiling(fp32, bf16));
+    FreshProcess.printResult(new Ceiling(fp32, bf16));
   }
 
-  /** Largest error of a float32 product, relative to the product's standard deviation. */
+  /** Returns the largest error of a float32 product relative to its standard deviation. */
   private static double relativeError() {
     try (PointerScope scope = new PointerScope()) {
       Tensor a = random(512);

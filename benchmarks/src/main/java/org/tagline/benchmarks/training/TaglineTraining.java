@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.base.BaseEncoder;
 import org.tagline.benchmarks.input.EncoderShape;
+import org.tagline.benchmarks.input.TokenizedFilm;
 import org.tagline.checkpoint.Safetensors;
 import org.tagline.dataset.ClassWeighting;
 import org.tagline.encoder.DocumentClassifier;
@@ -28,7 +29,7 @@ import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.loss.Loss;
 import org.tagline.train.method.Methods;
 
-/** Trains with Tagline's {@link Trainer}; each window is a film of its own. */
+/** Trains with Tagline's {@link Trainer}; each window is a training example of its own. */
 public final class TaglineTraining implements Contender {
   private static final int LABELS = EncoderShape.MINILM_L6.labels();
 
@@ -49,18 +50,19 @@ public final class TaglineTraining implements Contender {
             .model();
   }
 
-  /** Runs the workload given as the only argument. */
+  /** Runs a {@link Workload}. */
   public static void main(String[] arguments) throws IOException {
     Contender.run(arguments, TaglineTraining::new);
   }
 
   @Override
   public Agreement agree() {
-    List<Example> films = films(workload.unevenWindows());
-    List<Window> windows = films.stream().flatMap(film -> film.windows().stream()).toList();
+    List<Example> examples = examples(workload.unevenWindows());
+    List<Window> windows =
+        examples.stream().flatMap(example -> example.windows().stream()).toList();
     int[] counts = new int[windows.size()];
     Arrays.fill(counts, 1);
-    float[][] targets = films.stream().map(Example::target).toArray(float[][]::new);
+    float[][] targets = examples.stream().map(Example::target).toArray(float[][]::new);
     model.parameters().requireGradients(true);
     try (PointerScope scope = new PointerScope();
         AdamW gradients = new AdamW(model.parameters().asMap(), 0)) {
@@ -76,13 +78,13 @@ public final class TaglineTraining implements Contender {
 
   @Override
   public List<Double> steps(int count) throws IOException {
-    List<Example> films = new ArrayList<>();
+    List<Example> examples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      films.addAll(films(workload.fullWindows()));
+      examples.addAll(examples(workload.fullWindows()));
     }
     Clock clock = new Clock();
     new Trainer(model, Methods.named(plan().method()), loss, plan(), null, null, null, clock)
-        .train(films, false);
+        .train(examples, false);
     return clock.seconds;
   }
 
@@ -107,16 +109,15 @@ public final class TaglineTraining implements Contender {
         .with("seed", 1);
   }
 
-  private List<Example> films(int[][] windows) {
+  private List<Example> examples(int[][] windows) {
     long[] labels = workload.labels();
     return IntStream.range(0, windows.length)
         .mapToObj(
             i -> {
-              int[] zeros = new int[windows[i].length];
               float[] target = new float[LABELS];
               target[(int) labels[i]] = 1;
-              List<Window> window = List.of(new Window(windows[i], zeros, zeros, zeros));
-              return new Example("film " + i, window, target);
+              List<Window> window = List.of(TokenizedFilm.window(windows[i]));
+              return new Example("example " + i, window, target);
             })
         .toList();
   }
@@ -135,7 +136,7 @@ public final class TaglineTraining implements Contender {
     return IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList();
   }
 
-  /** Notes the time between the ends of steps. */
+  /** Records the duration of each step. */
   private static final class Clock implements TrainingListener {
     private final List<Double> seconds = new ArrayList<>();
     private long last = System.nanoTime();

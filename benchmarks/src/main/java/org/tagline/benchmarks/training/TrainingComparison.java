@@ -1,129 +1,91 @@
 package org.tagline.benchmarks.training;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import org.tagline.benchmarks.harness.MachineFacts;
+import org.tagline.benchmarks.harness.MarkdownReport;
 import org.tagline.benchmarks.harness.MedianRange;
+import org.tagline.benchmarks.harness.Series;
 import org.tagline.benchmarks.input.EncoderShape;
 
 /**
- * What the rounds measured, as Markdown.
+ * The figures of the training benchmark.
  *
- * @param machine what it ran on
- * @param command that repeats it
- * @param workload what each contender did
- * @param ceilings one a round
- * @param contenders the baseline first
+ * @param workload steps that each contender ran
+ * @param ceilings speed of plain matrix products, once per round
+ * @param contenders contenders, the baseline first
  */
 record TrainingComparison(
-    MachineFacts machine,
-    String command,
-    Workload workload,
-    List<MatrixProducts.Ceiling> ceilings,
-    List<Entry> contenders) {
-
-  /**
-   * One contender's rounds.
-   *
-   * @param name for people
-   * @param precision of its products
-   * @param versions of the library it computes with
-   * @param rounds in order
-   */
-  record Entry(String name, String precision, String versions, List<ContenderResult> rounds) {
-
-    private MedianRange spread(ToDoubleFunction<ContenderResult> figure) {
-      return MedianRange.of(rounds.stream().map(figure::applyAsDouble).toList());
-    }
-  }
-
+    Workload workload, List<MatrixProducts.Ceiling> ceilings, List<Trained> contenders) {
   private static final double GIGA = 1e9;
 
-  String markdown() {
-    Entry baseline = contenders.get(0);
-    List<String> lines = new ArrayList<>();
-    lines.add("# Training speed and memory");
-    lines.add("");
-    lines.add("`" + command + "` made this. " + machine.sentence());
-    lines.add("");
-    lines.add(
-        format(
-            "MiniLM-L6 with a classifier, %d windows of %d tokens a step, without dropout: forward,"
-                + " backward, clipping by norm, AdamW. A window costs %.1f GFLOP."
-                + " Each figure is the median (least–most) of %d rounds; in each, every contender"
-                + " ran in turn in a fresh process, %d steps to warm up and %d timed. Tagline's processes"
-                + " have the malloc and OpenMP settings of its launcher.",
-            workload.batch(),
-            workload.tokens(),
-            operations() / GIGA,
-            baseline.rounds().size(),
-            workload.warmUp(),
-            workload.steps()));
-    lines.add("");
-    lines.add("| | windows/s | of the ceiling | peak memory, GB | speed ÷ DJL | memory ÷ DJL |");
-    lines.add("| --- | --- | --- | --- | --- | --- |");
-    contenders.forEach(entry -> lines.add(row(entry, baseline)));
-    lines.add("");
-    lines.add("The machine's own ceiling, large square matrix products through libtorch:");
-    lines.add("");
-    lines.add("| products | GFLOP/s |");
-    lines.add("| --- | --- |");
-    lines.add("| float32 | " + ceiling("fp32").text(0) + " |");
+  /**
+   * The figures of one contender.
+   *
+   * @param precision precision of its matrix products
+   * @param versions versions of the libraries that it computes with
+   * @param series its results, round by round
+   */
+  record Trained(String precision, String versions, Series<ContenderResult> series) {}
+
+  void addTo(MarkdownReport report) {
+    Trained baseline = contenders.get(0);
+    report.paragraph(
+        "MiniLM-L6 with a classifier, %d windows of %d tokens per step, without dropout: forward,"
+            + " backward, clipping by norm, AdamW. A window costs %.1f GFLOP."
+            + " Each figure is the median (min–max) of %d rounds. In each round, every contender"
+            + " ran in turn in a fresh process: %d steps to warm up and %d timed steps. Tagline's"
+            + " processes have the malloc and OpenMP settings of its launcher.",
+        workload.batch(),
+        workload.tokens(),
+        operations() / GIGA,
+        baseline.series().rounds().size(),
+        workload.warmUp(),
+        workload.steps());
+    report.table(
+        List.of(
+            "",
+            "windows/s",
+            "share of the ceiling",
+            "peak memory, GB",
+            "speed ÷ DJL",
+            "memory ÷ DJL"));
+    contenders.forEach(contender -> report.row(speedAndMemory(contender, baseline)));
+    report
+        .paragraph("The ceiling of this machine is the speed of large square matrix products:")
+        .table(List.of("products", "GFLOP/s"))
+        .row("float32", ceiling("fp32").text(0));
     if (ceiling("bf16").median() > 0) {
-      lines.add("| bfloat16 | " + ceiling("bf16").text(0) + " |");
+      report.row("bfloat16", ceiling("bf16").text(0));
     }
-    lines.add("");
-    lines.add(
-        "From the same weights and windows, before any step, beside "
-            + baseline.name()
-            + " ("
-            + baseline.versions()
-            + "):");
-    lines.add("");
-    lines.add("| | largest difference of a logit | of the loss | of the gradient's norm |");
-    lines.add("| --- | --- | --- | --- |");
-    contenders.stream().skip(1).forEach(entry -> lines.add(difference(entry, baseline)));
-    return String.join("\n", lines) + "\n";
+    report
+        .paragraph(
+            "Differences from %s (%s) with the same weights and windows, before the first step:",
+            baseline.series().name(), baseline.versions())
+        .table(List.of("", "largest difference of a logit", "loss", "gradient norm (relative)"));
+    contenders.stream().skip(1).forEach(other -> report.row(difference(other, baseline)));
   }
 
-  private String row(Entry entry, Entry baseline) {
-    MedianRange speed = entry.spread(this::speed);
-    double share = speed.median() * operations() / GIGA / ceiling(entry.precision()).median();
-    return format(
-        "| %s, %s | %s | %.0f %% | %s | %s | %s |",
-        entry.name(),
-        entry.precision(),
+  private List<String> speedAndMemory(Trained contender, Trained baseline) {
+    Series<ContenderResult> series = contender.series();
+    MedianRange speed = series.of(this::speed);
+    double share = speed.median() * operations() / GIGA / ceiling(contender.precision()).median();
+    return List.of(
+        series.name(),
         speed.text(2),
-        100 * share,
-        entry.spread(round -> round.peakBytes() / GIGA).text(2),
-        ratio(entry, baseline, this::speed).text(2),
-        ratio(entry, baseline, ContenderResult::peakBytes).text(2));
+        MarkdownReport.format("%.0f %%", 100 * share),
+        series.of(round -> round.peakBytes() / GIGA).text(2),
+        series.ratio(baseline.series(), this::speed).text(2),
+        series.ratio(baseline.series(), ContenderResult::peakBytes).text(2));
   }
 
-  private static String difference(Entry entry, Entry baseline) {
+  private static List<String> difference(Trained contender, Trained baseline) {
     Difference difference =
-        Difference.between(entry.rounds().get(0).agreement(), baseline.rounds().get(0).agreement());
-    return format(
-        "| %s, %s (%s) | %.1e | %.1e | %.1e, relative |",
-        entry.name(),
-        entry.precision(),
-        entry.versions(),
-        difference.logits(),
-        difference.loss(),
-        difference.gradientNorm());
-  }
-
-  private static MedianRange ratio(
-      Entry entry, Entry baseline, ToDoubleFunction<ContenderResult> figure) {
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < entry.rounds().size(); round++) {
-      ratios.add(
-          figure.applyAsDouble(entry.rounds().get(round))
-              / figure.applyAsDouble(baseline.rounds().get(round)));
-    }
-    return MedianRange.of(ratios);
+        Difference.between(
+            contender.series().first().agreement(), baseline.series().first().agreement());
+    return List.of(
+        contender.series().name() + " (" + contender.versions() + ")",
+        MarkdownReport.format("%.1e", difference.logits()),
+        MarkdownReport.format("%.1e", difference.loss()),
+        MarkdownReport.format("%.1e", difference.gradientNorm()));
   }
 
   private double speed(ContenderResult round) {
@@ -136,9 +98,5 @@ record TrainingComparison(
 
   private MedianRange ceiling(String precision) {
     return MedianRange.of(ceilings.stream().map(ceiling -> ceiling.of(precision)).toList());
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

@@ -13,17 +13,18 @@ import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.engine.Engine;
 
-/** Writes the weights that all contenders start from: MiniLM's own, and a seeded classifier. */
+/** Writes the initial weights of all contenders: MiniLM and a classifier with random weights. */
 public final class TrainingWeights {
   private static final long SEED = 17;
 
   private TrainingWeights() {}
 
   /**
-   * Writes to the file given as the only argument, which must not exist, and prints where it is.
+   * Writes to the file given in this process's arguments, which must not exist, and prints its
+   * path.
    */
   public static void main(String[] arguments) throws IOException {
-    Path file = Path.of(arguments[0]);
+    Path file = FreshProcess.task(arguments, Path.class);
     Engine.seed(SEED);
     BaseEncoder base = base();
     try (DocumentClassifier model =
@@ -36,9 +37,10 @@ public final class TrainingWeights {
             .model()) {
       Safetensors.write(file, model.parameters().asMap(), Map.of());
     }
-    FreshProcess.answer(file);
+    FreshProcess.printResult(file);
   }
 
+  /** Returns the encoder that is trained. */
   static BaseEncoder base() {
     return BaseEncoders.resolve(BaseEncoders.DEFAULT);
   }

@@ -6,30 +6,31 @@ import java.util.Random;
 import org.tagline.benchmarks.input.EncoderShape;
 
 /**
- * What one contender is asked to do in its process; every contender gets the same.
+ * The training steps that each contender runs in its process.
  *
- * @param weights the {@link FloatTensorFile} to start from
- * @param precision {@code fp32} or {@code bf16}
- * @param batch windows a step
- * @param tokens tokens a window
- * @param warmUp steps before the clock starts
- * @param steps timed steps; with 0, only the agreement is computed
+ * @param weights {@link FloatTensorFile} with the initial weights
+ * @param precision precision of the matrix products, {@code fp32} or {@code bf16}
+ * @param batch windows per step
+ * @param tokens tokens per window
+ * @param warmUp number of steps before the timed ones
+ * @param steps number of timed steps; 0 computes the {@link Contender.Agreement} only
  */
 public record Workload(
     Path weights, String precision, int batch, int tokens, int warmUp, int steps) {
 
-  /** Of MiniLM's usual plan; the comparison needs one learning rate, not the best one. */
+  /** Learning rate. Any rate serves the comparison; this is Tagline's default for MiniLM. */
   public static final float LEARNING_RATE = 1e-4f;
 
-  /** AdamW's weight decay. */
+  /** Weight decay of AdamW. */
   public static final float WEIGHT_DECAY = 0.01f;
 
-  /** The gradient's largest norm. */
+  /** Norm to which larger gradients are scaled down. */
   public static final float CLIP_NORM = 1f;
 
+  /** First token id of ordinary words in the vocabulary. */
   private static final int FIRST_WORD = 1000;
 
-  /** The token ids of the timed steps' windows, all full: ordinary words, the same every time. */
+  /** Returns the token ids of the timed steps: full windows of random words with a fixed seed. */
   public int[][] fullWindows() {
     Random random = new Random(17);
     int[][] windows = new int[batch][];
@@ -39,14 +40,14 @@ public record Workload(
     return windows;
   }
 
-  /** The windows of the agreement: the last is half as long, so that padding is compared too. */
+  /** Returns the same windows with the last one cut in half, so that padding is compared too. */
   public int[][] unevenWindows() {
     int[][] windows = fullWindows();
     windows[batch - 1] = Arrays.copyOf(windows[batch - 1], tokens / 2);
     return windows;
   }
 
-  /** The windows' labels as {@code [batch]}. */
+  /** Returns the labels of the windows, {@code [batch]}. */
   public long[] labels() {
     long[] labels = new long[batch];
     Arrays.setAll(labels, i -> i % EncoderShape.MINILM_L6.labels());

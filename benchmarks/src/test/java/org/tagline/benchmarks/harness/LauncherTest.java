@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands for Tagline in a comparison runs as its users run it. */
+/** Checks that benchmarks run Tagline with the settings that its users have. */
 class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tagline", "docker/entrypoint"})
-  void theVirtualMachineIsToldWhatTheLaunchersTellIt(String file) throws IOException {
+  void optionsOfTheVirtualMachineAreThoseOfTheLaunchers(String file) throws IOException {
     assertThat(Files.readString(Path.of("..").resolve(file)))
         .contains(String.join(" ", Launcher.HEAP) + " ")
         .contains(" " + Launcher.TENSORS);
@@ -21,7 +21,7 @@ class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tagline", "Dockerfile"})
-  void nativeMemoryIsThatOfTheLaunchers(String file) throws IOException {
+  void mallocSettingsAreThoseOfTheLaunchers(String file) throws IOException {
     String text = Files.readString(Path.of("..").resolve(file));
     assertThat(Launcher.ENVIRONMENT.entrySet())
         .filteredOn(variable -> variable.getKey().startsWith("MALLOC"))

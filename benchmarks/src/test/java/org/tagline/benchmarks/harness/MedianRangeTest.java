@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 class MedianRangeTest {
 
   @Test
-  void theMedianOfAnOddNumberIsTheMiddleOne() {
+  void theMedianOfAnOddNumberOfValuesIsTheMiddleOne() {
     assertThat(MedianRange.of(List.of(9.0, 1.0, 2.0))).isEqualTo(new MedianRange(1, 2, 9));
   }
 
   @Test
-  void theMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
+  void theMedianOfAnEvenNumberOfValuesIsTheMeanOfTheMiddleTwo() {
     assertThat(MedianRange.of(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(new MedianRange(1, 3, 9));
   }
 
   @Test
-  void nothingMeasuredIsRefused() {
+  void rejectsAnEmptyList() {
     assertThatThrownBy(() -> MedianRange.of(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }

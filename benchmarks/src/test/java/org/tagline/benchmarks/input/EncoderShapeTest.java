@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class EncoderShapeTest {
 
   @Test
-  void aWindowOf512TokensCostsMiniLmAboutFortyGigaflop() {
+  void aWindowOf512TokensCostsAbout40GigaflopInMiniLm() {
     assertThat(EncoderShape.MINILM_L6.trainingOperations(512)).isCloseTo(39.86e9, within(0.01e9));
   }
 
   @Test
-  void miniLmWithItsPoolerHasItsPublishedSize() {
+  void miniLmWithItsPoolerHasThePublishedNumberOfParameters() {
     long numbers =
         EncoderShape.MINILM_L6.parameters().values().stream()
             .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))

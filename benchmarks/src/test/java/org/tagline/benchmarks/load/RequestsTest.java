@@ -19,13 +19,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients of a server that answers as its test wants. */
+/** Sends requests to a server that responds as each test says. */
 class RequestsTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger received = new AtomicInteger();
   private final HttpServer server = listening();
 
-  /** That an answer takes. */
+  /** Milliseconds until the server responds. */
   private volatile long millis;
 
   private static HttpServer listening() {
@@ -43,7 +43,7 @@ class RequestsTest {
   }
 
   @Test
-  void everyStatusIsCounted() throws Exception {
+  void countsEveryStatus() throws Exception {
     Requests requests = new Requests(serve(200, 429, 429), List.of("{}"));
     requests.flood(100, 0.3);
     requests.awaitAll();
@@ -51,7 +51,7 @@ class RequestsTest {
   }
 
   @Test
-  void aRequestWithoutAnAnswerIsCountedToo() throws Exception {
+  void countsRequestsWithoutResponse() throws Exception {
     URI address = serve(200);
     server.stop(0);
     Requests requests = new Requests(address, List.of("{}"));
@@ -61,14 +61,14 @@ class RequestsTest {
   }
 
   @Test
-  void clientsWhoWaitAskAsOftenAsTheyAreAnswered() throws Exception {
+  void waitingClientsSendOneRequestPerResponse() throws Exception {
     millis = 50;
     double perSecond = new Requests(serve(200), List.of("{}")).perSecond(2, 0, 1);
     assertThat(perSecond).isBetween(1.0, 2 / 0.05);
   }
 
   @Test
-  void aRefusalIsNoAnswerASecond() throws Exception {
+  void failsIfAResponseIsARefusal() throws Exception {
     Requests requests = new Requests(serve(503), List.of("{}"));
     assertThatIOException()
         .isThrownBy(() -> requests.perSecond(1, 0, 1))
@@ -79,7 +79,7 @@ class RequestsTest {
     return Map.entry(status, count);
   }
 
-  /** Answers with these statuses in turn. */
+  /** Starts a server that responds with these statuses in turn. */
   private URI serve(int... statuses) {
     server.setExecutor(threads);
     server.createContext(
@@ -87,7 +87,7 @@ class RequestsTest {
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-          exchange.sendResponseHeaders(statuses[asked.getAndIncrement() % statuses.length], -1);
+          exchange.sendResponseHeaders(statuses[received.getAndIncrement() % statuses.length], -1);
           exchange.close();
         });
     server.start();

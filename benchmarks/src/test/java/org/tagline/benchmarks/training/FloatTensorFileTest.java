@@ -15,23 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 class FloatTensorFileTest {
 
   @Test
-  void aTensorIsReadFromItsPlace(@TempDir Path folder) throws IOException {
+  void readsATensor(@TempDir Path folder) throws IOException {
     assertThat(FloatTensorFile.open(twoTensors(folder, 3)).values("b")).containsExactly(2f, 3f);
   }
 
   @Test
-  void anUnknownNameIsRefused(@TempDir Path folder) throws IOException {
+  void rejectsAnUnknownName(@TempDir Path folder) throws IOException {
     FloatTensorFile file = FloatTensorFile.open(twoTensors(folder, 3));
     assertThatThrownBy(() -> file.values("c")).hasMessageContaining("no tensor c");
   }
 
   @Test
-  void aFileThatWasCutIsRefused(@TempDir Path folder) throws IOException {
+  void rejectsATruncatedFile(@TempDir Path folder) throws IOException {
     FloatTensorFile file = FloatTensorFile.open(twoTensors(folder, 2));
     assertThatThrownBy(() -> file.values("b")).hasRootCauseMessage("the weight file ends early");
   }
 
-  /** Tensors {@code a = [1]} and {@code b = [2, 3]}, of which the first numbers are written. */
+  /** Writes tensors {@code a = [1]} and {@code b = [2, 3]}, but only the first numbers of them. */
   private static Path twoTensors(Path folder, int numbers) throws IOException {
     byte[] header =
         """

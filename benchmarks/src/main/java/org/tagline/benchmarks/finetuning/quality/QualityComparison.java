@@ -1,92 +1,83 @@
 package org.tagline.benchmarks.finetuning.quality;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.tagline.benchmarks.finetuning.FineTuningResult;
-import org.tagline.benchmarks.harness.MachineFacts;
+import org.tagline.benchmarks.harness.MarkdownReport;
 
 /**
- * What both sides reached on each split, as Markdown.
+ * The figures of the peers-quality benchmark.
  *
- * @param machine what it ran on
- * @param films the file they come from
- * @param maxTokens of a film's first window, which alone is read
- * @param epochs readings
- * @param batch films a step
- * @param pairs one a split, at least one
+ * @param films name of the file of films
+ * @param maxTokens tokens of each film's first window; the rest is not read
+ * @param epochs number of epochs
+ * @param batch films per step
+ * @param splits results, one per split; at least one
  */
 record QualityComparison(
-    MachineFacts machine, String films, int maxTokens, int epochs, int batch, List<Pair> pairs) {
+    String films, int maxTokens, int epochs, int batch, List<SplitResult> splits) {
 
-  /** One split's fine-tunings. */
-  record Pair(String split, FineTuningResult trainer, FineTuningResult tagline) {
+  /**
+   * The results of both sides on one split.
+   *
+   * @param split name of the split
+   * @param trainer result of Hugging Face Trainer
+   * @param tagline result of Tagline
+   */
+  record SplitResult(String split, FineTuningResult trainer, FineTuningResult tagline) {
 
     double difference() {
       return tagline.macroF1() - trainer.macroF1();
     }
   }
 
-  String markdown() {
-    List<String> lines = new ArrayList<>();
-    lines.add("# Quality beside Hugging Face Trainer");
-    lines.add("");
-    lines.add("`./benchmarks/run peers-quality` made this. " + machine.sentence());
-    lines.add("");
-    lines.add(
-        format(
-            "Every weight of MiniLM-L6 fine-tuned on each split of %s: the first %d tokens of a film,"
-                + " %d epochs of %d films a step, the same weights, windows, class weights, schedule"
-                + " and optimizer; Trainer in float32, Tagline as it comes, so that order and"
-                + " dropout are drawn differently.",
-            films, maxTokens, epochs, batch));
-    lines.add("");
-    lines.add(
-        "| | macro-F1, Trainer | macro-F1, Tagline | difference | training loss, Trainer |"
-            + " training loss, Tagline | speed ÷ Trainer |");
-    lines.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-    for (Pair pair : pairs) {
-      lines.add(
-          format(
-              "| %s | %.3f | %.3f | %+.3f | %.3f | %.3f | %.1f |",
-              pair.split(),
-              pair.trainer().macroF1(),
-              pair.tagline().macroF1(),
-              pair.difference(),
-              pair.trainer().loss(),
-              pair.tagline().loss(),
-              pair.trainer().seconds() / pair.tagline().seconds()));
+  void addTo(MarkdownReport report) {
+    report
+        .paragraph(
+            "Both sides fine-tune every weight of MiniLM-L6 on each split of %s: the first %d tokens"
+                + " of a film, %d epochs, %d films per step. The initial weights, windows, class"
+                + " weights, schedule and optimizer are equal. Trainer uses float32, Tagline its"
+                + " default precision. The order of the films and dropout are drawn"
+                + " independently.",
+            films, maxTokens, epochs, batch)
+        .numberTable(
+            List.of(
+                "",
+                "macro-F1, Trainer",
+                "macro-F1, Tagline",
+                "difference",
+                "training loss, Trainer",
+                "training loss, Tagline",
+                "speed ÷ Trainer"));
+    for (SplitResult each : splits) {
+      report.row(
+          each.split(),
+          MarkdownReport.format("%.3f", each.trainer().macroF1()),
+          MarkdownReport.format("%.3f", each.tagline().macroF1()),
+          MarkdownReport.format("%+.3f", each.difference()),
+          MarkdownReport.format("%.3f", each.trainer().loss()),
+          MarkdownReport.format("%.3f", each.tagline().loss()),
+          MarkdownReport.format("%.1f", each.trainer().seconds() / each.tagline().seconds()));
     }
-    lines.add(
-        format(
-            "| **mean ± sd** | %s | %s | %s | %s | %s | |",
-            text(pair -> pair.trainer().macroF1()),
-            text(pair -> pair.tagline().macroF1()),
-            text(Pair::difference),
-            text(pair -> pair.trainer().loss()),
-            text(pair -> pair.tagline().loss())));
-    return String.join("\n", lines) + "\n";
+    report.row(
+        "**mean ± sd**",
+        meanAndDeviation(each -> each.trainer().macroF1()),
+        meanAndDeviation(each -> each.tagline().macroF1()),
+        meanAndDeviation(SplitResult::difference),
+        meanAndDeviation(each -> each.trainer().loss()),
+        meanAndDeviation(each -> each.tagline().loss()),
+        "");
   }
 
-  /** Mean and sample standard deviation; of one split, itself. */
-  private String text(ToDoubleFunction<Pair> figure) {
-    double[] values = pairs.stream().mapToDouble(figure).toArray();
-    double mean = 0;
-    for (double value : values) {
-      mean += value / values.length;
-    }
+  /** Formats the mean and the sample standard deviation, which a single split does not have. */
+  private String meanAndDeviation(ToDoubleFunction<SplitResult> figure) {
+    double[] values = splits.stream().mapToDouble(figure).toArray();
+    double mean = Arrays.stream(values).average().orElseThrow();
     if (values.length == 1) {
-      return format("%.3f", mean);
+      return MarkdownReport.format("%.3f", mean);
     }
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return format("%.3f ± %.3f", mean, Math.sqrt(squares / (values.length - 1)));
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return MarkdownReport.format("%.3f ± %.3f", mean, Math.sqrt(squares / (values.length - 1)));
   }
 }

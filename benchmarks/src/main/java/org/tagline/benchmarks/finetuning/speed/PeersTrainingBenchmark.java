@@ -2,129 +2,105 @@ package org.tagline.benchmarks.finetuning.speed;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.tagline.benchmarks.finetuning.FineTuningResult;
 import org.tagline.benchmarks.finetuning.FineTuningSides;
 import org.tagline.benchmarks.finetuning.FineTuningTask;
 import org.tagline.benchmarks.harness.Benchmark;
-import org.tagline.benchmarks.harness.MachineFacts;
 import org.tagline.benchmarks.harness.MarkdownReport;
+import org.tagline.benchmarks.harness.Rounds;
 import org.tagline.benchmarks.harness.ScratchFolder;
+import org.tagline.benchmarks.harness.Series;
 import org.tagline.benchmarks.input.FilmsOption;
-import org.tagline.benchmarks.input.Preparation;
+import org.tagline.benchmarks.input.Preparation.PreparationTask;
+import org.tagline.benchmarks.input.Preparation.PreparedInput;
 import org.tagline.benchmarks.python.PythonOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Fine-tuning with Tagline beside Hugging Face Trainer: the same base, films, windows and plan.
- *
- * <p>Prints a Markdown table and writes it to {@code benchmarks/results/peers-training.md}.
+ * Compares the speed and memory of fine-tuning with those of Hugging Face Trainer. Base encoder,
+ * films, windows and plan are equal.
  */
 @Command(
     name = "peers-training",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Measures fine-tuning beside Hugging Face Trainer; some ten minutes on two cores.")
-public final class PeersTrainingBenchmark implements Callable<Integer> {
+    description = "Compares fine-tuning with Hugging Face Trainer; about ten minutes on two cores.")
+public final class PeersTrainingBenchmark extends Benchmark {
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Turns of all (${DEFAULT-VALUE}).")
-  private int rounds;
+  @Mixin private Rounds rounds = new Rounds(3);
 
-  @Option(
-      names = "--films",
-      description = "Films with one tag each (../shared/data/task.csv, else the sample's).")
-  private Path films = FilmsOption.standard();
+  @Mixin private FilmsOption films = new FilmsOption();
 
   @Option(
       names = "--train-films",
       defaultValue = "64",
-      description = "Films to train on (${DEFAULT-VALUE}).")
+      description = "Number of training films (${DEFAULT-VALUE}).")
   private int trainFilms;
 
   @Option(
       names = "--test-films",
       defaultValue = "32",
-      description = "Films to measure macro-F1 on (${DEFAULT-VALUE}).")
+      description = "Number of test films for macro-F1 (${DEFAULT-VALUE}).")
   private int testFilms;
 
-  @Option(names = "--epochs", defaultValue = "1", description = "Readings (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--epochs",
+      defaultValue = "1",
+      description = "Number of epochs (${DEFAULT-VALUE}).")
   private int epochs;
 
-  @Option(names = "--batch", defaultValue = "16", description = "Films a step (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--batch",
+      defaultValue = "16",
+      description = "Films per step (${DEFAULT-VALUE}).")
   private int batch;
 
   @Option(
       names = "--accumulate",
       defaultValue = "4",
-      description = "Films at once in Trainer's second row (${DEFAULT-VALUE}).")
+      description =
+          "Films per forward pass in Trainer's row with accumulated gradients (${DEFAULT-VALUE}).")
   private int accumulate;
 
-  @Option(names = "--seed", defaultValue = "42", description = "Of all sides (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description = "Seed of all sides (${DEFAULT-VALUE}).")
   private long seed;
 
-  @Mixin private PythonOption peers = new PythonOption();
+  @Mixin private PythonOption python = new PythonOption();
 
-  @Option(
-      names = "--results",
-      defaultValue = "benchmarks/results/peers-training.md",
-      description = "Where the table goes (${DEFAULT-VALUE}).")
-  private Path results = Path.of("peers-training.md");
-
-  /** Exit status 0 when the table was made, 1 when not, 2 for wrong usage. */
-  public static void main(String[] arguments) {
-    Benchmark.run(new PeersTrainingBenchmark(), arguments);
+  PeersTrainingBenchmark() {
+    super("Fine-tuning compared with Hugging Face Trainer");
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  protected boolean measure(MarkdownReport report) throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.create()) {
-      FineTuningSides sides = new FineTuningSides(peers);
+      FineTuningSides sides = new FineTuningSides(python);
       Path folder = scratch.resolve("work");
-      Preparation.Prepared prepared =
-          sides.prepare(
-              new Preparation.Order(films.toAbsolutePath(), folder, trainFilms, testFilms));
-      FineTuningTask work = FineTuningTask.of(folder, prepared, epochs, batch, seed);
-      List<SpeedComparison.Entry> entries =
-          List.of(
-              new SpeedComparison.Entry("Trainer", batch + " films at once", new ArrayList<>()),
-              new SpeedComparison.Entry(
-                  "Trainer", accumulate + " films at once, accumulated", new ArrayList<>()),
-              new SpeedComparison.Entry("Tagline", "as it comes", new ArrayList<>()));
-      for (int round = 0; round < rounds; round++) {
-        measured(entries.get(0), round, sides.trainer(work));
-        measured(entries.get(1), round, sides.trainer(work.atOnce(accumulate)));
-        measured(entries.get(2), round, sides.tagline(work));
-      }
-      String report =
-          new SpeedComparison(
-                  MachineFacts.read(),
-                  films.getFileName().toString(),
-                  trainFilms,
-                  testFilms,
-                  prepared.windows(),
-                  work,
-                  entries)
-              .markdown();
-      MarkdownReport.write(results, report);
-      return 0;
+      PreparedInput prepared =
+          sides.prepare(new PreparationTask(films.file(), folder, trainFilms, testFilms));
+      FineTuningTask task = FineTuningTask.of(folder, prepared, epochs, batch, seed);
+      List<Series<FineTuningResult>> series =
+          rounds.run(
+              List.of(
+                  new Rounds.Entrant<>(
+                      "Trainer, " + batch + " films per pass", () -> sides.trainer(task)),
+                  new Rounds.Entrant<>(
+                      "Trainer, " + accumulate + " films per pass, accumulated",
+                      () -> sides.trainer(task.atOnce(accumulate))),
+                  new Rounds.Entrant<>("Tagline, by default", () -> sides.tagline(task))),
+              result ->
+                  MarkdownReport.format(
+                      "%.2f films/s, %.2f GB, loss %.3f",
+                      result.filmsPerSecond(batch), result.peakBytes() / 1e9, result.loss()));
+      new SpeedComparison(films.name(), trainFilms, testFilms, prepared.windows(), task, series)
+          .addTo(report);
+      return true;
     }
-  }
-
-  private void measured(SpeedComparison.Entry entry, int round, FineTuningResult result) {
-    entry.rounds().add(result);
-    System.err.printf(
-        "round %d of %d: %s, %s: %.2f films/s, %.2f GB, loss %.3f%n",
-        round + 1,
-        rounds,
-        entry.name(),
-        entry.setting(),
-        result.filmsPerSecond(batch),
-        result.peakBytes() / 1e9,
-        result.loss());
   }
 }

@@ -1,114 +1,74 @@
 package org.tagline.benchmarks.finetuning.speed;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import org.tagline.benchmarks.finetuning.FineTuningResult;
 import org.tagline.benchmarks.finetuning.FineTuningTask;
-import org.tagline.benchmarks.harness.MachineFacts;
-import org.tagline.benchmarks.harness.MedianRange;
+import org.tagline.benchmarks.harness.MarkdownReport;
+import org.tagline.benchmarks.harness.Series;
 
 /**
- * What the rounds measured, as Markdown.
+ * The figures of the peers-training benchmark.
  *
- * @param machine what it ran on
- * @param films the file they come from
- * @param trainFilms trained on
- * @param testFilms measured on
- * @param windows in the training films
- * @param work what each side did
- * @param entries the baseline first
+ * @param films name of the file of films
+ * @param trainFilms number of training films
+ * @param testFilms number of test films
+ * @param windows number of windows in all training films
+ * @param task fine-tuning that each side ran
+ * @param sides results of each side, the baseline first
  */
 record SpeedComparison(
-    MachineFacts machine,
     String films,
     int trainFilms,
     int testFilms,
     int windows,
-    FineTuningTask work,
-    List<Entry> entries) {
+    FineTuningTask task,
+    List<Series<FineTuningResult>> sides) {
 
-  /**
-   * One side's rounds.
-   *
-   * @param name for people
-   * @param setting what of it is special
-   * @param rounds in order
-   */
-  record Entry(String name, String setting, List<FineTuningResult> rounds) {
-
-    MedianRange spread(ToDoubleFunction<FineTuningResult> figure) {
-      return MedianRange.of(rounds.stream().map(figure::applyAsDouble).toList());
+  void addTo(MarkdownReport report) {
+    Series<FineTuningResult> baseline = sides.get(0);
+    report
+        .paragraph(
+            "MiniLM-L6 on %d films of %s: all %d windows of at most 512 tokens, %d epoch(s), %d films"
+                + " per step, dropout as published. The initial weights, windows, class weights,"
+                + " schedule and optimizer are equal on all sides; the versions are those of"
+                + " benchmarks/peers/requirements.txt. Each figure is the median (min–max) of %d"
+                + " rounds. In each round, every side ran in turn in a fresh process. The speed"
+                + " leaves out the first step. Trainer's memory depends on the number of films per"
+                + " forward pass; Tagline divides a step into smaller passes itself.",
+            trainFilms, films, windows, task.epochs(), task.batch(), baseline.rounds().size())
+        .table(
+            List.of(
+                "",
+                "films/s",
+                "peak memory, GB",
+                "speed ÷ first row",
+                "memory ÷ first row",
+                "training loss"));
+    for (Series<FineTuningResult> side : sides) {
+      report.row(
+          side.name(),
+          side.of(this::speed).text(2),
+          side.of(SpeedComparison::gigabytes).text(2),
+          side.ratio(baseline, this::speed).text(2),
+          side.ratio(baseline, SpeedComparison::gigabytes).text(2),
+          MarkdownReport.format("%.3f", side.of(FineTuningResult::loss).median()));
     }
-  }
-
-  String markdown() {
-    Entry baseline = entries.get(0);
-    List<String> lines = new ArrayList<>();
-    lines.add("# Fine-tuning beside Hugging Face Trainer");
-    lines.add("");
-    lines.add("`./benchmarks/run peers-training` made this. " + machine.sentence());
-    lines.add("");
-    lines.add(
-        format(
-            "MiniLM-L6 on %d films of %s (%d windows of at most 512 tokens, all of them read),"
-                + " %d epoch(s) of %d films a step, dropout as published: the same weights, windows,"
-                + " class weights, schedule and optimizer on all sides, the versions of"
-                + " benchmarks/peers/requirements.txt. Each figure is the median (least–most) of %d"
-                + " rounds; in each, every side ran in turn in a fresh process. The first step is"
-                + " left out of the speed. Trainer's memory depends on how many films it computes at"
-                + " once; Tagline cuts a step into pieces by itself.",
-            trainFilms, films, windows, work.epochs(), work.batch(), baseline.rounds().size()));
-    lines.add("");
-    lines.add(
-        "| | films/s | peak memory, GB | speed ÷ first row | memory ÷ first row | training loss |");
-    lines.add("| --- | --- | --- | --- | --- | --- |");
-    for (Entry entry : entries) {
-      lines.add(
-          format(
-              "| %s, %s | %s | %s | %s | %s | %.3f |",
-              entry.name(),
-              entry.setting(),
-              entry.spread(this::speed).text(2),
-              entry.spread(SpeedComparison::gigabytes).text(2),
-              ratio(entry, baseline, this::speed).text(2),
-              ratio(entry, baseline, SpeedComparison::gigabytes).text(2),
-              entry.spread(FineTuningResult::loss).median()));
-    }
-    lines.add("");
-    lines.add(
-        format(
-            "Macro-F1 on %d other films, too few to tell the sides apart: %s.",
-            testFilms,
-            String.join(
-                ", ",
-                entries.stream()
-                    .map(entry -> format("%.3f", entry.spread(FineTuningResult::macroF1).median()))
-                    .toList())));
-    return String.join("\n", lines) + "\n";
+    report.paragraph(
+        "Macro-F1 on %d other films, too few to distinguish the sides: %s.",
+        testFilms,
+        String.join(
+            ", ",
+            sides.stream()
+                .map(side -> side.of(FineTuningResult::macroF1).median())
+                .map(figure -> MarkdownReport.format("%.3f", figure))
+                .toList()));
   }
 
   private double speed(FineTuningResult round) {
-    return round.filmsPerSecond(work.batch());
+    return round.filmsPerSecond(task.batch());
   }
 
   private static double gigabytes(FineTuningResult round) {
     return round.peakBytes() / 1e9;
-  }
-
-  private static MedianRange ratio(
-      Entry entry, Entry baseline, ToDoubleFunction<FineTuningResult> figure) {
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < entry.rounds().size(); round++) {
-      ratios.add(
-          figure.applyAsDouble(entry.rounds().get(round))
-              / figure.applyAsDouble(baseline.rounds().get(round)));
-    }
-    return MedianRange.of(ratios);
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }
