@@ -13,7 +13,7 @@ public final class ResidentMemory {
   private ResidentMemory() {}
 
   /**
-   * Returns the most that this process has held so far ({@code VmHWM}).
+   * Returns the most memory that this process has held so far ({@code VmHWM}).
    *
    * @throws IOException on a system without {@code /proc}
    */

@@ -33,18 +33,18 @@ public final class Rounds {
   }
 
   /**
-   * One of the things that a benchmark compares.
+   * A contender and its measurement.
    *
    * @param <T> the result of one round
-   * @param name its name in the report
-   * @param task measures it once
+   * @param name name of the contender in the report
+   * @param task measures the contender once
    */
   public record Entrant<T>(String name, Measured<T> task) {}
 
   /**
    * A measurement.
    *
-   * @param <T> its result
+   * @param <T> the result
    */
   @FunctionalInterface
   public interface Measured<T> {
@@ -54,11 +54,11 @@ public final class Rounds {
   }
 
   /**
-   * Runs all rounds and prints each result to standard error as it comes in.
+   * Runs all rounds and prints each result to standard error.
    *
-   * @param entrants what to measure, in this order
+   * @param entrants contenders, in the order in which they are measured
    * @param progress describes a result in a few words
-   * @return the results of each entrant, in the order of the entrants
+   * @return the results of each contender, in the same order
    */
   public <T> List<Series<T>> run(List<Entrant<T>> entrants, Function<T, String> progress)
       throws IOException, InterruptedException {
@@ -70,9 +70,9 @@ public final class Rounds {
    *
    * @param first the measurement at the start of each round
    * @param firstResults receives the result of {@code first} in each round
-   * @param entrants what to measure next, in this order
+   * @param entrants contenders, in the order in which they are measured
    * @param progress describes a result in a few words
-   * @return the results of each entrant, in the order of the entrants
+   * @return the results of each contender, in the same order
    */
   public <F, T> List<Series<T>> run(
       Measured<F> first,

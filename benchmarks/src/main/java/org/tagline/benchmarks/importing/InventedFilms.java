@@ -34,7 +34,7 @@ record InventedFilms(int count, int characters) {
   }
 
   /**
-   * Draws words such that a few are frequent, as in natural language, with quotation marks and line
+   * Joins words, of which a few are frequent, as in natural language, with quotation marks and line
    * breaks between them.
    */
   private String text(Random random, List<String> words) {

@@ -27,7 +27,7 @@ record Overload(
   /**
    * Overloads a server and stops it.
    *
-   * @param bodies request bodies, sent over and over again
+   * @param bodies request bodies, sent in a loop
    * @param perSecond requests per second
    */
   static Overload of(ServeProcess server, List<String> bodies, double perSecond, int seconds)

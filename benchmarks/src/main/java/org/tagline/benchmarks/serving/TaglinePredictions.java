@@ -15,7 +15,7 @@ import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 
-/** Tags a text again and again with Tagline, from the tokenizer to the probabilities. */
+/** Tags a text repeatedly with Tagline, from the tokenizer to the probabilities. */
 final class TaglinePredictions {
 
   private TaglinePredictions() {}

@@ -14,7 +14,7 @@ import org.tagline.engine.Precision;
  * Measures how fast this machine multiplies large square matrices, in a process of its own.
  *
  * <p>Uses the tensor library with its own defaults instead of Tagline's settings. The library
- * multiplies float32 in two ways; the faster one of those that are exact here counts.
+ * multiplies float32 in two ways; the result is the faster of those that are exact on this machine.
  */
 public final class MatrixProducts {
   private static final int SIZE = 3072;
