@@ -15,7 +15,8 @@ public final class Rounds {
 
   @Option(
       names = "--rounds",
-      description = "How often each contender is measured (${DEFAULT-VALUE}).")
+      paramLabel = "N",
+      description = "Number of rounds (${DEFAULT-VALUE}).")
   private int count;
 
   /**

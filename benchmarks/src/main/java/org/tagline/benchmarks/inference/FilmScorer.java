@@ -21,9 +21,9 @@ import org.tagline.tagger.Tagger;
 import org.tagline.text.Window;
 
 /**
- * Computes the logits of films as a single-label tagger does: with the fastest arithmetic
- * first, and a second time with the exact one if the margin between the best two tags is small.
- * Used by one thread.
+ * Computes the logits of films as a single-label tagger does: with the fastest arithmetic first,
+ * and a second time with the exact one if the margin between the best two tags is small. Used by
+ * one thread.
  */
 public final class FilmScorer implements AutoCloseable {
   private final DocumentClassifier model;
