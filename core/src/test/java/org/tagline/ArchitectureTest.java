@@ -1,8 +1,10 @@
 package org.tagline;
 
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -18,18 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The way of the data is the direction of the dependencies. */
+/** Architecture rules of tagline-core: order of the packages, and no native or heavy libraries. */
 class ArchitectureTest {
-  /** Each package may use those before it and none after it. */
-  private static final List<String> WAY_OF_THE_DATA =
+  /** Packages in the order of the data; each may depend only on earlier ones. */
+  private static final List<String> PACKAGES =
       List.of(
+          "files",
+          "safetensors",
           "dataset",
-          "text",
           "linear",
-          "encoder",
-          "train",
           "evaluate",
           "tagger",
+          "learn",
           "audit",
           "compare");
 
@@ -39,22 +41,22 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeJars())
           .importPackages("org.tagline");
 
-  static IntStream steps() {
-    return IntStream.range(0, WAY_OF_THE_DATA.size());
+  static IntStream positions() {
+    return IntStream.range(0, PACKAGES.size());
   }
 
   @ParameterizedTest
-  @MethodSource("steps")
-  void aStepKnowsNothingOfThoseAfterIt(int step) {
+  @MethodSource("positions")
+  void aPackageDoesNotDependOnLaterOnes(int position) {
     String[] later =
-        WAY_OF_THE_DATA.stream()
-            .skip(step + 1L)
+        PACKAGES.stream()
+            .skip(position + 1L)
             .map(name -> "org.tagline." + name + "..")
             .toArray(String[]::new);
 
     noClasses()
         .that()
-        .resideInAPackage("org.tagline." + WAY_OF_THE_DATA.get(step) + "..")
+        .resideInAPackage("org.tagline." + PACKAGES.get(position) + "..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(later)
@@ -63,18 +65,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyPackageIsAStepOfTheWay() {
+  void everyPackageIsInTheOrder() {
     classes()
         .should()
         .resideInAnyPackage(
-            WAY_OF_THE_DATA.stream()
-                .map(name -> "org.tagline." + name + "..")
-                .toArray(String[]::new))
+            PACKAGES.stream().map(name -> "org.tagline." + name + "..").toArray(String[]::new))
         .check(CORE);
   }
 
   @Test
-  void theCoreKnowsNothingOfDatabasesHttpOrTerminals() {
+  void coreDoesNotUseDatabasesHttpOrTerminals() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -92,8 +92,46 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /** These libraries are small: the class path of tagline-core stays under 10 MB. */
   @Test
-  void everyPackageSaysThatNullMustBeNamed() {
+  void coreUsesOnlySmallLibraries() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.tagline..",
+            "com.fasterxml.jackson..",
+            "de.bwaldvogel.liblinear..",
+            "de.siegmar.fastcsv..",
+            "org.jspecify.annotations..")
+        .check(CORE);
+  }
+
+  @Test
+  void coreDoesNotUseNativeLibraries() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco..", "ai.djl..", "ai.onnxruntime..")
+        .orShould(callMethod(System.class, "loadLibrary", String.class))
+        .orShould(callMethod(System.class, "load", String.class))
+        .check(CORE);
+  }
+
+  @Test
+  void noNativeLibraryIsOnTheClassPath() {
+    for (String name :
+        List.of(
+            "org.bytedeco.javacpp.Loader",
+            "org.bytedeco.pytorch.Tensor",
+            "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer")) {
+      assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
+    }
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
     classes().should(beInANullMarkedPackage()).check(CORE);
   }
 
