@@ -66,10 +66,10 @@ final class CompareCommand implements Callable<Integer> {
   List<String> candidates = List.of();
 
   @Option(
-      names = "--candidates-from",
+      names = "--input",
       paramLabel = "FILE",
-      description = "The same from a file, a candidate a line; # begins a remark.")
-  @Nullable Path candidatesFrom;
+      description = "File with one candidate per line; # begins a comment.")
+  @Nullable Path input;
 
   @Option(
       names = "--runs",
@@ -202,8 +202,8 @@ final class CompareCommand implements Callable<Integer> {
 
   private List<Candidate> candidates() throws IOException {
     List<String> asked = new ArrayList<>(candidates);
-    if (candidatesFrom != null) {
-      Files.readAllLines(candidatesFrom).stream()
+    if (input != null) {
+      Files.readAllLines(input).stream()
           .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
           .filter(line -> !line.isEmpty())
           .forEach(asked::add);

@@ -10,12 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tagline.catalogue.format.Entry;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
-import org.tagline.catalogue.format.FilmRow;
-import org.tagline.catalogue.format.RejectedRow;
-import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.report.PredictionJson;
 import org.tagline.report.PredictionText;
@@ -28,20 +24,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline predict}: asks a tagger. */
+/** {@code tagline predict}: tags one synopsis. */
 @Command(
     name = "predict",
     description = {
-      "Tag a synopsis: its tags with probabilities, how much of it was read, and the sentences that"
-          + " spoke for the first tag.",
+      "Tag a synopsis. Shows its tags with probabilities, how much of the text was read, and the"
+          + " sentences that speak for the first tag.",
       "",
-      "The text comes from a file or, with - or without a file, from standard input."
+      "The text is read from FILE, or from standard input if FILE is - or left out. To tag many films"
+          + " of one file use: tagline batch"
     },
     footer = {
       "",
       "Example: tagline predict first synopsis.txt",
-      "Example: echo \"A ghost walks the lighthouse.\" | tagline predict",
-      "Example: tagline predict first --csv films.csv"
+      "Example: echo \"A ghost walks the lighthouse.\" | tagline predict"
     })
 final class PredictCommand implements Callable<Integer> {
   private static final int MAX_BYTES = 16 << 20;
@@ -51,22 +47,22 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME [FILE|-]",
       arity = "0..2",
-      description = "The tagger (the newest) and the text's file (standard input).")
+      description = "Tagger (the newest) and file with the text (standard input).")
   List<String> arguments = List.of();
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Tag every film of a file instead.")
+  @Option(names = "--csv", hidden = true, description = "Old spelling of tagline batch.")
   @Nullable Path csv;
 
   @Option(
       names = "--evidence",
       paramLabel = "N",
-      description = "Sentences to show, 0 for none (${DEFAULT-VALUE}).")
+      description = "Number of sentences to show; 0 for none (${DEFAULT-VALUE}).")
   int evidence = 3;
 
   @Option(
       names = "--evidence-for",
       paramLabel = "TAG",
-      description = "The tag whose sentences to show (the first).")
+      description = "Tag whose sentences are shown (the first).")
   @Nullable String evidenceFor;
 
   @Override
@@ -93,7 +89,7 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** What the positional arguments meant; one alone is a tagger if there is one of that name. */
+  /** The positional arguments. A single one is a tagger if there is a tagger of that name. */
   private record Asked(@Nullable String name, @Nullable Path file) {}
 
   private Asked asked(TaggerStore store) {
@@ -142,31 +138,33 @@ final class PredictCommand implements Callable<Integer> {
 
   private static IllegalArgumentException tooLong(String where) {
     return new IllegalArgumentException(
-        where + " is longer than 16 MB; use --csv for many films in one file");
+        where + " is longer than 16 MB; to tag many films of one file use: tagline batch");
   }
 
   private int many(Tagger tagger, Path file) throws IOException {
+    global
+        .err()
+        .println(
+            "predict --csv is now called: tagline batch "
+                + file
+                + " OUT.jsonl; the old spelling still works.");
     List<ObjectNode> all = new ArrayList<>();
-    try (FilmReader films = FilmFile.open(file);
-        Progress progress = Progress.start("tagging", "films", -1, global.err())) {
-      for (Entry entry = films.next(); entry != null; entry = films.next()) {
-        if (entry instanceof RejectedRow row) {
-          global.err().println(file + " line " + row.line() + " is left out: " + row.reason());
-        } else if (entry instanceof FilmRow film) {
-          long began = System.nanoTime();
-          Prediction prediction = tagger.predict(film.text());
-          double millis = (System.nanoTime() - began) / 1e6;
-          if (global.json()) {
-            all.add(
-                PredictionJson.of(prediction, millis)
-                    .put("id", film.key())
-                    .put("title", film.title()));
-          } else {
-            global.out().println(PredictionText.line(film.title(), prediction));
-          }
-          progress.stepBy(1);
-        }
-      }
+    try (FilmReader films = FilmFile.open(file)) {
+      new FilmTagging(tagger, global.err())
+          .run(
+              films,
+              file,
+              0,
+              (film, prediction, millis) -> {
+                if (global.json()) {
+                  all.add(
+                      PredictionJson.of(prediction, millis)
+                          .put("id", film.key())
+                          .put("title", film.title()));
+                } else {
+                  global.out().println(PredictionText.line(film.title(), prediction));
+                }
+              });
     }
     if (global.json()) {
       ObjectNode json = new ObjectMapper().createObjectNode().put("tagger", tagger.info().name());

@@ -85,7 +85,7 @@ class MainTest {
   void anOptionBeforeTheCommandIsPutRight() {
     Run run = Run.tagline("--json", "import", "films.csv");
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("Options go behind the command.");
+    assertThat(run.err()).contains("Options come after the command.");
   }
 
   @Test

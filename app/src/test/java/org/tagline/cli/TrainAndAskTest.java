@@ -95,6 +95,7 @@ class TrainAndAskTest {
   @Test
   void tagsAWholeFile() {
     Run run = tagline("predict", "first", "--csv", folder.resolve("films.csv").toString());
+    assertThat(run.err()).contains("tagline batch").contains("old spelling");
     assertThat(run.out().lines()).hasSize(60).first().asString().startsWith("Film 0\tdramatic\t");
   }
 
@@ -109,7 +110,7 @@ class TrainAndAskTest {
     Path cut = folder.resolve("cut.jsonl");
     Files.writeString(folder.resolve("cut.jsonl.part"), lines.substring(0, lines.length() / 2));
     Run run = tagline("batch", films.toString(), cut.toString(), "--tagger", "first");
-    assertThat(run.err()).contains("Going on after");
+    assertThat(run.err()).contains("Continuing after");
     assertThat(Files.readString(cut)).isEqualTo(lines);
   }
 
