@@ -46,7 +46,10 @@ final class BatchCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "File of films, plain or gzipped.")
   Path in = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "JSON lines file to write; it must not exist yet.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "JSON lines file to write; it must not exist yet.")
   Path out = Path.of("");
 
   @Option(names = "--tagger", paramLabel = "NAME", description = "Tagger (the newest).")

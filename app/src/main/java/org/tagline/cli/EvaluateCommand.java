@@ -54,7 +54,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "FILE:COLUMN",
-      description = "Measure on the films of the catalogue that are marked test in a column of a CSV file.")
+      description =
+          "Measure on the films of the catalogue that are marked test in a column of a CSV file.")
   @Nullable String split;
 
   @Option(
@@ -157,14 +158,16 @@ final class EvaluateCommand implements Callable<Integer> {
     if (input != null) {
       return;
     }
-    java.util.Set<String> learned = new java.util.HashSet<>(own.train());
-    learned.addAll(own.validation());
-    long seen = films.stream().filter(f -> learned.contains(f.id())).count();
+    java.util.Set<String> trained = new java.util.HashSet<>(own.train());
+    trained.addAll(own.validation());
+    long seen = films.stream().filter(f -> trained.contains(f.id())).count();
     if (seen > 0) {
       global
           .err()
           .println(
-              "Warning: the tagger was trained on " + seen + " of these films; the figures are too good.");
+              "Warning: the tagger was trained on "
+                  + seen
+                  + " of these films; the figures are too good.");
     }
   }
 

@@ -62,7 +62,9 @@ final class FlagsCommand implements Callable<Integer> {
       json.put("flags", page.flags());
       global.printJson(json);
     } else if (page.total() == 0) {
-      global.out().println("No prediction is marked as wrong. Mark one on the web page of: tagline serve");
+      global
+          .out()
+          .println("No prediction is marked as wrong. Mark one on the web page of: tagline serve");
     } else {
       page.flags().forEach(flag -> global.out().println(line(flag)));
     }

@@ -68,12 +68,12 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TaggerStore store = new TaggerStore(global.home());
-    Asked asked = asked(store);
-    try (Tagger tagger = TaggerFolder.load(store.find(asked.name()))) {
+    Request request = request(store);
+    try (Tagger tagger = TaggerFolder.load(store.find(request.name()))) {
       if (csv != null) {
         return many(tagger, csv);
       }
-      String text = asked.file() == null ? standardInput() : read(asked.file());
+      String text = request.file() == null ? standardInput() : read(request.file());
       long began = System.nanoTime();
       Prediction prediction =
           evidence > 0 ? tagger.predict(text, evidence, evidenceFor) : tagger.predict(text);
@@ -90,28 +90,28 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** The positional arguments. A single one is a tagger if there is a tagger of that name. */
-  private record Asked(@Nullable String name, @Nullable Path file) {}
+  private record Request(@Nullable String name, @Nullable Path file) {}
 
-  private Asked asked(TaggerStore store) {
+  private Request request(TaggerStore store) {
     if (arguments.isEmpty()) {
-      return new Asked(null, null);
+      return new Request(null, null);
     }
     String first = arguments.get(0);
     String second = arguments.size() == 2 ? arguments.get(1) : null;
     if (second != null) {
-      return new Asked(first, second.equals("-") ? null : Path.of(second));
+      return new Request(first, second.equals("-") ? null : Path.of(second));
     }
     if (first.equals("-")) {
-      return new Asked(null, null);
+      return new Request(null, null);
     }
     boolean file =
         (first.contains("/") || !store.has(first)) && Files.isRegularFile(Path.of(first));
-    return file ? new Asked(null, Path.of(first)) : new Asked(first, null);
+    return file ? new Request(null, Path.of(first)) : new Request(first, null);
   }
 
   private String standardInput() throws IOException {
     if (System.console() != null) {
-      global.err().println("Type or paste the synopsis, then end it with Ctrl-D:");
+      global.err().println("Type or paste the synopsis and end it with Ctrl-D:");
       global.err().flush();
     }
     return text(System.in.readNBytes(MAX_BYTES + 1), "standard input");
@@ -131,7 +131,7 @@ final class PredictCommand implements Callable<Integer> {
     String text =
         StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
     if (text.isBlank()) {
-      throw new IllegalArgumentException("there is no text in " + where + " to tag");
+      throw new IllegalArgumentException(where + " contains no text");
     }
     return text;
   }

@@ -68,8 +68,7 @@ class OptionsTest {
   @ParameterizedTest
   @MethodSource("commands")
   void helpListsEveryVisibleOptionOnce(CommandLine command) {
-    List<String> lines =
-        Run.tagline(command.getCommandName(), "--help").out().lines().toList();
+    List<String> lines = Run.tagline(command.getCommandName(), "--help").out().lines().toList();
     for (OptionSpec option : command.getCommandSpec().options()) {
       String name = option.longestName();
       long listed =
@@ -124,7 +123,8 @@ class OptionsTest {
                     .filter(option -> !option.hidden() && option.paramLabel().equals("FILE"))
                     .forEach(option -> files.add(option.longestName())));
     assertThat(files)
-        .containsOnly("--input", "--output", "--html", "--csv", "--config", "--auxiliary", "--splits");
+        .containsOnly(
+            "--input", "--output", "--html", "--csv", "--config", "--auxiliary", "--splits");
     assertThat(Files.list(folder)).isEmpty();
   }
 }

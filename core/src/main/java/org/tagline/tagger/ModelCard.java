@@ -67,9 +67,7 @@ public final class ModelCard {
   private static String hyperparameters(JsonNode plan) {
     StringBuilder rows = new StringBuilder();
     append(rows, "", plan);
-    return rows.isEmpty()
-        ? ""
-        : "\n## Hyperparameters\n\n| name | value |\n| --- | --- |\n" + rows;
+    return rows.isEmpty() ? "" : "\n## Hyperparameters\n\n| name | value |\n| --- | --- |\n" + rows;
   }
 
   /** Appends a row per value; names of a nested plan have the plan's name before them. */

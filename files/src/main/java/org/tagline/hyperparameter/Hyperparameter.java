@@ -254,8 +254,7 @@ public record Hyperparameter(
 
   private IllegalArgumentException refused(String words, Object value) {
     String given = value instanceof Number ? text(value) : "\"" + value + "\"";
-    return new IllegalArgumentException(
-        "--" + option + " must be " + words + ", not " + given);
+    return new IllegalArgumentException("--" + option + " must be " + words + ", not " + given);
   }
 
   /** Describes type and allowed values, such as {@code a whole number, at least 1}. */

@@ -36,7 +36,8 @@ public final class OldSpellings {
       String name = names.get(typed);
       if (bases && argument.startsWith(attached)) {
         String model = argument.substring(attached.length());
-        err.println(argument + " is now written --download " + model + "; the old form still works.");
+        err.println(
+            argument + " is now written --download " + model + "; the old form still works.");
         replaced.addAll(List.of("--download", model));
       } else if (name == null) {
         replaced.add(argument);

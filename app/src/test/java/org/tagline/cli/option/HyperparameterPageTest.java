@@ -47,7 +47,8 @@ class HyperparameterPageTest {
             .formatted(COMMAND.replace(" -D", " \\\n  -D")));
     for (HyperparameterGroup group : HyperparameterGroup.values()) {
       page.append("\n## ").append(group.heading()).append("\n\n");
-      page.append("| option | name | values | default | meaning |\n| --- | --- | --- | --- | --- |\n");
+      page.append(
+          "| option | name | values | default | meaning |\n| --- | --- | --- | --- | --- |\n");
       HyperparameterOptions.ALL.all().stream()
           .filter(entry -> entry.group() == group)
           .forEach(entry -> page.append(row(entry)));
