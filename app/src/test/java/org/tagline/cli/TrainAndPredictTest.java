@@ -11,9 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.finetune.EnsembleRecipe;
+import org.tagline.finetune.FineTuningRecipe;
+import org.tagline.linear.LinearPlan;
 
-/** Training, evaluating and asking from the command line, with a small encoder. */
-class TrainAndAskTest {
+/** Trains, evaluates and predicts from the command line, with a small encoder. */
+class TrainAndPredictTest {
   @TempDir static Path folder;
   private static Path home;
   private static Path base;
@@ -42,7 +45,7 @@ class TrainAndAskTest {
   }
 
   @Test
-  void trainPrintsTheContractsFigures() throws Exception {
+  void trainPrintsTheFiguresOfTheContract() throws Exception {
     assertThat(trained.status()).as(trained.err()).isZero();
     JsonNode json = new ObjectMapper().readTree(trained.out());
     assertThat(json.get("tagger").asText()).isEqualTo("first");
@@ -61,7 +64,7 @@ class TrainAndAskTest {
   }
 
   @Test
-  void saysWhichWeightsAreNewAndHowTagsAreWeighed() {
+  void reportsNewWeightsAndClassWeights() {
     assertThat(trained.err()).contains("classifier.weight").contains("Class weights: paranormal");
   }
 
@@ -87,7 +90,7 @@ class TrainAndAskTest {
   }
 
   @Test
-  void asksTheNewestTaggerWhenNoneIsNamed() throws Exception {
+  void predictsWithTheNewestTaggerByDefault() throws Exception {
     Path text = Files.writeString(folder.resolve("court.txt"), "The judge listens in court.");
     assertThat(tagline("predict", text.toString()).out()).contains("\"" + newest() + "\" took");
   }
@@ -95,11 +98,12 @@ class TrainAndAskTest {
   @Test
   void tagsAWholeFile() {
     Run run = tagline("predict", "first", "--csv", folder.resolve("films.csv").toString());
+    assertThat(run.err()).contains("tagline batch").contains("old spelling");
     assertThat(run.out().lines()).hasSize(60).first().asString().startsWith("Film 0\tdramatic\t");
   }
 
   @Test
-  void aBatchThatWasCutGoesOnWhereItWas() throws Exception {
+  void anInterruptedBatchContinues() throws Exception {
     Path films = folder.resolve("films.csv");
     Path whole = folder.resolve("whole.jsonl");
     assertThat(tagline("batch", films.toString(), whole.toString(), "--tagger", "first").status())
@@ -109,7 +113,7 @@ class TrainAndAskTest {
     Path cut = folder.resolve("cut.jsonl");
     Files.writeString(folder.resolve("cut.jsonl.part"), lines.substring(0, lines.length() / 2));
     Run run = tagline("batch", films.toString(), cut.toString(), "--tagger", "first");
-    assertThat(run.err()).contains("Going on after");
+    assertThat(run.err()).contains("Continuing after");
     assertThat(Files.readString(cut)).isEqualTo(lines);
   }
 
@@ -122,7 +126,7 @@ class TrainAndAskTest {
   }
 
   @Test
-  void aLinearModelIsLearnedBesideTheEncoderWhereAsked() throws Exception {
+  void trainsAnEnsembleOfEncoderAndLinearModel() throws Exception {
     Run run =
         tagline(
             "train", "--as", "both", "--base", base.toString(), "--epochs", "1", "--with-linear");
@@ -131,6 +135,14 @@ class TrainAndAskTest {
     assertThat(info.get("kind").asText()).isEqualTo("ensemble");
     assertThat(info.at("/provenance/plan/linearWeight").asDouble()).isEqualTo(5);
     assertThat(tagline("taggers").out()).containsPattern("both .* and linear, 2 tags");
+    String card = Files.readString(home.resolve("taggers/both/README.md"));
+    Stream.of(FineTuningRecipe.HYPERPARAMETERS, EnsembleRecipe.HYPERPARAMETERS)
+        .flatMap(table -> table.all().stream())
+        .forEach(entry -> assertThat(card).contains("\n| " + entry.name() + " | "));
+    LinearPlan.HYPERPARAMETERS
+        .all()
+        .forEach(entry -> assertThat(card).contains("\n| linear." + entry.name() + " | "));
+    assertThat(card).contains("| classWeights | sqrt |", "| linear.classWeights | balanced |");
     Path text = Files.writeString(folder.resolve("both.txt"), "A ghost. It haunts the old house.");
     JsonNode json =
         new ObjectMapper().readTree(tagline("predict", "both", text.toString(), "--json").out());
@@ -138,7 +150,7 @@ class TrainAndAskTest {
   }
 
   @Test
-  void otherFilmsHelpTheLinearModelBesideTheEncoder() throws Exception {
+  void auxiliaryFilmsImproveTheLinearModelOfAnEnsemble() throws Exception {
     StringBuilder csv = new StringBuilder("title,synopsis,tags\n");
     for (int i = 0; i < 20; i++) {
       String about = i % 2 == 0 ? "spirits rise from the grave" : "a lawyer pleads for a widow";
@@ -157,7 +169,7 @@ class TrainAndAskTest {
       "--auxiliary",
       others.toString()
     };
-    assertThat(tagline(alone).err()).contains("--with-linear beside an encoder");
+    assertThat(tagline(alone).err()).contains("an encoder with --with-linear");
     Run run =
         tagline(
             Stream.concat(Stream.of(alone), Stream.of("--with-linear", "--most-terms", "40"))
@@ -171,14 +183,14 @@ class TrainAndAskTest {
   }
 
   @Test
-  void aLinearModelBesideALinearModelIsRefused() {
+  void anEnsembleOfTwoLinearModelsIsRefused() {
     Run run = tagline("train", "--as", "odd", "--base", "linear", "--with-linear", "2");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("--with-linear needs an encoder");
   }
 
   @Test
-  void exportsAnOnnxFileThatSaysItsTags() throws Exception {
+  void exportsAnOnnxFileWithItsTags() throws Exception {
     Path exported = folder.resolve("exported-onnx");
     Run run =
         tagline("export", "first", exported.toString(), "--format", "onnx", "--quantize", "int8");
@@ -189,7 +201,7 @@ class TrainAndAskTest {
   }
 
   @Test
-  void anUnknownFormatIsAnsweredWithThoseThereAre() {
+  void anUnknownFormatIsReportedWithTheKnownOnes() {
     Run run = tagline("export", "first", folder.resolve("x").toString(), "--format", "tflite");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("hub").contains("onnx");
@@ -197,7 +209,7 @@ class TrainAndAskTest {
   }
 
   @Test
-  void aLinearTaggerIsTrainedAskedAndMeasuredLikeAnyOther() throws Exception {
+  void aLinearTaggerIsTrainedMeasuredAndUsedLikeAnyOther() throws Exception {
     Run run = tagline("train", "--as", "terms", "--base", "linear", "--c", "1", "--json");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.json().at("/evaluation/accuracy").asDouble()).isGreaterThan(0.9);
@@ -216,21 +228,21 @@ class TrainAndAskTest {
   }
 
   @Test
-  void doesNotReplaceATaggerUnasked() {
+  void replacesATaggerOnlyWithTheOption() {
     Run run = tagline("train", "--as", "first", "--base", base.toString());
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("--replace");
   }
 
   @Test
-  void anUnknownTaggerIsAnsweredWithThoseThereAre() {
+  void anUnknownTaggerIsReportedWithTheKnownOnes() {
     Run run = tagline("predict", "frist", folder.resolve("films.csv").toString());
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).containsIgnoringCase("there is no tagger \"frist\"").contains("first");
   }
 
   @Test
-  void anUnknownPlanIsRefusedInOneSentence() {
+  void anUnknownWeightingIsRefusedInOneSentence() {
     Run run = tagline("train", "--as", "x", "--class-weights", "heavy");
     assertThat(run.err())
         .containsIgnoringCase("--class-weights must be none, balanced, sqrt or max, not \"heavy\"");
