@@ -238,7 +238,8 @@ abstract class CatalogueContract {
     String text = FOUR + "tt1,Up,A house flies.,cult|sea\ntt1,Up,A house falls.,cult\n";
     assertThat(importText(text).rejectedRows())
         .singleElement()
-        .hasToString("RejectedRow[line=7, reason=id tt1 is an earlier row's, with other content]");
+        .hasToString(
+            "RejectedRow[line=7, reason=id tt1 was used by an earlier row with other content]");
     assertThat(catalogue.find("tt1")).map(Film::text).hasValue("A house flies.");
     ImportReport again = importText(text);
     assertThat(again.unchanged()).isEqualTo(5);

@@ -126,7 +126,7 @@ class DelimitedReaderTest {
   @Test
   void aRowWithNeitherTitleNorTextIsNoFilm() throws IOException {
     assertThat(csv("id,title,text,tags\n1,, ,x\n2,,T,\n3,T,,\n"))
-        .containsExactly("2! neither a title nor a text", "3: 2//T/[]", "4: 3/T//[]");
+        .containsExactly("2! neither a title nor a synopsis", "3: 2//T/[]", "4: 3/T//[]");
   }
 
   @Test
@@ -135,7 +135,8 @@ class DelimitedReaderTest {
         csv("id,text\n1," + "x".repeat(1_000_000) + "\n2," + "x".repeat(1_000_001) + "\n3,c\n");
     assertThat(words.get(0)).startsWith("2: 1//xxx");
     assertThat(words.subList(1, 3))
-        .containsExactly("3! a text of 1,000,001 characters; 1,000,000 are allowed", "4: 3//c/[]");
+        .containsExactly(
+            "3! a synopsis of 1,000,001 characters; 1,000,000 are allowed", "4: 3//c/[]");
   }
 
   @Test

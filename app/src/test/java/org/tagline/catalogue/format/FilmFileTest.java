@@ -37,7 +37,7 @@ class FilmFileTest {
 
   @Test
   void refusesAHeaderWithoutAText() {
-    refused("a.csv", "id,title,year\n1,Up,2009\n", "no header that names a column with a text");
+    refused("a.csv", "id,title,year\n1,Up,2009\n", "no header with a synopsis column");
     refused("b.csv", "1,Up,A house flies.\n", "but is: 1,Up,A house flies.");
   }
 
