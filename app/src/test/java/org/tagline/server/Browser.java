@@ -23,8 +23,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A real browser without a window. Where there is none its tests are skipped and say so; with
- * {@code -Dtagline.browser=required} they fail instead.
+ * A headless browser. Its tests are skipped with a message if no browser is installed; with {@code
+ * -Dtagline.browser=required} they fail instead.
  */
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -63,19 +63,19 @@ final class Browser implements AutoCloseable {
   }
 
   void go(URI address) {
-    // A change of the part behind # alone would not load the page anew.
+    // A change of only the fragment would not reload the page.
     driver.get("about:blank");
     driver.get(address.toString());
   }
 
-  /** A window cannot be as narrow as a phone, so its measures are set from inside. */
+  /** Emulates a screen size, because a window cannot be as narrow as a phone. */
   void width(int pixels) {
     Map<String, Object> measures =
         Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600);
     driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", measures);
   }
 
-  /** The first element there is, waited for. */
+  /** Waits for an element and returns the first. */
   WebElement find(String css) {
     until(css, () -> !driver.findElements(By.cssSelector(css)).isEmpty());
     return driver.findElement(By.cssSelector(css));
@@ -85,14 +85,14 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css)).size();
   }
 
-  /** Waits until an element's text has these words. */
+  /** Waits until an element's text contains the words. */
   void untilText(String css, String words) {
     until(
         css + " has \"" + words + "\"",
         () -> driver.findElement(By.cssSelector(css)).getText().contains(words));
   }
 
-  /** Keys as a person presses them, to whatever has the focus. */
+  /** Presses keys on the element that has the focus. */
   void press(CharSequence... keys) {
     for (CharSequence key : keys) {
       new Actions(driver).sendKeys(key).perform();
@@ -119,7 +119,7 @@ final class Browser implements AutoCloseable {
         }
         Thread.sleep(50);
       } catch (NoSuchElementException | StaleElementReferenceException e) {
-        // The page is being drawn; look again.
+        // The page is being rendered; try again.
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

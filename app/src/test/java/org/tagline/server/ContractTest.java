@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Calls every operation of the served {@code /openapi.json} with its own examples and with broken
- * requests, and holds the answers against its schemas.
+ * Calls every operation of {@code /openapi.json} with its own examples and with malformed requests,
+ * and validates the responses against its schemas.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractTest {
@@ -35,10 +35,10 @@ class ContractTest {
 
   private static final String JSON = "application/json";
 
-  /** For people; the interface is the rest. */
+  /** Operations of the page, which are not part of the interface. */
   private static final Set<String> PAGE = Set.of("GET /", "GET /page/{name}");
 
-  /** Redirects from former paths; they go with the next version. */
+  /** Redirects from former paths, to be removed in the next version. */
   private static final Set<String> FORMER = Set.of("GET /api/movies", "GET /api/movies/{id}");
 
   @TempDir static Path folder;
@@ -58,7 +58,7 @@ class ContractTest {
   void start() throws Exception {
     server = new RunningServer(folder.resolve("catalogue"));
     description = RunningServer.json(server.get("/openapi.json"));
-    // What the examples speak of: flag 1. Comparison 1 is there.
+    // The examples use flag 1 and comparison 1, which the home contains.
     server.post(
         "/api/flags",
         "{\"movie\":\"0\",\"tagger\":\"first\",\"predicted\":[\"paranormal\"],"
@@ -88,7 +88,7 @@ class ContractTest {
   }
 
   @Test
-  void everyOperationIsDescribedAndNoOther() {
+  void exactlyTheServedOperationsAreDescribed() {
     assertThat(operations().map(Operation::toString))
         .containsExactlyInAnyOrderElementsOf(
             server
@@ -100,7 +100,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void anExampleIsAnsweredAsDescribed(Operation operation) throws Exception {
+  void anExampleGetsTheDescribedResponse(Operation operation) throws Exception {
     HttpResponse<String> response = call(operation, null, example(operation));
     assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
     described(operation, response);
@@ -108,7 +108,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operationsWithBody")
-  void brokenBodiesAreRefusedAsDescribed(Operation operation) throws Exception {
+  void malformedBodiesAreRefusedAsDescribed(Operation operation) throws Exception {
     for (Body one : broken(operation)) {
       HttpResponse<String> response = call(operation, null, one);
       assertThat(response.statusCode()).as(one.text()).isBetween(400, 499);
@@ -118,7 +118,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void wrongParametersAreRefusedAsDescribed(Operation operation) throws Exception {
+  void invalidParametersAreRefusedAsDescribed(Operation operation) throws Exception {
     for (JsonNode parameter : parameters(operation)) {
       HttpResponse<String> response = call(operation, parameter, example(operation));
       assertThat(response.statusCode()).as(parameter.toString()).isIn(404, 422);
@@ -126,10 +126,10 @@ class ContractTest {
     }
   }
 
-  /** No refusal is promised that never happens; LoadTest has those of a full server. */
+  /** Every described status must occur; LoadTest covers those of an overloaded server. */
   @ParameterizedTest
   @MethodSource("operations")
-  void everyStatusThatIsDescribedIsMet(Operation operation) throws Exception {
+  void everyDescribedStatusOccurs(Operation operation) throws Exception {
     Set<String> met = new TreeSet<>();
     met.add(status(call(operation, null, example(operation))));
     for (Body body : broken(operation)) {
@@ -155,7 +155,7 @@ class ContractTest {
     valid(description.at("/components/schemas/Problem"), RunningServer.json(response));
   }
 
-  /** The first body that is described, or null where there is none. */
+  /** Returns the first described body, or null if there is none. */
   private static @Nullable Body example(Operation operation) {
     if (!operation.node().has("requestBody")) {
       return null;
@@ -165,7 +165,7 @@ class ContractTest {
     return new Body(content.getKey(), example.isTextual() ? example.asText() : example.toString());
   }
 
-  /** Bodies that no operation takes: of another type, damaged, with each field wrong, too long. */
+  /** Returns invalid bodies: wrong type, malformed, each field invalid, too long. */
   private static List<Body> broken(Operation operation) {
     Body example = example(operation);
     if (example == null) {
@@ -188,7 +188,7 @@ class ContractTest {
     return broken;
   }
 
-  /** Those to which a value can be given that is refused. */
+  /** Returns the parameters that can have an invalid value. */
   private static List<JsonNode> parameters(Operation operation) {
     List<JsonNode> parameters = new ArrayList<>();
     for (JsonNode parameter : operation.node().path("parameters")) {
@@ -207,7 +207,7 @@ class ContractTest {
     return Integer.toString(response.statusCode());
   }
 
-  /** The path with its examples; the wrong parameter gets a value that cannot be. */
+  /** Returns the address with example values, and an invalid value for one parameter. */
   private static String address(Operation operation, @Nullable JsonNode wrong) {
     String path = operation.path();
     List<String> query = new ArrayList<>();
@@ -241,7 +241,7 @@ class ContractTest {
     return server.send(request);
   }
 
-  /** The status is described, and so are media type and body. */
+  /** Checks status, media type and body against the description. */
   private void described(Operation operation, HttpResponse<String> response) throws Exception {
     JsonNode content = operation.node().at("/responses/" + response.statusCode()).path("content");
     String type = response.headers().firstValue("Content-Type").orElse("").split(";")[0];

@@ -19,7 +19,7 @@ import org.tagline.cli.ManyTagFilms;
 import org.tagline.cli.Run;
 import org.tagline.dataset.Film;
 
-/** Many tags on the page, in a real browser, with a linear tagger of 14 tags. */
+/** Uses the page in a real browser with a linear tagger of 14 tags. */
 class ManyTagsPageTest {
   @TempDir static Path folder;
   private static Browser browser;
@@ -51,12 +51,12 @@ class ManyTagsPageTest {
   }
 
   @AfterEach
-  void nothingFailedInTheBrowser() {
+  void theBrowserReportedNoError() {
     assertThat(browser.errors()).isEmpty();
   }
 
   @Test
-  void givenTagsComeFirstAndTheRestIsFound() {
+  void assignedTagsComeFirstAndOthersCanBeFound() {
     browser.go(server.at("/#/tag"));
     browser
         .find("textarea")
@@ -75,7 +75,7 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void anyTagHasItsSentences() {
+  void everyTagHasEvidence() {
     browser.go(server.at("/#/tag"));
     browser
         .find("textarea")
@@ -90,7 +90,7 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void aTagThatPeopleForgotIsMarked() throws Exception {
+  void aMissingTagIsMarked() throws Exception {
     browser.go(server.at("/#/film/" + adrift().id()));
     browser.untilText(".said", "sea");
     browser.untilText(".bars .tag[title=sea]", "missing?");
@@ -99,7 +99,7 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void severalRightTagsAreFlaggedByKeyboard() throws Exception {
+  void severalCorrectTagsAreFlaggedByKeyboard() throws Exception {
     Film film = adrift();
     browser.go(server.at("/#/film/" + film.id()));
     browser.untilText(".said", "sea");
@@ -115,7 +115,7 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void twoTaggersWithManyTagsStandSideBySide() {
+  void twoTaggersWithManyTagsAreShownSideBySide() {
     browser.go(server.at("/#/film/0"));
     browser.find("#beside option[value=blind]").click();
     browser.untilText(".verdict > div:nth-child(2) .who", "blind");
@@ -124,7 +124,7 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void missingTagsAreListedAndLeadToTheirFilm() {
+  void missingTagsAreListedWithLinksToTheirFilms() {
     browser.go(server.at("/#/check"));
     browser.find("#tag option[value=sea]").click();
     browser.untilText(".doubts tbody tr", "adrift");
@@ -136,14 +136,14 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void theSwitchToAnotherTaggerIsShown() {
+  void theDifferenceToAnotherTaggerIsShown() {
     browser.go(server.at("/#/check/diff"));
     browser.untilText("main", "keep exactly their tags");
     browser.untilText(".board thead", "Gained");
   }
 
   @Test
-  void eachTagHasItsFiguresSortedAsAskedFor() {
+  void theFiguresOfEachTagCanBeSorted() {
     browser.go(server.at("/#/models/many"));
     browser.untilText(".each", "14 tags");
     browser.find(".each th:first-child .sort").click();
@@ -155,7 +155,7 @@ class ManyTagsPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"film/0", "check", "check/diff", "models/many"})
-  void nothingIsWiderThanAPhone(String view) {
+  void everyViewFitsAPhone(String view) {
     browser.width(390);
     browser.go(server.at("/#/" + view));
     browser.find(view.startsWith("film") ? ".bars" : ".board");
@@ -164,7 +164,7 @@ class ManyTagsPageTest {
     browser.width(1280);
   }
 
-  /** A film of the sea without its tag, which the tagger did not learn from. */
+  /** Returns a film without its tag {@code sea} that the tagger was not trained on. */
   private static Film adrift() throws Exception {
     JsonNode missing;
     do {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.tagline.catalogue.Flag;
 
-/** The page as a cataloguer uses it, in a real browser. */
+/** Uses the page in a real browser. */
 class PageTest {
   @TempDir static Path folder;
   private static Browser browser;
@@ -37,12 +37,12 @@ class PageTest {
   }
 
   @AfterEach
-  void nothingFailedInTheBrowser() {
+  void theBrowserReportedNoError() {
     assertThat(browser.errors()).isEmpty();
   }
 
   @Test
-  void aTextIsTaggedAndItsSentencesMarked() {
+  void aTextIsTaggedAndItsEvidenceMarked() {
     browser.go(server.at("/#/tag"));
     browser.find("textarea").sendKeys(SmallHome.GHOST, Keys.chord(Keys.CONTROL, Keys.ENTER));
     browser.untilText(".said", "paranormal");
@@ -62,7 +62,7 @@ class PageTest {
   }
 
   @Test
-  void aFileThatIsNoTextIsSaid() throws Exception {
+  void aBinaryFileIsRefusedWithAMessage() throws Exception {
     Path file = Files.write(folder.resolve("picture.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
     browser.go(server.at("/#/tag"));
     browser.find("#file").sendKeys(file.toString());
@@ -70,7 +70,7 @@ class PageTest {
   }
 
   @Test
-  void twoTaggersStandSideBySide() {
+  void twoTaggersAreShownSideBySide() {
     browser.go(server.at("/#/film/0"));
     browser.find("#beside option[value=second]").click();
     browser.untilText(".verdict > div:nth-child(2) .who", "second");
@@ -79,7 +79,7 @@ class PageTest {
   }
 
   @Test
-  void aWrongAnswerIsFlaggedWithTwoKeysAndAccepted() {
+  void aWrongPredictionIsFlaggedWithTwoKeysAndAccepted() {
     browser.go(server.at("/#/film/1"));
     browser.untilText(".said", "paranormal");
     browser.press("f", "1");
@@ -111,7 +111,7 @@ class PageTest {
   }
 
   @Test
-  void theDataAreCountedAndDrawn() {
+  void theProfileIsShownWithCharts() {
     browser.go(server.at("/#/data"));
     browser.untilText(".cards dd", "60");
     assertThat(browser.count("canvas")).isEqualTo(4);
@@ -119,7 +119,7 @@ class PageTest {
   }
 
   @Test
-  void theModelsHaveTheirCards() {
+  void modelCardsAreShown() {
     browser.go(server.at("/#/models"));
     browser.untilText(".board", "first");
     browser.untilText(".prose", "Tags films from their synopses");
@@ -127,7 +127,7 @@ class PageTest {
   }
 
   @Test
-  void aComparisonHasItsLeaderboard() {
+  void aComparisonShowsItsLeaderboard() {
     browser.go(server.at("/#/models"));
     browser.untilText(".comparisons tr.chosen", "winner");
     assertThat(browser.count(".comparisons tbody tr")).isEqualTo(2);
@@ -136,7 +136,7 @@ class PageTest {
   }
 
   @Test
-  void theInterfaceIsDescribedForPeople() {
+  void theInterfaceIsDocumented() {
     browser.go(server.at("/#/api"));
     browser.untilText("main", "/api/predict/batch");
     assertThat(browser.count(".operation")).isEqualTo(23);
@@ -155,18 +155,18 @@ class PageTest {
         "flags",
         "api"
       })
-  void nothingIsWiderThanAPhone(String view) {
+  void everyViewFitsAPhone(String view) {
     browser.width(390);
     browser.go(server.at("/#/" + view));
     browser.find("main > *");
-    // A scroll bar at the side takes some of the inner width.
+    // A vertical scroll bar takes some of the inner width.
     assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
     browser.width(1280);
   }
 
   @Test
-  void onlyThisServerIsAsked() {
+  void thePageLoadsNothingFromOtherServers() {
     browser.go(server.at("/#/data"));
     browser.untilText(".cards dd", "60");
     assertThat(

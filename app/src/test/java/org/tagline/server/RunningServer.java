@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 
-/** A server on a free port over a copy of {@link SmallHome}, and a client of it. */
+/** A server on a free port with a copy of {@link SmallHome}, and a client. */
 final class RunningServer implements AutoCloseable {
   final StringWriter log = new StringWriter();
   final Catalogue catalogue;
@@ -31,14 +31,14 @@ final class RunningServer implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param folder for the test's own catalogue
-   * @param database a PostgreSQL URL; null for a copy of the embedded catalogue
+   * @param folder the folder of the test's own catalogue
+   * @param database a PostgreSQL URL, or null for a copy of the embedded catalogue
    */
   RunningServer(Path folder, ServerOptions options, @Nullable String database) throws IOException {
     this(folder, SmallHome.path(), options, database, List.of("first", "second"));
   }
 
-  /** Starts a server of another home's taggers, over a copy of its catalogue. */
+  /** Starts a server with the taggers of another home and a copy of its catalogue. */
   RunningServer(Path folder, Path home, List<String> taggers) throws IOException {
     this(folder, home, ServerOptions.local(home, 0), null, taggers);
   }

@@ -8,7 +8,7 @@ import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
 /**
- * A home with 60 invented films and two small taggers and a comparison, made once for all tests of
+ * A home with 60 invented films, two small taggers and a comparison, created once for all tests of
  * the server.
  */
 final class SmallHome {
@@ -18,7 +18,7 @@ final class SmallHome {
 
   private SmallHome() {}
 
-  /** To be read only; flags go into a catalogue of the test's own. */
+  /** Returns the folder, which tests must not change; flags go into a copy of the catalogue. */
   static Path path() {
     return HOME;
   }
@@ -32,7 +32,7 @@ final class SmallHome {
       Path films = TinyBaseFolder.films(folder.resolve("films.csv"), 60);
       done(Run.tagline("import", films, "--home", home));
       train(home, base, "second", 1);
-      // The newest is asked by default, and times have seconds.
+      // The newest tagger is the default, and times are stored in seconds.
       Thread.sleep(1_100);
       train(home, base, "first", 8);
       done(Run.tagline("compare", "--candidates", "linear:c=2", "--runs", 1, "--home", home));

@@ -37,7 +37,7 @@ class JsonLinesReaderTest {
   }
 
   @Test
-  void goesOnBehindABadLine() throws IOException {
+  void continuesAfterAMalformedLine() throws IOException {
     assertThat(
             Films.words(
                 Films.read(folder, "a.ndjson", "{\"text\":\"a\"}\n\noops\n{\"text\":\"b\"}\n")))
@@ -48,7 +48,7 @@ class JsonLinesReaderTest {
   }
 
   @Test
-  void aListOfTagsMayHaveCommasInThem() throws IOException {
+  void tagsInAListMayContainCommas() throws IOException {
     assertThat(Films.read(folder, "a.jsonl", "{\"text\":\"a\",\"tags\":[\"good, bad\"]}"))
         .first()
         .isEqualTo(new FilmRow(1, null, "", "a", java.util.List.of("good, bad")));
