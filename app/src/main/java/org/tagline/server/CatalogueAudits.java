@@ -20,11 +20,11 @@ import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 
 /**
- * What taggers say of the films of the catalogue: read in the background, while nobody waits for a
- * prediction, and kept until the catalogue changes. Thread-safe.
+ * Runs taggers over the whole catalogue in the background and caches the results until the
+ * catalogue changes. Pauses while predictions are waiting. Thread-safe.
  */
-final class CatalogueReadings implements AutoCloseable {
-  /** Bounds memory; the films of a larger catalogue are judged from the command line. */
+final class CatalogueAudits implements AutoCloseable {
+  /** Bounds memory; a larger catalogue can be audited on the command line. */
   private static final int MOST_FILMS = 50_000;
 
   private static final long PAUSE_MILLIS = 20;
@@ -32,38 +32,38 @@ final class CatalogueReadings implements AutoCloseable {
 
   private final Catalogue catalogue;
   private final PredictionQueue queue;
-  private final Map<String, Reading> readings = new HashMap<>();
+  private final Map<String, Audit> audits = new HashMap<>();
   private volatile boolean closed;
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(
           task -> {
-            Thread thread = new Thread(task, "readings");
+            Thread thread = new Thread(task, "audits");
             thread.setDaemon(true);
             thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
           });
 
-  CatalogueReadings(Catalogue catalogue, PredictionQueue queue) {
+  CatalogueAudits(Catalogue catalogue, PredictionQueue queue) {
     this.catalogue = catalogue;
     this.queue = queue;
   }
 
   /**
-   * How far a reading is.
+   * The progress of an audit.
    *
-   * @param audited the films read so far
-   * @param total how many there will be; −1 before they are counted
+   * @param audited the films tagged so far
+   * @param total the number of films to tag, or −1 until they are counted
    */
   record Progress(AuditedFilms audited, int total) {}
 
-  /** One tagger's reading of one state of the catalogue. */
-  private static final class Reading {
+  /** One tagger's audit of one version of the catalogue. */
+  private static final class Audit {
     final long version;
     private final List<AuditedFilm> films = new ArrayList<>();
     private int total = -1;
     private @Nullable RuntimeException problem;
 
-    Reading(long version) {
+    Audit(long version) {
       this.version = version;
     }
 
@@ -93,49 +93,49 @@ final class CatalogueReadings implements AutoCloseable {
     }
   }
 
-  /** What a tagger said so far; begins where nobody asked before. */
+  /** Returns the progress of a tagger's audit, which the first call starts. */
   Progress of(LoadedTaggers.Loaded loaded) {
     return current(loaded).progress(loaded.tagger());
   }
 
-  private synchronized Reading current(LoadedTaggers.Loaded loaded) {
+  private synchronized Audit current(LoadedTaggers.Loaded loaded) {
     String name = loaded.tagger().info().name();
     long version = catalogue.version();
-    Reading reading = readings.get(name);
-    if (reading == null || reading.version != version || reading.failed()) {
-      Reading fresh = new Reading(version);
-      readings.put(name, fresh);
-      background.execute(() -> read(loaded, fresh));
+    Audit audit = audits.get(name);
+    if (audit == null || audit.version != version || audit.failed()) {
+      Audit fresh = new Audit(version);
+      audits.put(name, fresh);
+      background.execute(() -> run(loaded, fresh));
       return fresh;
     }
-    return reading;
+    return audit;
   }
 
-  private void read(LoadedTaggers.Loaded loaded, Reading reading) {
+  private void run(LoadedTaggers.Loaded loaded, Audit audit) {
     try {
       List<Film> all = catalogue.films();
       Parts parts = Parts.of(split(loaded), all);
       List<Film> films =
           all.stream().filter(film -> !film.text().isBlank()).limit(MOST_FILMS).toList();
-      reading.expect(films.size());
+      audit.expect(films.size());
       for (Film film : films) {
         while (queue.waitingTexts() > 0 && !closed) {
           Thread.sleep(PAUSE_MILLIS);
         }
-        if (closed || stale(loaded, reading)) {
+        if (closed || stale(loaded, audit)) {
           return;
         }
-        reading.add(AuditedFilms.film(loaded.tagger(), parts, film));
+        audit.add(AuditedFilms.film(loaded.tagger(), parts, film));
       }
     } catch (RuntimeException e) {
-      reading.fail(e);
+      audit.fail(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized boolean stale(LoadedTaggers.Loaded loaded, Reading reading) {
-    return readings.get(loaded.tagger().info().name()) != reading;
+  private synchronized boolean stale(LoadedTaggers.Loaded loaded, Audit audit) {
+    return audits.get(loaded.tagger().info().name()) != audit;
   }
 
   private static Split split(LoadedTaggers.Loaded loaded) {
@@ -146,7 +146,7 @@ final class CatalogueReadings implements AutoCloseable {
     }
   }
 
-  /** Waits for the film that is being read: its tagger must not be freed before. */
+  /** Waits for the film in progress, because its tagger must not be freed before. */
   @Override
   public void close() {
     closed = true;

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's JSON object, read strictly: unknown fields and wrong types are refused by name, so
+ * The fields of a request's JSON object or query string. Rejects unknown fields and wrong types, so
  * that a misspelt option is never silently ignored. Not thread-safe.
  */
-final class Fields {
+final class RequestFields {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -34,12 +34,16 @@ final class Fields {
 
   private final JsonNode object;
 
-  private Fields(JsonNode object) {
+  private RequestFields(JsonNode object) {
     this.object = object;
   }
 
-  /** The body, with none but these fields. */
-  static Fields of(Context context, String... known) {
+  /**
+   * Parses the body.
+   *
+   * @param known the names of all fields that the body may have
+   */
+  static RequestFields of(Context context, String... known) {
     String type = context.contentType();
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       throw HttpProblem.of(415, "Send the body as application/json.");
@@ -51,17 +55,17 @@ final class Fields {
         .forEachRemaining(
             name -> {
               if (!names.contains(name)) {
-                // The name came with the request, so it is not repeated.
+                // Messages never repeat content of the request, such as the unknown name.
                 throw new UnknownField(known).problem();
               }
             });
-    return new Fields(object);
+    return new RequestFields(object);
   }
 
   private record UnknownField(String... known) {
     HttpProblem problem() {
       return HttpProblem.of(
-          422, "There is a field that is not known here; known are " + List.of(known) + ".");
+          422, "The body has an unknown field; the known fields are " + List.of(known) + ".");
     }
   }
 
@@ -89,7 +93,7 @@ final class Fields {
     return object.hasNonNull(name);
   }
 
-  /** A string that must be there and not blank. */
+  /** Returns a required string that is not blank. */
   String required(String name, int longest) {
     String value = optional(name, longest);
     if (value == null) {
@@ -101,6 +105,7 @@ final class Fields {
     return value;
   }
 
+  /** Returns a string, or null if it is missing. */
   @Nullable String optional(String name, int longest) {
     JsonNode value = object.get(name);
     if (value == null || value.isNull()) {
@@ -112,6 +117,7 @@ final class Fields {
     return checked(name, value.textValue(), longest);
   }
 
+  /** Returns a whole number from {@code least} to {@code most}, or the default if missing. */
   int integer(String name, int otherwise, int least, int most) {
     JsonNode value = object.get(name);
     if (value == null || value.isNull()) {
@@ -126,7 +132,7 @@ final class Fields {
     return value.intValue();
   }
 
-  /** Strings of which none is blank. */
+  /** Returns a list of {@code fewest} to {@code most} strings, none of them blank. */
   List<String> strings(String name, int fewest, int most, int longest) {
     JsonNode value = object.get(name);
     if (value == null || !value.isArray() || value.size() < fewest || value.size() > most) {
@@ -152,7 +158,7 @@ final class Fields {
     return value;
   }
 
-  /** A whole number in the address. */
+  /** Returns a whole number from the query string, or the default if missing. */
   static int query(Context context, String name, int otherwise, int least, int most) {
     String value = context.queryParam(name);
     if (value == null || value.isEmpty()) {
@@ -164,12 +170,12 @@ final class Fields {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Answered below like a number that is out of range.
+      // Falls through to the error for a number out of range.
     }
     throw HttpProblem.field(name, "must be a whole number from " + least + " to " + most);
   }
 
-  /** A word in the address; null when it is missing or empty. */
+  /** Returns a string from the query string, or null if it is missing or empty. */
   static @Nullable String query(Context context, String name, int longest) {
     String value = context.queryParam(name);
     return value == null || value.isEmpty() ? null : checked(name, value, longest);

@@ -2,9 +2,9 @@ package org.tagline.hub;
 
 import java.net.http.HttpResponse;
 
-/** Puts the hub's final answers into words. */
-final class Refusals {
-  private Refusals() {}
+/** Turns the hub's error responses into exceptions with a helpful message. */
+final class HubErrors {
+  private HubErrors() {}
 
   static HubException of(HttpResponse<?> response, String what, boolean withToken) {
     String code = response.headers().firstValue("X-Error-Code").orElse("");
@@ -15,9 +15,9 @@ final class Refusals {
           case "RevisionNotFound" -> "the hub has no such revision for " + what;
           case "EntryNotFound" -> "the hub has no " + what;
           case "GatedRepo" ->
-              "the hub gives "
+              "the hub shares "
                   + what
-                  + " only to those who accepted its terms; accept them on its page and set"
+                  + " only with those who accepted its terms; accept them on its page and set"
                   + " HF_TOKEN";
           case "DisabledRepo" -> "the hub has withdrawn " + what;
           default -> byStatus(status, what, withToken);
@@ -27,18 +27,23 @@ final class Refusals {
   private static String byStatus(int status, String what, boolean withToken) {
     return switch (status) {
       case 401 -> unknown(what, withToken);
-      case 403 -> "the hub does not let this account have " + what + "; check HF_TOKEN";
+      case 403 -> "the hub denies this account access to " + what + "; check HF_TOKEN";
       case 404 -> "the hub has no " + what + "; check the name and the revision";
-      default -> "the hub answers " + status + " when asked for " + what + "; check HF_ENDPOINT";
+      default ->
+          "the hub responded with status "
+              + status
+              + " to the request for "
+              + what
+              + "; check HF_ENDPOINT";
     };
   }
 
-  /** The hub says the same of what is private and of what does not exist. */
+  /** The hub responds alike for private and missing repositories. */
   private static String unknown(String what, boolean withToken) {
     return "the hub has no "
         + what
         + (withToken
-            ? " for this account; check the name, and that HF_TOKEN is valid"
-            : " for everyone; check the name, or set HF_TOKEN if it is private");
+            ? " for this account; check the name and HF_TOKEN"
+            : " that is public; check the name, or set HF_TOKEN if it is private");
   }
 }
