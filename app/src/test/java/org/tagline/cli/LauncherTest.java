@@ -45,7 +45,7 @@ class LauncherTest {
       done
       mkdir -p app/target/lib
       echo jar > app/target/lib/library-2.jar
-      for file in LICENSE NOTICE THIRD-PARTY.txt; do echo licence > app/target/lib/$file; done
+      for file in LICENSE NOTICE DEPENDENCIES; do echo licence > app/target/lib/$file; done
       """;
 
   @TempDir Path folder;
@@ -102,7 +102,7 @@ class LauncherTest {
             "library-2.jar",
             "LICENSE",
             "NOTICE",
-            "THIRD-PARTY.txt");
+            "DEPENDENCIES");
   }
 
   @Test
