@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tagline.cli.console.FolderSize;
 import org.tagline.cli.console.HelpSections;
@@ -166,14 +168,20 @@ final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
   public Map<String, List<String>> sections() {
     Map<String, List<String>> sections = new LinkedHashMap<>();
     sections.put("Options used most", FIRST);
-    sections.putAll(HyperparameterOptions.sections());
-    sections.get(HyperparameterGroup.TRAINING.heading()).add(0, "--config");
-    sections.get(HyperparameterGroup.SEVERAL_TAGS.heading()).add("--least-films");
-    sections
-        .get(HyperparameterGroup.DATA.heading())
-        .addAll(List.of("--test", "--validation", "--with-flags", "--auxiliary"));
+    sections.put(HyperparameterGroup.TRAINING.heading(), new ArrayList<>(List.of("--config")));
+    HyperparameterOptions.addTo(sections);
+    sections.merge(
+        HyperparameterGroup.SEVERAL_TAGS.heading(), List.of("--least-films"), TrainCommand::joined);
+    sections.merge(
+        HyperparameterGroup.DATA.heading(),
+        List.of("--test", "--validation", "--with-flags", "--auxiliary"),
+        TrainCommand::joined);
     sections.put("Encoder", List.of("--revision", "--download"));
     return sections;
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   @Override

@@ -60,6 +60,7 @@ public record ThresholdPolicy(boolean perTag, double applyPrecision, int folds) 
 
   private static Object value(String name, Map<String, ?> changes) {
     var entry = HYPERPARAMETERS.named(name);
-    return entry.read(changes.containsKey(name) ? changes.get(name) : entry.defaults().usual());
+    Object changed = changes.get(name);
+    return entry.read(changed == null ? entry.defaults().usual() : changed);
   }
 }

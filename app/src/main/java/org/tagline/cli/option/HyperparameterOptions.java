@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.tagline.finetune.EnsembleRecipe;
 import org.tagline.finetune.FineTuningRecipe;
 import org.tagline.hyperparameter.Hyperparameter;
@@ -73,17 +72,14 @@ public final class HyperparameterOptions implements IModelTransformer {
     return typed;
   }
 
-  /** Returns the options of each group of hyperparameters, by heading. */
-  public static Map<String, List<String>> sections() {
-    Map<String, List<String>> sections = new LinkedHashMap<>();
+  /** Adds the options of each group of hyperparameters to the sections of a help text. */
+  public static void addTo(Map<String, List<String>> sections) {
     for (HyperparameterGroup group : HyperparameterGroup.values()) {
-      sections.put(group.heading(), new ArrayList<>());
+      List<String> options =
+          sections.computeIfAbsent(group.heading(), heading -> new ArrayList<>());
+      ALL.all().stream()
+          .filter(entry -> entry.group() == group)
+          .forEach(entry -> options.add("--" + entry.option()));
     }
-    ALL.all()
-        .forEach(
-            entry ->
-                Objects.requireNonNull(sections.get(entry.group().heading()))
-                    .add("--" + entry.option()));
-    return sections;
   }
 }
