@@ -1,7 +1,7 @@
 """Fine-tunes an encoder on films with Hugging Face Trainer and prints one JSON object.
 
-A film is the mean of its windows' vectors, a window the mean of its tokens' vectors. The windows come
-as token ids, so that both sides of the comparison read the same.
+The vector of a film is the mean of its windows' vectors; the vector of a window is the mean of its
+tokens' vectors. The windows are given as token ids, so that both sides of the comparison have equal input.
 """
 
 import argparse
@@ -56,13 +56,13 @@ class FilmClassifier(nn.Module):
         hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         mask = attention_mask.unsqueeze(2).float()
         windows = (hidden * mask).sum(1) / mask.sum(1)
-        films = torch.stack([part.mean(0) for part in windows.split(counts.tolist())])
+        films = torch.stack([vectors.mean(0) for vectors in windows.split(counts.tolist())])
         logits = self.classifier(self.dropout(films))
         return {"loss": self.loss(logits, labels), "logits": logits}
 
 
 class Steps(TrainerCallback):
-    """Notes when steps end; the first is left out of the speed, as a warm-up."""
+    """Records when each step ends. The speed leaves out the first step, which is a warm-up."""
 
     def __init__(self):
         self.ends = []
@@ -71,44 +71,44 @@ class Steps(TrainerCallback):
         self.ends.append(time.perf_counter())
 
 
-def macro_f1(predicted, gold, tags):
+def macro_f1(predicted, labels, tags):
     scores = []
     for tag in range(tags):
-        hits = sum(p == tag == g for p, g in zip(predicted, gold))
+        hits = sum(p == tag == label for p, label in zip(predicted, labels))
         claimed = sum(p == tag for p in predicted)
-        present = sum(g == tag for g in gold)
+        present = sum(label == tag for label in labels)
         scores.append(2 * hits / (claimed + present) if claimed + present else 0.0)
     return sum(scores) / tags
 
 
 def path(url):
-    """Of a file: URL, as which Java writes paths."""
+    """Returns the path in a file: URL, the form in which Java writes paths."""
     return url2pathname(urlparse(url).path)
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", help="JSON: base, train, test, classWeights, batch, at once, …")
-    work = json.loads(parser.parse_args().work)
-    torch.manual_seed(work["seed"])
-    films = Films(path(work["train"]))
-    steps = math.ceil(len(films) / work["batch"]) * work["epochs"]
-    model = FilmClassifier(path(work["base"]), work["classWeights"])
+    parser.add_argument("task", help="the task as JSON: base, train, test, classWeights, batch, atOnce, …")
+    task = json.loads(parser.parse_args().task)
+    torch.manual_seed(task["seed"])
+    films = Films(path(task["train"]))
+    steps = math.ceil(len(films) / task["batch"]) * task["epochs"]
+    model = FilmClassifier(path(task["base"]), task["classWeights"])
     clock = Steps()
     trainer = Trainer(
         model=model,
         args=TrainingArguments(
-            output_dir=path(work["scratch"]),
-            num_train_epochs=work["epochs"],
-            learning_rate=work["learningRate"],
-            per_device_train_batch_size=work["atOnce"],
-            gradient_accumulation_steps=work["batch"] // work["atOnce"],
-            warmup_steps=math.ceil(work["warmup"] * steps),
-            weight_decay=work["weightDecay"],
-            max_grad_norm=work["maxGradientNorm"],
+            output_dir=path(task["scratch"]),
+            num_train_epochs=task["epochs"],
+            learning_rate=task["learningRate"],
+            per_device_train_batch_size=task["atOnce"],
+            gradient_accumulation_steps=task["batch"] // task["atOnce"],
+            warmup_steps=math.ceil(task["warmup"] * steps),
+            weight_decay=task["weightDecay"],
+            max_grad_norm=task["maxGradientNorm"],
             lr_scheduler_type="linear",
             optim="adamw_torch",
-            seed=work["seed"],
+            seed=task["seed"],
             use_cpu=True,
             save_strategy="no",
             logging_strategy="no",
@@ -124,21 +124,21 @@ def main():
     result = trainer.train()
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    predicted, gold = [], []
+    predicted, labels = [], []
     model.eval()
     with torch.no_grad():
-        for film in Films(path(work["test"])):
+        for film in Films(path(task["test"])):
             logits = model(**collate([film]))["logits"]
             predicted.append(int(logits.argmax()))
-            gold.append(film["label"])
+            labels.append(film["label"])
     print(
         json.dumps(
             {
-                "films": len(films) * work["epochs"],
+                "films": len(films) * task["epochs"],
                 "seconds": seconds,
                 "stepEnds": [end - began for end in clock.ends],
                 "loss": result.training_loss,
-                "macroF1": macro_f1(predicted, gold, len(work["classWeights"])),
+                "macroF1": macro_f1(predicted, labels, len(task["classWeights"])),
                 "peakBytes": peak,
             }
         )

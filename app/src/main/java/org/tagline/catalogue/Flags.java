@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** The wrong answers that people marked, and what became of them. Thread-safe. */
+/** Stores the predictions that people marked as wrong, and their review. Thread-safe. */
 public final class Flags {
   private static final RowMapper<Flag> ROW =
       (result, context) -> {
@@ -37,10 +37,15 @@ public final class Flags {
     this.dialect = dialect;
   }
 
-  /** Some of the flags, and how many there are in all. */
+  /**
+   * One page of flags.
+   *
+   * @param total the number of flags on all pages
+   * @param flags the flags of this page
+   */
   public record Page(long total, List<Flag> flags) {}
 
-  /** Stores a new one. */
+  /** Stores a new flag. */
   public Flag add(Flag.Report report) {
     return jdbi.inTransaction(
         handle -> {
@@ -64,7 +69,7 @@ public final class Flags {
         });
   }
 
-  /** The flag with this id. */
+  /** Returns the flag with this id. */
   public Optional<Flag> find(long id) {
     return jdbi.withHandle(
         handle ->
@@ -76,11 +81,11 @@ public final class Flags {
   }
 
   /**
-   * The newest first.
+   * Returns flags, newest first.
    *
-   * @param state null for any
-   * @param from how many to pass over
-   * @param most how many at most
+   * @param state the state, or null for any
+   * @param from the number of flags to skip
+   * @param most the largest number of flags to return
    */
   public Page list(Flag.@Nullable State state, int from, int most) {
     String where = state == null ? "" : " where state = :state";
@@ -101,7 +106,7 @@ public final class Flags {
         });
   }
 
-  /** The accepted ones in the order in which they were marked. */
+  /** Returns the accepted flags, oldest first. */
   public List<Flag> accepted() {
     return jdbi.withHandle(
         handle ->
@@ -112,10 +117,10 @@ public final class Flags {
   }
 
   /**
-   * Decides a flag, or opens it again.
+   * Accepts, rejects or reopens a flag.
    *
-   * @param correct the right tags; null leaves them as they are
-   * @return the flag as it is now; empty when there is none of that id
+   * @param correct the correct tags, or null to keep those of the report
+   * @return the updated flag, or empty if no flag has this id
    */
   public Optional<Flag> review(
       long id, Flag.State state, @Nullable List<String> correct, String by) {

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 
-/** Writes the batches of one import, each in a transaction together with the counts so far. */
+/** Writes each batch of an import in one transaction, together with the counts so far. */
 final class ImportTransactions {
   private static final String INSERT =
       "insert into film (key, row_id, title, synopsis, content_hash, imported_at, import)"
@@ -20,7 +20,7 @@ final class ImportTransactions {
       "update film set row_id = :row_id, title = :title, synopsis = :synopsis,"
           + " content_hash = :hash, imported_at = :now, import = :import where key = :key";
 
-  /** A film with its hash, which is costly enough to compute only once. */
+  /** A film and its hash, which is computed only once because it is slow. */
   private record Hashed(FilmRow film, String hash) {
     static Hashed of(FilmRow film) {
       return new Hashed(film, film.contentHash());
@@ -85,7 +85,7 @@ final class ImportTransactions {
   private void storeIn(Handle handle, List<Hashed> batch, long rejectedRows) {
     dialect.lockForWriting(handle);
     Map<String, String> known = knownHashes(handle, batch.stream().map(Hashed::key).toList());
-    // By key: one film may stand in a batch twice.
+    // Maps by key, because a batch may contain a film twice.
     Map<String, Hashed> added = new LinkedHashMap<>();
     Map<String, Hashed> changed = new LinkedHashMap<>();
     for (Hashed film : batch) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.tagline.comparison.StoredJson;
 import org.tagline.files.Folders;
 import org.tagline.render.Json;
 
-/** Does the runs of a comparison that are not done yet, one after another, and keeps each. */
+/** Carries out the missing runs of a comparison, one after another, and stores each result. */
 final class ComparisonRuns {
   private static final String TAGGER = "candidate";
 
@@ -40,11 +41,11 @@ final class ComparisonRuns {
   private final Map<String, String> failures = new LinkedHashMap<>();
 
   /**
-   * Prepares.
+   * Prepares the runs.
    *
-   * @param tags asked for; empty for all
-   * @param withFlags whether accepted flags count as films
-   * @param folder of the comparison, with {@code splits.csv}
+   * @param tags tags to learn; empty for all
+   * @param withFlags whether accepted flags are used as labelled films
+   * @param folder folder of the comparison, with {@code splits.csv}
    */
   ComparisonRuns(
       GlobalOptions global,
@@ -61,12 +62,12 @@ final class ComparisonRuns {
     this.folder = folder;
   }
 
-  /** Why a candidate has not all its runs, by its name; empty when all are done. */
+  /** Returns the reason for each failed candidate, by its name; empty if all runs are done. */
   Map<String, String> failures() {
     return failures;
   }
 
-  /** Runs what is missing. */
+  /** Carries out the missing runs. */
   void run() throws IOException {
     Set<String> done = new HashSet<>();
     try (Catalogue catalogue = global.openCatalogue()) {
@@ -81,14 +82,14 @@ final class ComparisonRuns {
       global
           .err()
           .println(
-              "Going on with comparison %d: %d of %d runs are done."
+              "Continuing comparison %d: %d of %d runs are done."
                   .formatted(id, done.size(), all.size()));
       global.err().flush();
     }
     List<Planned> missing =
         all.stream().filter(p -> !done.contains(key(p.candidate().name(), p.part()))).toList();
     try (Progress progress =
-        Progress.uneven("comparing", "runs", done.size(), all.size(), global.err())) {
+        Progress.uneven("Comparing", "runs", done.size(), all.size(), global.err())) {
       int finished = done.size();
       for (int i = 0; i < missing.size(); i++) {
         Planned planned = missing.get(i);
@@ -110,7 +111,7 @@ final class ComparisonRuns {
     String name = planned.candidate().name().replaceAll("[^A-Za-z0-9._-]", "_");
     Path place = folder.resolve(name + "-" + planned.split() + "-" + planned.seed());
     Path home = place.resolve("home");
-    // What a run that was cut had written whole was not kept here, and is made again.
+    // An interrupted run may have written a tagger without storing its result.
     Folders.delete(home.resolve("taggers"));
     Files.createDirectories(place);
     Path predictions = place.resolve("predictions.jsonl");
@@ -177,13 +178,13 @@ final class ComparisonRuns {
     runsOfCandidate.merge(candidate, 1, Integer::sum);
   }
 
-  /** Candidates differ by hours, so time left is told from each one's own runs. */
+  /** Estimates the time left from each candidate's own runs, because they differ by hours. */
   private String left(List<Planned> missing) {
     Map<String, Long> runs =
         missing.stream()
             .collect(Collectors.groupingBy(p -> p.candidate().name(), Collectors.counting()));
     if (!runsOfCandidate.keySet().containsAll(runs.keySet())) {
-      return ", time left unknown until each candidate has run once";
+      return ", time left unknown until every candidate has run once";
     }
     double seconds = 0;
     for (Map.Entry<String, Long> each : runs.entrySet()) {

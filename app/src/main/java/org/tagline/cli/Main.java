@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Tags films from their synopses.",
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    // One line a command, in the order a user meets them.
+    // In the order in which users meet them.
     subcommands = {
       DemoCommand.class,
       ImportCommand.class,
@@ -71,7 +71,7 @@ public final class Main implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     ParentProcess.follow();
-    // Not System.out: its encoding follows the locale, and titles are not ASCII.
+    // System.out's encoding follows the locale, and titles are not ASCII.
     int status = run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
     System.exit(status);
   }
@@ -145,7 +145,7 @@ public final class Main implements Callable<Integer> {
         true);
   }
 
-  /** Whoever reads only the first lines, as {@code head} does, has what they want: no error. */
+  /** Ignores a closed pipe: readers such as {@code head} stop early on purpose. */
   private static final class PipedOutput extends FilterOutputStream {
     PipedOutput(OutputStream output) {
       super(output);

@@ -58,8 +58,8 @@ public final class DiffReport {
                         tag.tag(),
                         Numbers.count(tag.from()),
                         Numbers.count(tag.to()),
-                        "+" + Numbers.count(tag.gained()),
-                        "−" + Numbers.count(tag.lost()),
+                        DiffTables.signed("+", tag.gained()),
+                        DiffTables.signed("−", tag.lost()),
                         tables.known(tag)))
             .toList();
     return "<section>\n<h2>Tags</h2>\n"

@@ -53,8 +53,8 @@ public record DiffTables(TaggerDiff diff, int shown) {
       return "Neither can be judged: every tagged film was used to make at least one of them.";
     }
     return ("Of the %s not used to make either, \"%s\" is closer to the catalogue's tags on %s and"
-            + " \"%s\" on %s: %s. Micro-F1: %s → %s. Correct are %s of %s tags gained and %s of %s"
-            + " tags lost.")
+            + " \"%s\" on %s: %s. Micro-F1: %s → %s. Of the tags gained, %s of %s are correct; of"
+            + " the tags lost, %s of %s were wrong.")
         .formatted(
             DoubtTables.count(judged.films(), "tagged film"),
             diff.from(),
@@ -92,8 +92,8 @@ public record DiffTables(TaggerDiff diff, int shown) {
                     tag.tag(),
                     Numbers.count(tag.from()),
                     Numbers.count(tag.to()),
-                    "+" + Numbers.count(tag.gained()),
-                    "−" + Numbers.count(tag.lost()),
+                    signed("+", tag.gained()),
+                    signed("−", tag.lost()),
                     known(tag)));
     return table
         + (changed.size() > MAX_TAGS
@@ -136,6 +136,11 @@ public record DiffTables(TaggerDiff diff, int shown) {
   /** Returns the most changed films, as many as are listed. */
   List<TaggerDiff.FilmChange> listed() {
     return diff.changed().subList(0, Math.min(shown, diff.changed().size()));
+  }
+
+  /** Puts a sign before a count, but not before 0. */
+  static String signed(String sign, int count) {
+    return count == 0 ? "0" : sign + Numbers.count(count);
   }
 
   /** Joins tags with commas; a dash stands for none. */

@@ -49,9 +49,9 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
   }
 
   private String counted() {
-    return "%s of %s found by \"%s\" in %s.%n"
+    return "%s%s found by \"%s\" in %s.%n"
         .formatted(
-            Numbers.count(Math.min(shown, doubts.size())),
+            shown < doubts.size() ? "The first " + Numbers.count(shown) + " of " : "",
             count(doubts.size(), noun()),
             audited.tagger(),
             count(audited.films().size(), "film"));

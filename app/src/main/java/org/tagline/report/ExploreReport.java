@@ -170,10 +170,10 @@ public final class ExploreReport {
         List.of("films", Numbers.count(distribution.count())),
         List.of("mean", Numbers.figure(distribution.mean(), digits)),
         List.of("standard deviation", Numbers.figure(distribution.std(), digits)),
-        List.of("shortest", Numbers.count(distribution.min())),
+        List.of("minimum", Numbers.count(distribution.min())),
         List.of("lower quartile", Numbers.figure(distribution.p25(), 1)),
         List.of("median", Numbers.figure(distribution.p50(), 1)),
         List.of("upper quartile", Numbers.figure(distribution.p75(), 1)),
-        List.of("longest", Numbers.count(distribution.max())));
+        List.of("maximum", Numbers.count(distribution.max())));
   }
 }

@@ -24,12 +24,12 @@ public final class HygieneTables {
                 Numbers.count(hygiene.judgedOn())));
     section(
         text,
-        "Near-synonyms: used alike in the catalogue and by the tagger",
+        "Near-synonyms (used alike in the catalogue and by the tagger)",
         pairs(hygiene.near(), true),
         hygiene.near().isEmpty());
     section(
         text,
-        "Almost always together: the rarer tag adds little",
+        "Almost always together (the rarer tag adds little)",
         pairs(hygiene.together(), false),
         hygiene.together().isEmpty());
     section(
@@ -113,7 +113,7 @@ public final class HygieneTables {
   static String word(TagLearned.Verdict verdict) {
     return switch (verdict) {
       case LEARNED -> "learned";
-      case WEAK -> "no better than always predicting it";
+      case WEAK -> "no better than always giving it";
       case CHANCE -> "ranked no better than by chance";
       case TOO_FEW -> "too few held-out films to tell";
     };

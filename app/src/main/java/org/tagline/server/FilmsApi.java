@@ -29,15 +29,15 @@ final class FilmsApi {
   }
 
   void search(Context context) {
-    String words = Fields.query(context, "q", WORDS);
-    int page = Fields.query(context, "page", 1, 1, LAST_PAGE);
-    int size = Fields.query(context, "size", SIZE, 1, MOST);
+    String words = RequestFields.query(context, "q", WORDS);
+    int page = RequestFields.query(context, "page", 1, 1, LAST_PAGE);
+    int size = RequestFields.query(context, "size", SIZE, 1, MOST);
     FilmPage found =
         catalogue
             .search()
             .find(
                 words == null ? "" : words,
-                Fields.query(context, "tag", WORDS),
+                RequestFields.query(context, "tag", WORDS),
                 (page - 1) * size,
                 size);
     Map<String, Object> json = new LinkedHashMap<>();
@@ -45,27 +45,27 @@ final class FilmsApi {
     json.put("page", page);
     json.put("size", size);
     json.put("movies", found.films());
-    Answers.json(context, json);
+    JsonResponses.json(context, json);
   }
 
-  /** One film, and the windows in which a tagger reads it. */
+  /** Returns one film and the windows into which a tagger cuts it. */
   void one(Context context) {
     Film film =
         catalogue
             .find(context.pathParam("id"))
-            .orElseThrow(() -> HttpProblem.of(404, "There is no film of that id."));
+            .orElseThrow(() -> HttpProblem.of(404, "No film has this id."));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", film.id());
     json.put("title", film.title());
     json.put("tags", film.tags());
     json.put("text", film.text());
-    LoadedTaggers.Loaded tagger = taggers.get().get(Fields.query(context, "tagger", WORDS));
+    LoadedTaggers.Loaded tagger = taggers.get().get(RequestFields.query(context, "tagger", WORDS));
     json.put("tagger", tagger.tagger().info().name());
     json.put("windows", tagger.windows(film.text()).stream().map(FilmsApi::span).toList());
-    Answers.json(context, json);
+    JsonResponses.json(context, json);
   }
 
-  /** Redirects the paths that version 1 of the interface called {@code /api/movies…}. */
+  /** Redirects a former path, {@code /api/movies…}, to {@code /api/films…}. */
   void moved(Context context) {
     String id = context.pathParamMap().get("id");
     String query = context.queryString();
@@ -91,16 +91,16 @@ final class FilmsApi {
             .toList();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tags", tags);
-    Answers.json(context, json);
+    JsonResponses.json(context, json);
   }
 
-  /** Where a window begins and ends in the text, and its length in tokens. */
+  /** Returns the start and end of a window in the text, and its length in tokens. */
   private static Map<String, Object> span(Window window) {
     int start = Integer.MAX_VALUE;
     int end = 0;
     int tokens = 0;
     for (int i = 0; i < window.size(); i++) {
-      // Special tokens have no place in the text.
+      // Special tokens have no position in the text.
       if (window.ends()[i] > 0) {
         start = Math.min(start, window.starts()[i]);
         end = Math.max(end, window.ends()[i]);

@@ -98,7 +98,7 @@ abstract class OlderCatalogueContract {
   }
 
   @Test
-  void importsGoOnWhereTheyStopped() throws IOException {
+  void importsGoOnAsBefore() throws IOException {
     try (Catalogue catalogue = open()) {
       assertThat(importText(catalogue, CSV)).isEqualTo(new ImportReport(3, 0, 0, 3, 0, List.of()));
       String changed = CSV.replace("A house flies.", "A castle flies.") + "tt5,New,A ship.,sea\n";

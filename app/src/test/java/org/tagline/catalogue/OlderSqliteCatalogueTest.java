@@ -30,7 +30,7 @@ class OlderSqliteCatalogueTest extends OlderCatalogueContract {
   }
 
   @Test
-  void theMigratedFileIsSound() throws IOException, SQLException {
+  void theMigratedFileIsConsistent() throws IOException, SQLException {
     open().close();
     assertThat(number("select count(*) from pragma_integrity_check where integrity_check <> 'ok'"))
         .isZero();

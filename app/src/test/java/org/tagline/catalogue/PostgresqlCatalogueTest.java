@@ -46,12 +46,12 @@ class PostgresqlCatalogueTest extends CatalogueContract {
   }
 
   @Test
-  void nothingIsWrittenUnderTheHome() {
+  void nothingIsWrittenToTheHome() {
     assertThat(folder.resolve("unused")).doesNotExist();
   }
 
   @Test
-  void userAndPasswordComeFromTheUrlElseFromTheEnvironment() {
+  void userAndPasswordComeFromTheUrlOrTheEnvironment() {
     Map<String, String> environment = Map.of("PGUSER", "ann", "PGPASSWORD", "secret");
     HikariConfig fromEnvironment = Dialect.shared("jdbc:postgresql://h/d", environment);
     assertThat(fromEnvironment.getDataSourceProperties())
@@ -62,13 +62,13 @@ class PostgresqlCatalogueTest extends CatalogueContract {
   }
 
   @Test
-  void aServerThatIsNotThereIsADatabaseProblem() {
+  void aMissingServerIsADatabaseError() {
     assertThatThrownBy(() -> Catalogue.open(folder, "jdbc:postgresql://localhost:1/films"))
         .hasStackTraceContaining("Connection to localhost:1 refused");
   }
 
   @Test
-  void tablesOfOthersInTheSameDatabaseAreLeftAlone() throws IOException, SQLException {
+  void foreignTablesInTheDatabaseAreLeftAlone() throws IOException, SQLException {
     String shared = database("shared");
     execute(shared, "create table customer (name text)");
     try (Catalogue opened = Catalogue.open(folder, shared)) {
@@ -79,7 +79,7 @@ class PostgresqlCatalogueTest extends CatalogueContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"movie", "film"})
-  void aTableOfTheSameNameIsNotTouched(String name) throws SQLException {
+  void aForeignTableWithOneOfOurNamesIsNotTouched(String name) throws SQLException {
     String taken = database("taken_" + name);
     execute(taken, "create table " + name + " (name text)");
     assertThatThrownBy(() -> Catalogue.open(folder, taken))

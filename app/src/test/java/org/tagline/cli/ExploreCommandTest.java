@@ -43,7 +43,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void theSampleCatalogueHasTheDefectsThatItsReadmeNames() throws IOException {
+  void theSampleCatalogueHasTheDefectsInItsReadme() throws IOException {
     tagline("import", SAMPLE.toString());
 
     assertThat(tagline("explore", "--json")).isZero();
@@ -69,7 +69,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void theReportIsWrittenBesideTheJson() throws IOException {
+  void writesTheReportAndTheJson() throws IOException {
     tagline("import", SAMPLE.toString());
     Path report = home.resolve("report.html");
 
@@ -97,7 +97,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void anUnknownBaseNamesThoseThatThereAre() {
+  void anUnknownBaseIsReportedWithTheKnownOnes() {
     tagline("import", SAMPLE.toString());
 
     assertThat(tagline("explore", "--base", "no-such-base")).isEqualTo(1);

@@ -38,7 +38,7 @@ class ContractTest {
   /** Routes of the web page, which are not part of the API. */
   private static final Set<String> PAGE = Set.of("GET /", "GET /page/{name}");
 
-  /** Redirects from former paths; they go with the next version. */
+  /** Redirects from former paths, to be removed in the next version. */
   private static final Set<String> FORMER = Set.of("GET /api/movies", "GET /api/movies/{id}");
 
   @TempDir static Path folder;
@@ -88,7 +88,7 @@ class ContractTest {
   }
 
   @Test
-  void everyOperationIsDescribedAndNoOther() {
+  void exactlyTheServedOperationsAreDescribed() {
     assertThat(operations().map(Operation::toString))
         .containsExactlyInAnyOrderElementsOf(
             server
@@ -100,7 +100,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void anExampleIsAnsweredAsDescribed(Operation operation) throws Exception {
+  void anExampleGetsTheDescribedResponse(Operation operation) throws Exception {
     HttpResponse<String> response = call(operation, null, example(operation));
     assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
     described(operation, response);
@@ -108,7 +108,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operationsWithBody")
-  void brokenBodiesAreRefusedAsDescribed(Operation operation) throws Exception {
+  void malformedBodiesAreRefusedAsDescribed(Operation operation) throws Exception {
     for (Body one : broken(operation)) {
       HttpResponse<String> response = call(operation, null, one);
       assertThat(response.statusCode()).as(one.text()).isBetween(400, 499);
@@ -118,7 +118,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void wrongParametersAreRefusedAsDescribed(Operation operation) throws Exception {
+  void invalidParametersAreRefusedAsDescribed(Operation operation) throws Exception {
     for (JsonNode parameter : parameters(operation)) {
       HttpResponse<String> response = call(operation, parameter, example(operation));
       assertThat(response.statusCode()).as(parameter.toString()).isIn(404, 422);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The catalogue over HTTP, and the paths at which it was served before. */
+/** Tests the redirects from the former paths of the catalogue. */
 class FilmsApiTest {
   @TempDir static Path folder;
   private static RunningServer server;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
-/** Tagging over HTTP, beside the same on the command line. */
+/** Compares predictions over HTTP with those on the command line. */
 class PredictApiTest {
   @TempDir static Path folder;
   private static RunningServer server;
@@ -33,7 +33,7 @@ class PredictApiTest {
   }
 
   @Test
-  void commandLineAndServerGiveTheSameBytes() throws Exception {
+  void theServerReturnsTheBytesOfTheCommandLine() throws Exception {
     Path file = Files.writeString(folder.resolve("text.txt"), SmallHome.GHOST);
     Run run = Run.tagline("predict", "first", file, "--json", "--home", SmallHome.path());
     HttpResponse<String> response =
@@ -45,7 +45,7 @@ class PredictApiTest {
   }
 
   @Test
-  void manyFilmsAtOnceGetTheSameBytesAsOnTheCommandLine() throws Exception {
+  void aBatchReturnsTheBytesOfTheCommandLine() throws Exception {
     Path films = TinyBaseFolder.films(folder.resolve("films.csv"), 60);
     Run run = Run.tagline("predict", "first", "--csv", films, "--json", "--home", SmallHome.path());
     List<String> texts = new ArrayList<>();
@@ -62,7 +62,7 @@ class PredictApiTest {
   }
 
   @Test
-  void aFileIsTaggedAsItsText() throws Exception {
+  void aFileIsTaggedLikeItsText() throws Exception {
     String expected =
         withoutTime(
             server
@@ -88,7 +88,7 @@ class PredictApiTest {
   }
 
   @Test
-  void evidenceIsForTheTagAskedFor() throws Exception {
+  void evidenceIsForTheRequestedTag() throws Exception {
     String text = "The judge listens in court. A ghost. It haunts the old house.";
     JsonNode likeliest = evidence(text, "paranormal").get("evidence");
     JsonNode other = evidence(text, "dramatic").get("evidence");
@@ -96,7 +96,7 @@ class PredictApiTest {
   }
 
   @Test
-  void withoutItsTopSentenceATagIsLessLikely() throws Exception {
+  void removingTheTopSentenceLowersTheProbability() throws Exception {
     String text = SmallHome.GHOST;
     JsonNode before = evidence(text, "paranormal");
     JsonNode top = before.at("/evidence/0");

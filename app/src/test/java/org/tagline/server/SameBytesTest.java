@@ -28,9 +28,9 @@ import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
 /**
- * Films asked on the command line, and by several clients at once, get the same bytes. {@code
- * -Dtagline.bytes.home=HOME -Dtagline.bytes.tagger=NAME -Dtagline.bytes.films=CSV} asks another
- * tagger about the first 500 films of a file.
+ * Compares the bytes that the command line and several concurrent clients get for the same films.
+ * {@code -Dtagline.bytes.home=HOME -Dtagline.bytes.tagger=NAME -Dtagline.bytes.films=CSV} tests
+ * another tagger with the first 500 films of a file.
  */
 class SameBytesTest {
   private static final int CLIENTS = 6;
@@ -39,7 +39,7 @@ class SameBytesTest {
   @TempDir Path folder;
 
   @Test
-  void clientsAtOnceGetTheBytesOfTheCommandLine() throws Exception {
+  void concurrentClientsGetTheBytesOfTheCommandLine() throws Exception {
     String given = System.getProperty("tagline.bytes.films");
     Path films =
         given == null ? TinyBaseFolder.films(folder.resolve("films.csv"), 60) : Path.of(given);

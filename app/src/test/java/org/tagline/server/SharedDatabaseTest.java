@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
-/** Two servers on one PostgreSQL database. */
+/** Runs two servers on one PostgreSQL database. */
 class SharedDatabaseTest {
   @TempDir Path folder;
 

@@ -1,4 +1,4 @@
-/** Whole-process comparisons: what a step of training and an import cost, beside other tools. */
+/** Whole-process benchmarks: Tagline compared with other tools in one run. */
 @NullMarked
 package org.tagline.benchmarks;
 

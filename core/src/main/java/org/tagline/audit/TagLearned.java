@@ -1,7 +1,7 @@
 package org.tagline.audit;
 
 /**
- * How well a tagger has learned a tag, judged on unseen films.
+ * Quality of the predictions of a tag, judged on unseen films.
  *
  * @param tag name of the tag
  * @param films number of films of the catalogue with the tag

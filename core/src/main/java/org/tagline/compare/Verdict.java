@@ -159,10 +159,15 @@ public record Verdict(
 
     private static String time(double hours) {
       return hours >= 1
-          ? format("%.1f hours", hours)
+          ? counted(hours, 1, "hour")
           : hours * 60 >= 1
-              ? format("%.0f minutes", hours * 60)
-              : format("%.0f seconds", hours * 3600);
+              ? counted(hours * 60, 0, "minute")
+              : counted(hours * 3600, 0, "second");
+    }
+
+    private static String counted(double value, int digits, String unit) {
+      String number = format("%." + digits + "f", value);
+      return number + " " + unit + (number.equals("1") ? "" : "s");
     }
 
     private static String format(String pattern, Object... values) {

@@ -72,7 +72,7 @@ public final class StratifiedSplitter {
   private static void fillEmptyParts(int[] partOfGroup, double[] shares) {
     for (int part = 0; part < shares.length; part++) {
       int[] sizes = new int[shares.length];
-      Arrays.stream(partOfGroup).forEach(dealt -> sizes[dealt]++);
+      Arrays.stream(partOfGroup).forEach(of -> sizes[of]++);
       if (shares[part] > 0 && sizes[part] == 0) {
         int largest = 0;
         for (int other = 1; other < sizes.length; other++) {

@@ -163,14 +163,14 @@ public final class Evaluator {
       TagSet tags, boolean[][] labels, int[] bySupport) {
     return new MultiEvaluation.MostFrequent(
         IntStream.of(bySupport).limit(5).mapToObj(tags::name).toList(),
-        alwaysAnswering(labels, IntStream.of(bySupport).limit(3).toArray()),
-        alwaysAnswering(labels, IntStream.of(bySupport).limit(5).toArray()));
+        alwaysPredicting(labels, IntStream.of(bySupport).limit(3).toArray()),
+        alwaysPredicting(labels, IntStream.of(bySupport).limit(5).toArray()));
   }
 
-  private static double alwaysAnswering(boolean[][] labels, int[] answer) {
+  private static double alwaysPredicting(boolean[][] labels, int[] predicted) {
     TagCounts counts = new TagCounts(labels[0].length);
     for (boolean[] row : labels) {
-      counts.add(Outcome.multi(row, answer));
+      counts.add(Outcome.multi(row, predicted));
     }
     return counts.microF1();
   }

@@ -117,14 +117,14 @@ public final class StackedTrainer {
         .parallel()
         .forEach(
             part -> {
-              int[] dealt = fold[part / FOLDS];
-              int[] rest = films(dealt, part % FOLDS, false);
+              int[] foldOf = fold[part / FOLDS];
+              int[] rest = films(foldOf, part % FOLDS, false);
               if (rest.length == 0) {
                 return;
               }
               Scores direct = examples.train(rest);
               Scores stacked = stack(scores, labels, rest, counts.length);
-              for (int film : films(dealt, part % FOLDS, true)) {
+              for (int film : films(foldOf, part % FOLDS, true)) {
                 first[part / FOLDS * labels.length + film] = direct.of(films.get(film));
                 second[part / FOLDS * labels.length + film] = stacked.of(scores.get(film));
               }
@@ -134,18 +134,20 @@ public final class StackedTrainer {
   }
 
   /** Returns the films inside or outside a fold. */
-  private static int[] films(int[] dealt, int fold, boolean inside) {
-    return IntStream.range(0, dealt.length).filter(film -> dealt[film] == fold == inside).toArray();
+  private static int[] films(int[] foldOf, int fold, boolean inside) {
+    return IntStream.range(0, foldOf.length)
+        .filter(film -> foldOf[film] == fold == inside)
+        .toArray();
   }
 
   /** Returns the fold of each film; the films of each tag are distributed evenly. */
   private static int[] folds(int[] labels, long seed) {
     Integer[] order = IntStream.range(0, labels.length).boxed().toArray(Integer[]::new);
     Collections.shuffle(Arrays.asList(order), new Random(seed));
-    int[] dealt = new int[Arrays.stream(labels).max().orElse(0) + 1];
+    int[] next = new int[Arrays.stream(labels).max().orElse(0) + 1];
     int[] fold = new int[labels.length];
     for (int film : order) {
-      fold[film] = dealt[labels[film]]++ % FOLDS;
+      fold[film] = next[labels[film]]++ % FOLDS;
     }
     return fold;
   }

@@ -69,7 +69,7 @@ public record KnownAnswer(String text, List<Float> probabilities) {
     double largest = 0;
     for (int i = 0; i < now.length; i++) {
       double difference = Math.abs(now[i] - probabilities.get(i));
-      // Math.max would hide a NaN in a later comparison.
+      // NaN compares as false with any tolerance, so it counts as infinite.
       largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
     }
     return largest;

@@ -32,6 +32,7 @@ public final class ModelCard {
       card.append("| ").append(weight.getKey().replace("|", "\\|")).append(" | ");
       card.append(String.format(Locale.ROOT, "%.3f", weight.getValue())).append(" |\n");
     }
+    card.append(hyperparameters(origin.plan()));
     card.append("\n## Data\n\nFilms in each part: ").append(parts(origin.films())).append('.');
     card.append(" `split.json` names them. SHA-256 of ids, texts and tags: `");
     card.append(origin.dataHash()).append("`.\n\n## Figures\n\n");
@@ -60,6 +61,28 @@ public final class ModelCard {
     card.append("\n## Limits\n\nIt knows these tags and the kind of films it was trained on;");
     card.append(" a text unlike them gets a tag all the same.\n");
     return card.toString();
+  }
+
+  /** Returns the section with every value of the plan; empty for a plan without values. */
+  private static String hyperparameters(JsonNode plan) {
+    StringBuilder rows = new StringBuilder();
+    append(rows, "", plan);
+    return rows.isEmpty() ? "" : "\n## Hyperparameters\n\n| name | value |\n| --- | --- |\n" + rows;
+  }
+
+  /** Appends a row per value; names of a nested plan have the plan's name before them. */
+  private static void append(StringBuilder rows, String prefix, JsonNode plan) {
+    plan.properties()
+        .forEach(
+            field -> {
+              JsonNode value = field.getValue();
+              if (value.isObject()) {
+                append(rows, prefix + field.getKey() + ".", value);
+              } else {
+                rows.append("| ").append(prefix).append(field.getKey()).append(" | ");
+                rows.append(value.asText().toLowerCase(Locale.ROOT)).append(" |\n");
+              }
+            });
   }
 
   private static String parts(Map<String, Integer> films) {

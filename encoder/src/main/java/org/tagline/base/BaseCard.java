@@ -1,7 +1,6 @@
 package org.tagline.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tagline.encoder.WindowPooling;
+import org.tagline.files.JsonFiles;
 
 /** Reads what a folder with the hub's layout says about its model: licence and pooling. */
 final class BaseCard {
@@ -61,7 +61,7 @@ final class BaseCard {
       return WindowPooling.CLS;
     }
     try {
-      JsonNode config = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode config = JsonFiles.COMPACT.readTree(Files.readAllBytes(file));
       return config.path("pooling_mode_cls_token").asBoolean(false)
           ? WindowPooling.CLS
           : WindowPooling.MEAN;

@@ -2,7 +2,6 @@ package org.tagline.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.tagline.checkpoint.CheckpointFormat;
 import org.tagline.checkpoint.CheckpointFormats;
+import org.tagline.files.JsonFiles;
 
 /** Decides which files of a repository belong to a base. */
 public final class BaseFiles {
@@ -71,7 +71,7 @@ public final class BaseFiles {
   public static Set<String> shards(Path index) throws IOException {
     JsonNode map;
     try {
-      map = new ObjectMapper().readTree(Files.readAllBytes(index)).path("weight_map");
+      map = JsonFiles.COMPACT.readTree(Files.readAllBytes(index)).path("weight_map");
     } catch (JsonProcessingException e) {
       throw new IOException(index + " is not the index of a model's weights", e);
     }

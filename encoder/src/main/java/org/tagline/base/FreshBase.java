@@ -1,6 +1,5 @@
 package org.tagline.base;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
 import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Parameters;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 
 /**
@@ -145,7 +145,7 @@ record FreshBase(String id, ObjectNode json) implements BaseEncoder {
   }
 
   private static FreshBase named(String name, String modelType) {
-    ObjectNode json = new ObjectMapper().createObjectNode().put("model_type", modelType);
+    ObjectNode json = JsonFiles.COMPACT.createObjectNode().put("model_type", modelType);
     return new FreshBase(PREFIX + name, json).with("vocab_size", 30522).with("pad_token_id", 0);
   }
 

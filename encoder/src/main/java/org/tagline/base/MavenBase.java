@@ -1,6 +1,5 @@
 package org.tagline.base;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import org.tagline.checkpoint.OnnxWeights;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 
 /**
@@ -30,7 +30,7 @@ record MavenBase(String id, WindowPooling pooling, String licence, int layers)
 
   @Override
   public ModelConfig config() {
-    var json = new ObjectMapper().createObjectNode();
+    var json = JsonFiles.COMPACT.createObjectNode();
     json.put("model_type", "bert").put("hidden_size", 384).put("num_attention_heads", 12);
     json.put("num_hidden_layers", layers).put("intermediate_size", 1536).put("hidden_act", "gelu");
     json.put("vocab_size", 30522).put("type_vocab_size", 2).put("max_position_embeddings", 512);

@@ -12,7 +12,8 @@ import org.tagline.engine.ParameterSpec;
  * BERT (Devlin et al., 2018, https://arxiv.org/abs/1810.04805), which MiniLM, BGE and E5 also use.
  *
  * <p>Follows {@code BertModel} and {@code BertForSequenceClassification} of Hugging Face
- * transformers. The forward pass is {@link BertEncoder}, the names are in {@link BertLayout}.
+ * transformers. The forward pass is in {@link BertEncoder}, the weights' names are in {@link
+ * BertLayout}.
  */
 final class Bert implements Architecture {
 

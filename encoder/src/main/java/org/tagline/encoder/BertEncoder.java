@@ -10,10 +10,11 @@ import org.tagline.engine.Activation;
 import org.tagline.engine.Pass;
 
 /**
- * Forward pass that BERT and DistilBERT share: embeddings, then layers of self-attention and
- * feed-forward blocks, each normalized after its residual connection.
+ * Forward pass of BERT and DistilBERT: embeddings, then layers of self-attention and feed-forward
+ * blocks, each normalized after its residual connection.
  *
- * <p>Attention probabilities are not dropped, because the fused attention kernel cannot do it.
+ * <p>There is no dropout of attention probabilities, because it would rule out the fused attention
+ * kernel.
  */
 final class BertEncoder implements StackedEncoder {
   private final BertLayout layout;
@@ -24,7 +25,7 @@ final class BertEncoder implements StackedEncoder {
   /**
    * Creates the encoder of one configuration.
    *
-   * @param attentionDropout whether training drops the output of attention, as BERT does
+   * @param attentionDropout whether the output of attention has dropout in training
    */
   BertEncoder(BertLayout layout, BertConfig config, boolean attentionDropout) {
     this.layout = layout;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.tagline.engine.ParameterSpec;
 
 /**
- * Names of the weights of a BERT-like encoder, as published checkpoints spell them: the one place
- * for loading, the forward pass and the ONNX graph.
+ * Names of the weights of a BERT-like encoder in published checkpoints. Loading, the forward pass
+ * and the ONNX graph all take them from here.
  *
  * @param prefix the start of every encoder weight's name
  * @param layers the start of every layer's names, up to the layer's number

@@ -14,8 +14,8 @@ import org.tagline.engine.Pass;
  * pooler, with half the layers.
  *
  * <p>Follows {@code DistilBertModel} and {@code DistilBertForSequenceClassification} of Hugging
- * Face transformers, which do not drop the output of attention. The forward pass is {@link
- * BertEncoder}, the names are in {@link BertLayout}.
+ * Face transformers, where the output of attention has no dropout. The forward pass is in {@link
+ * BertEncoder}, the weights' names are in {@link BertLayout}.
  */
 final class DistilBert implements Architecture {
 

@@ -21,8 +21,8 @@ import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Pass;
 
 /**
- * Funnel-Transformer (Dai et al., 2020, https://arxiv.org/abs/2006.03236): blocks of layers that
- * each halve the number of tokens.
+ * Funnel-Transformer (Dai et al., 2020, https://arxiv.org/abs/2006.03236): blocks of layers, each
+ * of which has half the tokens of the block before.
  *
  * <p>Follows {@code FunnelBaseModel} and {@code FunnelForSequenceClassification} of Hugging Face
  * transformers, without attention dropout and without the decoder, which classifiers do not use.

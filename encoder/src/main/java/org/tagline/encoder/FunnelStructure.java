@@ -111,7 +111,7 @@ final class FunnelStructure {
         List.of(), List.of(phi, pi), List.of(psi, omega), sameType, mask, notCls);
   }
 
-  /** Returns {@link Surroundings#sameType}; {@code <cls>} belongs to every segment. */
+  /** Returns {@link Surroundings#sameType}, where {@code <cls>} belongs to every segment. */
   private static @Nullable Tensor sameType(Tensor types) {
     Tensor cls = types.eq(new Scalar(CLS_TYPE));
     Tensor same =

@@ -6,7 +6,7 @@ import org.tagline.engine.ParameterSpec;
 
 /** Kinds of classification head. */
 public enum HeadKind {
-  /** A single linear layer, for encoders without a published head. */
+  /** A single linear layer on a pretrained encoder. */
   LINEAR {
     @Override
     Head head(ModelConfig config) {

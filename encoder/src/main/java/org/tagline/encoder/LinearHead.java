@@ -7,7 +7,7 @@ import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
 
-/** Head of an encoder without a published one: dropout and a small linear layer in float32. */
+/** Classification head of dropout and a linear layer, which is small and stays in float32. */
 public final class LinearHead implements Head {
   /** Name of the layer, which has one output per tag. */
   public static final String MODULE = "classifier";

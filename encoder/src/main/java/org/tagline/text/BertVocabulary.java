@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.tagline.files.JsonFiles;
 
 /**
  * The vocabulary of an older checkpoint with a {@code vocab.txt} instead of a {@code
@@ -27,7 +28,7 @@ public final class BertVocabulary {
   /** Name of the vocabulary file: one token per line, whose line number from 0 is its id. */
   public static final String FILE = "vocab.txt";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
   private static final List<String> ROLES = List.of("pad", "unk", "cls", "sep", "mask");
 
   /** Tokenizers that differ only in the names of their special tokens. */

@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.Safetensors;
 import org.tagline.files.AtomicFolder;
 import org.tagline.files.Folders;
+import org.tagline.files.JsonFiles;
 
 /**
  * The checkpoints of one training: folders {@code step-N} under one folder, of which the newest is
@@ -24,7 +25,7 @@ import org.tagline.files.Folders;
  * {@code step-N} is complete even if the process or the machine is killed. Not thread-safe.
  */
 public final class Checkpoints {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
   private static final String PREFIX = "step-";
 
   private final Path folder;

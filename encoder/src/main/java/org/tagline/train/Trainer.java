@@ -1,7 +1,6 @@
 package org.tagline.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,6 +18,7 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.files.JsonFiles;
 import org.tagline.files.Sha256;
 import org.tagline.text.Window;
 import org.tagline.train.loss.Loss;
@@ -255,7 +255,7 @@ public final class Trainer {
   private String fingerprint(List<Example> examples) {
     MessageDigest digest = Sha256.digest();
     try {
-      digest.update(new ObjectMapper().writeValueAsBytes(plan));
+      digest.update(JsonFiles.COMPACT.writeValueAsBytes(plan));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -188,7 +188,7 @@ public record TrainingPlan(
           matching(
                   "loraTargets",
                   LORA_ATTENTION,
-                  "\\S[^,]*(,[^,]+)*",
+                  "[^,\\s][^,]*(,[^,]+)*",
                   "attention, all-linear or names such as query,key,value")
               .in(LORA)
               .help(

@@ -1,6 +1,5 @@
 package org.tagline.base;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Parameters;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 
 /**
@@ -28,7 +28,7 @@ public record TinyBase(long seed) implements BaseEncoder {
 
   @Override
   public ModelConfig config() {
-    ObjectNode json = new ObjectMapper().createObjectNode();
+    ObjectNode json = JsonFiles.COMPACT.createObjectNode();
     json.put("model_type", "bert").put("hidden_size", 32).put("num_attention_heads", 4);
     json.put("num_hidden_layers", 2).put("intermediate_size", 64).put("hidden_act", "gelu");
     json.put("vocab_size", 30522).put("max_position_embeddings", 64).put("type_vocab_size", 2);

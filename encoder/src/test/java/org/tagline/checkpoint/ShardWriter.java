@@ -1,11 +1,11 @@
 package org.tagline.checkpoint;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.files.JsonFiles;
 
 /** Writes weights to three files of any format, with an index. */
 public final class ShardWriter {
@@ -35,7 +35,7 @@ public final class ShardWriter {
     for (Map.Entry<String, Map<String, Tensor>> shard : shards.entrySet()) {
       writer.write(index.resolveSibling(shard.getKey()), shard.getValue());
     }
-    new ObjectMapper()
-        .writeValue(index.toFile(), Map.of("metadata", Map.of(), "weight_map", places));
+    JsonFiles.COMPACT.writeValue(
+        index.toFile(), Map.of("metadata", Map.of(), "weight_map", places));
   }
 }

@@ -2,7 +2,6 @@ package org.tagline.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import org.tagline.checkpoint.TorchWriter;
 import org.tagline.engine.Engine;
 import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Parameters;
+import org.tagline.files.JsonFiles;
 
 /** Every checkpoint format returns the weights of every architecture unchanged. */
 class CheckpointContractTest {
@@ -180,6 +180,6 @@ class CheckpointContractTest {
   }
 
   private static ModelConfig config(String json) throws IOException {
-    return new ModelConfig(new ObjectMapper().readTree(json));
+    return new ModelConfig(JsonFiles.COMPACT.readTree(json));
   }
 }

@@ -2,7 +2,6 @@ package org.tagline.encoder;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagline.files.JsonFiles;
 
 /** Configurations are untrusted input. */
 class HostileConfigTest {
@@ -31,7 +31,7 @@ class HostileConfigTest {
         "{\"model_type\":\"gpt2\"}"
       })
   void impossibleSizesAreRejectedBeforeAllocation(String json) throws IOException {
-    ModelConfig config = new ModelConfig(new ObjectMapper().readTree(json));
+    ModelConfig config = new ModelConfig(JsonFiles.COMPACT.readTree(json));
 
     assertThatThrownBy(
             () -> ModelLoader.load(config, Map.of(), WindowPooling.CLS, HeadKind.PUBLISHED, 2))

@@ -2,10 +2,10 @@ package org.tagline.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
 import org.tagline.engine.Engine;
+import org.tagline.files.JsonFiles;
 
 /** Small models for tests, one per architecture; new architectures add their configuration here. */
 public final class SmallModels {
@@ -30,7 +30,7 @@ public final class SmallModels {
   /** Returns the small configuration of an architecture. */
   public static ModelConfig config(String modelType) throws IOException {
     assertThat(CONFIGS).as("small configurations").containsKey(modelType);
-    return new ModelConfig(new ObjectMapper().readTree(CONFIGS.getOrDefault(modelType, "")));
+    return new ModelConfig(JsonFiles.COMPACT.readTree(CONFIGS.getOrDefault(modelType, "")));
   }
 
   /** Returns a model with fresh weights drawn from a seed and three tags. */

@@ -8,7 +8,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +33,7 @@ import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Window;
 
 /** An exported classifier gives the same probabilities in ONNX Runtime. */
@@ -150,7 +150,7 @@ class OnnxModelTest {
 
   private static DocumentClassifier model(Case test) throws IOException {
     Engine.seed(7);
-    ModelConfig config = new ModelConfig(new ObjectMapper().readTree(test.config()));
+    ModelConfig config = new ModelConfig(JsonFiles.COMPACT.readTree(test.config()));
     return ModelLoader.fresh(config, test.pooling(), test.head(), TAGS);
   }
 

@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.files.JsonFiles;
 
 /** Compares tokenizers made from vocab.txt with the tokenizer.json of the same model. */
 class BertVocabularyTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
   @TempDir Path folder;
 
   @Test

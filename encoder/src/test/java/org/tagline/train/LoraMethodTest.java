@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import org.tagline.encoder.SmallModels;
 import org.tagline.engine.LoraAdapter;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.files.JsonFiles;
 import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.loss.Loss;
 import org.tagline.train.method.Methods;
@@ -109,7 +109,7 @@ class LoraMethodTest {
       PeftFolder.write(folder.resolve("adapter"), model, "small");
 
       JsonNode config =
-          new ObjectMapper().readTree(folder.resolve("adapter/adapter_config.json").toFile());
+          JsonFiles.COMPACT.readTree(folder.resolve("adapter/adapter_config.json").toFile());
       assertThat(config.path("peft_type").asText()).isEqualTo("LORA");
       assertThat(config.path("r").asInt()).isEqualTo(4);
       assertThat(config.path("lora_alpha").isInt()).isTrue();
@@ -157,7 +157,7 @@ class LoraMethodTest {
   void anAdapterOfAnotherKindIsRefused() throws IOException {
     Files.writeString(
         folder.resolve("adapter_config.json"),
-        new ObjectMapper().writeValueAsString(Map.of("peft_type", "IA3", "r", 8)));
+        JsonFiles.COMPACT.writeValueAsString(Map.of("peft_type", "IA3", "r", 8)));
     try (DocumentClassifier model = SmallModels.fresh("bert", 3)) {
       assertThatThrownBy(() -> PeftFolder.attach(folder, model))
           .isInstanceOf(IOException.class)

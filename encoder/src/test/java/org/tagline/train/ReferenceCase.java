@@ -1,7 +1,6 @@
 package org.tagline.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.TokenBatch;
 import org.tagline.encoder.WindowPooling;
+import org.tagline.files.JsonFiles;
 
 /**
  * A tiny model in the hub's layout and the results of the reference implementation.
@@ -51,7 +51,7 @@ public record ReferenceCase(Path folder, Path owner, JsonNode expected) {
         if (Files.exists(expected)) {
           return List.of(
               new ReferenceCase(
-                  folder, root.resolve(owner), new ObjectMapper().readTree(expected.toFile())));
+                  folder, root.resolve(owner), JsonFiles.COMPACT.readTree(expected.toFile())));
         }
         if (owner.indexOf('-') < 0) {
           return List.of();
@@ -118,11 +118,11 @@ public record ReferenceCase(Path folder, Path owner, JsonNode expected) {
   }
 
   float[][] matrix(String key) {
-    return new ObjectMapper().convertValue(expected.get(key), float[][].class);
+    return JsonFiles.COMPACT.convertValue(expected.get(key), float[][].class);
   }
 
   private int[][] rows(String key) {
-    return new ObjectMapper().convertValue(expected.get(key), int[][].class);
+    return JsonFiles.COMPACT.convertValue(expected.get(key), int[][].class);
   }
 
   static Tensor tensor(float[][] rows) {

@@ -22,6 +22,7 @@ import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
+import org.tagline.files.JsonFiles;
 import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.loss.Loss;
 import org.tagline.train.method.Methods;
@@ -154,7 +155,7 @@ class TrainerTest {
   }
 
   private static TrainingPlan plan(Map<String, Object> changes) {
-    ObjectMapper json = new ObjectMapper();
+    ObjectMapper json = JsonFiles.COMPACT;
     ObjectNode plan = json.valueToTree(TrainingPlan.DEFAULT);
     plan.put("epochs", 4).put("batch", 4).put("learningRate", 1e-3).put("checkpointEvery", 2);
     plan.put("tokenBudget", 128);

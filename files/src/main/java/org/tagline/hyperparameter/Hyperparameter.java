@@ -235,7 +235,7 @@ public record Hyperparameter(
       String bare = text.strip();
       typed = type.read(allowed instanceof Choice ? bare.toLowerCase(Locale.ROOT) : bare);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw refused(text);
+      throw refused(type.words, text);
     }
     check(typed);
     return typed;
@@ -248,21 +248,20 @@ public record Hyperparameter(
    */
   public void check(Object value) {
     if (!allowed.contains(value)) {
-      throw refused(value);
+      throw refused(allowed.describe(), value);
     }
   }
 
-  private IllegalArgumentException refused(Object value) {
-    boolean number = type != Type.TEXT && type != Type.FLAG;
-    String words = describeValues();
+  private IllegalArgumentException refused(String words, Object value) {
     String given = value instanceof Number ? text(value) : "\"" + value + "\"";
-    return new IllegalArgumentException(
-        "--" + option + " must be " + (number ? words : allowed.describe()) + ", not " + given);
+    return new IllegalArgumentException("--" + option + " must be " + words + ", not " + given);
   }
 
-  /** Describes the type and the allowed values, such as {@code a whole number of at least 1}. */
+  /** Describes type and allowed values, such as {@code a whole number, at least 1}. */
   public String describeValues() {
-    return allowed instanceof Interval ? type.words + " " + allowed.describe() : allowed.describe();
+    return allowed instanceof Interval
+        ? type.words + ", " + allowed.describe()
+        : allowed.describe();
   }
 
   /** Writes a value as a person would: {@code 16}, {@code 0.1}, {@code 1e-4}. */

@@ -24,15 +24,22 @@ public final class OldSpellings {
    * @param err gets a line for each old name
    */
   public static List<String> replace(List<String> arguments, PrintWriter err) {
-    if (arguments.isEmpty() || !NEW.containsKey(arguments.get(0))) {
+    if (arguments.isEmpty()) {
       return arguments;
     }
+    String attached = "--download=";
+    boolean bases = arguments.get(0).equals("bases");
     Map<String, String> names = NEW.getOrDefault(arguments.get(0), Map.of());
     List<String> replaced = new ArrayList<>();
     for (String argument : arguments) {
       String typed = argument.replaceFirst("=.*", "");
       String name = names.get(typed);
-      if (name == null) {
+      if (bases && argument.startsWith(attached)) {
+        String model = argument.substring(attached.length());
+        err.println(
+            argument + " is now written --download " + model + "; the old form still works.");
+        replaced.addAll(List.of("--download", model));
+      } else if (name == null) {
         replaced.add(argument);
       } else {
         err.println(typed + " is now called " + name + "; the old name still works.");

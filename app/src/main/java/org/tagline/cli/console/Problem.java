@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.render.Json;
 import picocli.CommandLine;
 
-/** Turns an exception into the one sentence that tells a person what to do. */
+/** Turns an exception into one sentence that says what to do. */
 public final class Problem {
   private Problem() {}
 
@@ -59,7 +59,9 @@ public final class Problem {
     return Suggestion.of(word, names).map(name -> "; did you mean " + name + "?").orElse(".");
   }
 
-  /** Messages of our own exceptions are already sentences; the rest are put into words here. */
+  /**
+   * Returns the sentence for an exception. Messages of our own exceptions already are sentences.
+   */
   public static String sentence(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
@@ -89,7 +91,7 @@ public final class Problem {
     return sentence("This should not happen (" + cause + "); run again with --verbose");
   }
 
-  /** The first line of a message, begun with a capital and ended with a full stop. */
+  /** Returns the first line of a message with a capital letter and a full stop. */
   public static String sentence(String message) {
     String line = message.strip().lines().findFirst().orElse("It failed for an unknown reason");
     String ended = ".!?".indexOf(line.charAt(line.length() - 1)) < 0 ? line + "." : line;
@@ -130,13 +132,14 @@ public final class Problem {
       return "The catalogue's file cannot be written; check the permissions of the --home folder";
     }
     String said = message.lines().findFirst().orElse("nothing").replaceFirst("\\. .*|\\.$", "");
-    return "The database said: " + said + hint(problem.getSQLState());
+    return "The database reported: " + said + hint(problem.getSQLState());
   }
 
-  /** What to do about a state of PostgreSQL's. */
+  /** Returns advice for an SQL state of PostgreSQL. */
   private static String hint(@Nullable String state) {
     return switch (String.valueOf(state)) {
-      case "08001", "08004", "08006" -> "; check host and port in --database, and that it runs";
+      case "08001", "08004", "08006" ->
+          "; check host and port in --database, and that the server runs";
       case "28000", "28P01" ->
           "; check user and password (in --database, or PGUSER and PGPASSWORD)";
       case "3D000" -> "; create the database first, or correct its name in --database";

@@ -18,7 +18,7 @@ class PlanOptionsTest {
   @TempDir Path folder;
 
   @Test
-  void aMethodBringsALearningRateThatSuitsIt() throws IOException {
+  void everyMethodHasItsOwnDefaults() throws IOException {
     assertThat(plan().method()).isEqualTo("full");
     assertThat(plan().learningRate()).isEqualTo(1e-4);
     assertThat(plan("--method", "upper").trainLayers()).isEqualTo(2);
@@ -27,7 +27,7 @@ class PlanOptionsTest {
   }
 
   @Test
-  void whatIsTypedOrInTheFileHoldsForEveryMethod() throws IOException {
+  void typedValuesAndTheFileOverrideTheDefaultsOfAMethod() throws IOException {
     Path file = folder.resolve("plan.json");
     Files.writeString(file, "{\"method\": \"lora\", \"learningRate\": 0.002, \"loraRank\": 4}");
     TrainingPlan plan = plan("--config", file.toString(), "--lora-alpha", "32");
@@ -39,7 +39,7 @@ class PlanOptionsTest {
   }
 
   @Test
-  void whoNamesLayersWantsThemTrained() throws IOException {
+  void trainLayersImpliesTheMethodUpper() throws IOException {
     assertThat(plan("--train-layers", "3").method()).isEqualTo("upper");
     assertThat(plan("--train-layers", "3").epochs()).isEqualTo(3);
     assertThat(plan("--train-layers", "3", "--method", "lora").method()).isEqualTo("lora");
@@ -69,7 +69,7 @@ class PlanOptionsTest {
     return options.recipe(base, Methods.named("full"), /* memory= */ null).trainingPlan();
   }
 
-  /** Picocli wants a command around a mixin. */
+  /** Picocli needs a command around a mixin. */
   @CommandLine.Command(modelTransformer = HyperparameterOptions.class)
   private static final class Holder {
     @CommandLine.Mixin private final PlanOptions options;

@@ -10,24 +10,32 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * One operation of the encoder, measured alone at the sizes that it has there.
+ * An operation of the encoder, measured alone at the sizes that it has there. Used by one thread.
  *
- * @param name for people
- * @param calls in one pass through the encoder
- * @param operations floating-point operations of one forward call's products
- * @param forward computes it
+ * @param name name in the report
+ * @param calls number of calls in one pass through the encoder
+ * @param operations floating-point operations in the matrix products of one forward call
+ * @param forward computes the operation
  */
 record Operation(String name, int calls, double operations, Supplier<Tensor> forward) {
   private static final int WARM_UP = 2;
 
-  /** Milliseconds of all its calls in one pass. */
+  /**
+   * The milliseconds of all calls of an operation in one pass.
+   *
+   * @param operation measured operation
+   * @param forward time of the forward calls
+   * @param backward time of the backward calls
+   */
   record Time(Operation operation, double forward, double backward) {
 
+    /** Returns the speed of the forward calls in billions of operations per second. */
     double gigaflops() {
       return operation.calls() * operation.operations() / forward / 1e6;
     }
   }
 
+  /** Measures the operation and returns the median times. */
   Time measure(int repeats) {
     double[] forwards = new double[repeats];
     double[] backwards = new double[repeats];

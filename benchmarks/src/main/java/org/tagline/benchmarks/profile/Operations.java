@@ -6,10 +6,10 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.tagline.benchmarks.EncoderShape;
+import org.tagline.benchmarks.input.EncoderShape;
 import org.tagline.engine.Pass;
 
-/** The operations of MiniLM's encoder on a batch of full windows. */
+/** Lists the operations of MiniLM's encoder on a batch of full windows. */
 final class Operations {
   private static final String LAYER = "bert.encoder.layer.0.";
 
@@ -30,10 +30,7 @@ final class Operations {
     Tensor value = rounded(random(batch, shape.heads(), tokens, shape.headWidth()), pass);
     return List.of(
         new Operation(
-            "embedding of words",
-            1,
-            0,
-            () -> pass.embedding(ids, "bert.embeddings.word_embeddings")),
+            "word embedding", 1, 0, () -> pass.embedding(ids, "bert.embeddings.word_embeddings")),
         new Operation(
             "query, key, value and output",
             4 * layers,
@@ -55,7 +52,7 @@ final class Operations {
             layers,
             2 * rows * hidden * inner,
             () -> pass.linear(wide, LAYER + "output.dense")),
-        new Operation("sum with what came in", 2 * layers, 0, () -> x.add(other)),
+        new Operation("residual sum", 2 * layers, 0, () -> x.add(other)),
         new Operation(
             "layer norm",
             2 * layers + 1,
@@ -67,7 +64,7 @@ final class Operations {
     return torch.randn(shape, new TensorOptions(ScalarType.Float)).requires_grad_(true);
   }
 
-  /** In the format in which linear layers hand it over. */
+  /** Converts a tensor to the data type of a linear layer's output. */
   private static Tensor rounded(Tensor x, Pass pass) {
     return pass.products(x).detach().requires_grad_(true);
   }

@@ -1,22 +1,20 @@
 package org.tagline.benchmarks.profile;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.base.BaseEncoder;
 import org.tagline.base.BaseEncoders;
-import org.tagline.benchmarks.BenchmarkCommand;
-import org.tagline.benchmarks.EncoderShape;
-import org.tagline.benchmarks.MachineFacts;
-import org.tagline.benchmarks.ReportFile;
+import org.tagline.benchmarks.harness.Benchmark;
+import org.tagline.benchmarks.harness.MarkdownReport;
+import org.tagline.benchmarks.input.EncoderShape;
+import org.tagline.benchmarks.input.TokenizedFilm;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
@@ -29,42 +27,45 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures each operation alone at the sizes it has in MiniLM, and the whole of which they are
- * parts; what the parts do not explain is the rest.
- *
- * <p>Prints Markdown tables and writes them to {@code benchmarks/results/profile.md}.
+ * Measures each operation of MiniLM alone and whole passes through the encoder. The difference
+ * between a whole pass and the sum of its operations is reported as the rest.
  */
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures where a training step's and a prediction's time goes.")
-public final class ProfileBenchmark implements Callable<Integer> {
-  @Option(names = "--repeats", defaultValue = "5", description = "Of each (${DEFAULT-VALUE}).")
+    description = "Measures the time of a training step and of a prediction by operation.")
+public final class ProfileBenchmark extends Benchmark {
+  @Option(
+      names = "--repeats",
+      defaultValue = "5",
+      description = "How often each operation is measured (${DEFAULT-VALUE}).")
   private int repeats;
 
-  @Option(names = "--batch", defaultValue = "8", description = "Windows (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--batch",
+      defaultValue = "8",
+      description = "Windows per pass (${DEFAULT-VALUE}).")
   private int batch;
 
-  @Option(names = "--tokens", defaultValue = "512", description = "A window (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--tokens",
+      defaultValue = "512",
+      description = "Tokens per window (${DEFAULT-VALUE}).")
   private int tokens;
 
-  @Option(names = "--precision", defaultValue = "auto", description = "fp32, bf16 or auto.")
+  @Option(
+      names = "--precision",
+      defaultValue = "auto",
+      description = "fp32, bf16 or auto (${DEFAULT-VALUE}).")
   private String precision = "auto";
 
-  @Option(
-      names = "--results",
-      defaultValue = "benchmarks/results/profile.md",
-      description = "Where the tables go (${DEFAULT-VALUE}).")
-  private Path results = Path.of("profile.md");
-
-  /** Exit status 0 when the tables were made, 1 when not, 2 for wrong usage. */
-  public static void main(String[] arguments) {
-    BenchmarkCommand.run(new ProfileBenchmark(), arguments);
+  ProfileBenchmark() {
+    super("Time by operation");
   }
 
   @Override
-  public Integer call() throws IOException {
+  protected boolean measure(MarkdownReport report) throws IOException {
     Engine.seed(17);
     BaseEncoder base = BaseEncoders.resolve(BaseEncoders.DEFAULT);
     Precision products = Precision.parse(precision);
@@ -78,17 +79,24 @@ public final class ProfileBenchmark implements Callable<Integer> {
                     EncoderShape.MINILM_L6.labels())
                 .model()) {
       Pass prediction = Pass.inference(model.parameters(), products);
-      double one = median(() -> predict(model, prediction, 1));
+      double single = median(() -> predict(model, prediction, 1));
       double many = median(() -> predict(model, prediction, batch));
       model.parameters().requireGradients(true);
       Pass training = model.trainingPass(products, 0);
-      double[] step = step(model, training);
-      List<Operation.Time> single = times(training, 1);
-      List<Operation.Time> times = times(training, batch);
-      String report = report(products, single, one, times, many, step);
-      ReportFile.write(results, report);
+      StepTime step = step(model, training);
+      new OperationTable(
+              batch,
+              tokens,
+              repeats,
+              products,
+              times(training, 1),
+              times(training, batch),
+              single,
+              many,
+              step)
+          .addTo(report);
+      return true;
     }
-    return 0;
   }
 
   private List<Operation.Time> times(Pass pass, int windows) {
@@ -101,8 +109,7 @@ public final class ProfileBenchmark implements Callable<Integer> {
     Random random = new Random(17);
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int[] zeros = new int[tokens];
-      windows.add(new Window(random.ints(tokens, 1000, 30_000).toArray(), zeros, zeros, zeros));
+      windows.add(TokenizedFilm.window(random.ints(tokens, 1000, 30_000).toArray()));
     }
     return windows;
   }
@@ -115,9 +122,9 @@ public final class ProfileBenchmark implements Callable<Integer> {
     }
   }
 
-  /** Milliseconds of forward, backward, clipping and AdamW. */
-  private double[] step(DocumentClassifier model, Pass pass) {
-    double[][] parts = new double[repeats][];
+  /** Returns the times of the median training step. */
+  private StepTime step(DocumentClassifier model, Pass pass) {
+    List<StepTime> steps = new ArrayList<>();
     try (AdamW optimizer = new AdamW(model.parameters().asMap(), 0.01)) {
       for (int i = -1; i < repeats; i++) {
         try (PointerScope scope = new PointerScope()) {
@@ -133,19 +140,18 @@ public final class ProfileBenchmark implements Callable<Integer> {
           optimizer.step(1e-5);
           long end = System.nanoTime();
           if (i >= 0) {
-            parts[i] =
-                new double[] {
-                  (forward - began) / 1e6,
-                  (backward - forward) / 1e6,
-                  (clip - backward) / 1e6,
-                  (end - clip) / 1e6
-                };
+            steps.add(
+                new StepTime(
+                    (forward - began) / 1e6,
+                    (backward - forward) / 1e6,
+                    (clip - backward) / 1e6,
+                    (end - clip) / 1e6));
           }
         }
       }
     }
-    Arrays.sort(parts, (a, b) -> Double.compare(Arrays.stream(a).sum(), Arrays.stream(b).sum()));
-    return parts[repeats / 2];
+    steps.sort(Comparator.comparingDouble(StepTime::sum));
+    return steps.get(repeats / 2);
   }
 
   private double median(Runnable work) {
@@ -159,57 +165,5 @@ public final class ProfileBenchmark implements Callable<Integer> {
     }
     Arrays.sort(millis);
     return millis[repeats / 2];
-  }
-
-  private String report(
-      Precision products,
-      List<Operation.Time> single,
-      double one,
-      List<Operation.Time> times,
-      double many,
-      double[] step)
-      throws IOException {
-    double forward = times.stream().mapToDouble(Operation.Time::forward).sum();
-    double backward = times.stream().mapToDouble(Operation.Time::backward).sum();
-    double alone = single.stream().mapToDouble(Operation.Time::forward).sum();
-    StringBuilder text = new StringBuilder("# Where the time goes\n\n");
-    text.append("`./benchmarks/run profile` made this. ").append(MachineFacts.read().sentence());
-    text.append(
-        format(
-            "%n%nMiniLM-L6, windows of %d tokens, products in %s. Each operation alone at its sizes,"
-                + " the median of %d times its calls in a pass; \"rest\" is what a whole pass takes"
-                + " beyond their sum (below zero: parts alone find the caches colder).%n%n",
-            tokens, products.name().toLowerCase(Locale.ROOT), repeats));
-    text.append(
-        format(
-            "| milliseconds | prediction, 1 window | prediction, %d windows | GFLOP/s of it |"
-                + " backward, %d windows |%n| --- | ---: | ---: | ---: | ---: |%n",
-            batch, batch));
-    for (int i = 0; i < times.size(); i++) {
-      Operation.Time time = times.get(i);
-      text.append(
-          format(
-              "| %s | %.1f | %.1f | %s | %.1f |%n",
-              time.operation().name(),
-              single.get(i).forward(),
-              time.forward(),
-              time.operation().operations() == 0 ? "" : format("%.0f", time.gigaflops()),
-              time.backward()));
-    }
-    text.append(
-        format(
-            "| rest | %.1f | %.1f | | %.1f |%n", one - alone, many - forward, step[1] - backward));
-    text.append(format("| **whole** | %.1f | %.1f | | %.1f |%n%n", one, many, step[1]));
-    double whole = Arrays.stream(step).sum();
-    text.append(
-        format(
-            "A training step of %d windows: forward %.0f ms, backward %.0f, clipping %.0f, AdamW"
-                + " %.0f; together %.0f ms, %.2f windows/s.%n",
-            batch, step[0], step[1], step[2], step[3], whole, batch * 1e3 / whole));
-    return text.toString();
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

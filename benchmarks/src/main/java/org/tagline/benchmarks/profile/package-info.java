@@ -1,4 +1,4 @@
-/** Where the time of a training step and of a prediction goes, operation by operation. */
+/** The profile benchmark: time of a training step and of a prediction by operation. */
 @NullMarked
 package org.tagline.benchmarks.profile;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.benchmarks.harness;
+
+import org.jspecify.annotations.NullMarked;

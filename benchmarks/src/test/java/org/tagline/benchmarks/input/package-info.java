@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.benchmarks.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.benchmarks.training;
+
+import org.jspecify.annotations.NullMarked;
