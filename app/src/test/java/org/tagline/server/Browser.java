@@ -27,7 +27,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * -Dtagline.browser=required} they fail instead.
  */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final List<Path> BROWSERS =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -40,10 +40,11 @@ final class Browser implements AutoCloseable {
 
   static Browser open() {
     Path browser = BROWSERS.stream().filter(Files::isExecutable).findFirst().orElse(null);
-    boolean there = browser != null && Files.isExecutable(DRIVER);
+    boolean installed = browser != null && Files.isExecutable(DRIVER);
     if (!"required".equals(System.getProperty("tagline.browser"))) {
       Assumptions.assumeTrue(
-          there, "no browser here; install one with: apt-get install chromium chromium-driver");
+          installed,
+          "no browser found; install one with: apt-get install chromium chromium-driver");
     }
     ChromeOptions options = new ChromeOptions();
     options.setBinary(String.valueOf(browser));
@@ -111,7 +112,7 @@ final class Browser implements AutoCloseable {
   }
 
   private void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (System.nanoTime() < end) {
       try {
         if (condition.getAsBoolean()) {
