@@ -65,7 +65,7 @@ final class HubHttp {
   private HttpResponse<InputStream> sendWithRetries(String method, URI uri, long from, String what)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Optional<Duration> asked = Optional.empty();
+      Optional<Duration> demanded = Optional.empty();
       String reason;
       try {
         HttpResponse<InputStream> response = sendFollowingRedirects(method, uri, from, what);
@@ -77,7 +77,7 @@ final class HubHttp {
         if (status != 408 && status != 429 && status < 500) {
           throw HubErrors.of(response, what, settings.token().isPresent());
         }
-        asked = RetryPolicy.retryAfter(response.headers().firstValue("Retry-After").orElse(""));
+        demanded = RetryPolicy.retryAfter(response.headers().firstValue("Retry-After").orElse(""));
         reason = "responded with status " + status + (status == 429 ? " (too many requests)" : "");
       } catch (HubException e) {
         throw e;
@@ -94,12 +94,12 @@ final class HubHttp {
           throw unreachable(what, reason, e);
         }
       }
-      if (attempt >= RetryPolicy.ATTEMPTS || !retryPolicy.covers(asked)) {
-        String when = asked.map(wait -> " in " + wait.toSeconds() + " s").orElse(" later");
+      if (attempt >= RetryPolicy.ATTEMPTS || !retryPolicy.covers(demanded)) {
+        String when = demanded.map(wait -> " in " + wait.toSeconds() + " s").orElse(" later");
         throw new HubException(
             "the hub " + reason + " to the request for " + what + "; try again" + when);
       }
-      retryPolicy.pause(attempt, asked);
+      retryPolicy.pause(attempt, demanded);
     }
   }
 
@@ -110,7 +110,7 @@ final class HubHttp {
       HttpResponse<InputStream> response = sendOnce(method, at, from);
       Optional<String> location = response.headers().firstValue("Location");
       boolean redirect = response.statusCode() / 100 == 3 && location.isPresent();
-      // If the hub itself sends the checksum, the storage need not be asked.
+      // If the hub itself sends the checksum, the redirect to the storage is not followed.
       boolean hasChecksum = response.headers().firstValue("X-Linked-Etag").isPresent();
       if (!redirect || (method.equals("HEAD") && hasChecksum)) {
         return response;

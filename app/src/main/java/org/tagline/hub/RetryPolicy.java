@@ -23,14 +23,15 @@ record RetryPolicy(Duration first, Duration longest, Duration stalled) {
   static final int ATTEMPTS = 5;
 
   /** Returns whether the pause that the hub demands is acceptable. */
-  boolean covers(Optional<Duration> asked) {
-    return asked.isEmpty() || asked.get().compareTo(longest) <= 0;
+  boolean covers(Optional<Duration> demanded) {
+    return demanded.isEmpty() || demanded.get().compareTo(longest) <= 0;
   }
 
   /** Pauses as long as the hub demands, or else according to the number of failures. */
-  void pause(int failures, Optional<Duration> asked) throws InterruptedIOException {
+  void pause(int failures, Optional<Duration> demanded) throws InterruptedIOException {
     try {
-      Thread.sleep(asked.orElse(first.multipliedBy(1L << Math.min(failures - 1, 10))).toMillis());
+      Thread.sleep(
+          demanded.orElse(first.multipliedBy(1L << Math.min(failures - 1, 10))).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

@@ -116,7 +116,7 @@ final class PredictionQueue implements AutoCloseable {
       throw HttpProblem.later(503, "The server is stopping.", 10);
     }
     double seconds = cost / costPerSecond;
-    // The first request is always accepted, whatever its length.
+    // An empty queue accepts any request, whatever its length.
     boolean full = texts > 0 && (texts >= capacity || seconds > longestWaitSeconds);
     if (full) {
       throw HttpProblem.later(

@@ -185,7 +185,7 @@ class HubDownloadTest {
 
   @Test
   void waitsAsLongAsTheHubDemands() throws IOException {
-    hub.answerInstead(
+    hub.respondInstead(
         new LoopbackHub.Instead(429, Map.of("Retry-After", "1")),
         new LoopbackHub.Instead(503, Map.of()));
     long start = System.nanoTime();
@@ -197,7 +197,7 @@ class HubDownloadTest {
 
   @Test
   void doesNotWaitForHours() {
-    hub.answerInstead(new LoopbackHub.Instead(429, Map.of("Retry-After", "7200")));
+    hub.respondInstead(new LoopbackHub.Instead(429, Map.of("Retry-After", "7200")));
 
     assertThatThrownBy(() -> download(TINY))
         .hasMessageContaining("too many requests")
@@ -207,7 +207,7 @@ class HubDownloadTest {
   @Test
   void givesUpAfterFiveServerErrors() {
     LoopbackHub.Instead broken = new LoopbackHub.Instead(502, Map.of());
-    hub.answerInstead(broken, broken, broken, broken, broken);
+    hub.respondInstead(broken, broken, broken, broken, broken);
 
     assertThatThrownBy(() -> download(TINY)).hasMessageContaining("responded with status 502");
     assertThat(hub.atHub).hasSize(5);
@@ -224,7 +224,7 @@ class HubDownloadTest {
     "418, '', responded with status 418"
   })
   void explainsARefusalAndDoesNotRetry(int status, String code, String words) {
-    hub.answerInstead(new LoopbackHub.Instead(status, Map.of("X-Error-Code", code)));
+    hub.respondInstead(new LoopbackHub.Instead(status, Map.of("X-Error-Code", code)));
 
     assertThatThrownBy(() -> download(TINY))
         .isInstanceOf(HubException.class)
@@ -258,7 +258,7 @@ class HubDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"file:///etc/passwd", "gopher://x/", "http:///nowhere", "::"})
   void followsNoUnsafeRedirect(String location) {
-    hub.answerInstead(new LoopbackHub.Instead(302, Map.of("Location", location)));
+    hub.respondInstead(new LoopbackHub.Instead(302, Map.of("Location", location)));
 
     assertThatThrownBy(() -> download(TINY)).isInstanceOf(HubException.class);
   }
@@ -267,7 +267,7 @@ class HubDownloadTest {
   void givesUpOnEndlessRedirects() {
     LoopbackHub.Instead again =
         new LoopbackHub.Instead(302, Map.of("Location", "/api/models/films/tiny/revision/main"));
-    hub.answerInstead(Collections.nCopies(10, again).toArray(LoopbackHub.Instead[]::new));
+    hub.respondInstead(Collections.nCopies(10, again).toArray(LoopbackHub.Instead[]::new));
 
     assertThatThrownBy(() -> download(TINY)).hasMessageContaining("redirects too often");
   }

@@ -58,8 +58,8 @@ public final class LoopbackHub implements AutoCloseable {
   public volatile String listedRevision = "main";
 
   public LoopbackHub() {
-    hub.createContext("/", exchange -> answer(exchange, this::hub));
-    storage.createContext("/", exchange -> answer(exchange, this::storage));
+    hub.createContext("/", exchange -> respond(exchange, this::hub));
+    storage.createContext("/", exchange -> respond(exchange, this::storage));
     hub.setExecutor(threads);
     storage.setExecutor(threads);
     hub.start();
@@ -89,11 +89,11 @@ public final class LoopbackHub implements AutoCloseable {
   }
 
   /** Sends these responses to the next requests. */
-  public void answerInstead(Instead... answers) {
-    instead.addAll(Arrays.asList(answers));
+  public void respondInstead(Instead... responses) {
+    instead.addAll(Arrays.asList(responses));
   }
 
-  /** Starts or stops to send a file with a flipped bit. */
+  /** Starts or stops sending a file with a flipped bit. */
   public void damage(String file, boolean damaged) {
     if (damaged) {
       wrong.add(file);
@@ -109,13 +109,13 @@ public final class LoopbackHub implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private interface Answer {
+  private interface Response {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  private void answer(HttpExchange exchange, Answer answer) throws IOException {
+  private void respond(HttpExchange exchange, Response response) throws IOException {
     try (exchange) {
-      answer.to(exchange);
+      response.to(exchange);
     }
   }
 

@@ -50,15 +50,15 @@ class PredictApiTest {
     Run run = Run.tagline("predict", "first", "--csv", films, "--json", "--home", SmallHome.path());
     List<String> texts = new ArrayList<>();
     server.catalogue.forEach(film -> texts.add(film.text()));
-    JsonNode answer = RunningServer.json(server.post("/api/predict/batch", body(texts, "first")));
-    List<String> said = new ArrayList<>();
-    answer.get("predictions").forEach(one -> said.add(withoutTime(one.toPrettyString())));
+    JsonNode response = RunningServer.json(server.post("/api/predict/batch", body(texts, "first")));
+    List<String> actual = new ArrayList<>();
+    response.get("predictions").forEach(one -> actual.add(withoutTime(one.toPrettyString())));
     List<String> expected = new ArrayList<>();
     for (JsonNode one : run.json().get("predictions")) {
       ((ObjectNode) one).remove(List.of("id", "title"));
       expected.add(withoutTime(one.toPrettyString()));
     }
-    assertThat(said).hasSize(60).isEqualTo(expected);
+    assertThat(actual).hasSize(60).isEqualTo(expected);
   }
 
   @Test
@@ -105,13 +105,13 @@ class PredictApiTest {
     assertThat(probability(evidence(without, "paranormal"))).isLessThan(probability(before));
   }
 
-  private static double probability(JsonNode answer) {
-    for (JsonNode tag : answer.get("tags")) {
+  private static double probability(JsonNode prediction) {
+    for (JsonNode tag : prediction.get("tags")) {
       if (tag.get("tag").asText().equals("paranormal")) {
         return tag.get("probability").asDouble();
       }
     }
-    throw new AssertionError(answer.toString());
+    throw new AssertionError(prediction.toString());
   }
 
   private static JsonNode evidence(String text, String tag) throws Exception {

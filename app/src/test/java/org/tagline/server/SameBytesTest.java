@@ -67,22 +67,22 @@ class SameBytesTest {
                 ServerOptions.local(home, 0), catalogue, new PrintWriter(Writer.nullWriter()))) {
       server.start(List.of(tagger));
       URI address = URI.create("http://127.0.0.1:" + server.port() + "/api/predict");
-      List<Future<String>> asked = new ArrayList<>();
+      List<Future<String>> responses = new ArrayList<>();
       for (String text : texts) {
         String body = "{\"evidence\":0,\"text\":" + RunningServer.quoted(text) + "}";
-        asked.add(clients.submit(() -> withoutTime(answer(http, address, body))));
+        responses.add(clients.submit(() -> withoutTime(predict(http, address, body))));
       }
-      List<String> answers = new ArrayList<>();
-      for (Future<String> one : asked) {
-        answers.add(one.get());
+      List<String> bodies = new ArrayList<>();
+      for (Future<String> one : responses) {
+        bodies.add(one.get());
       }
-      return answers;
+      return bodies;
     } finally {
       clients.shutdownNow();
     }
   }
 
-  private static String answer(HttpClient http, URI address, String body) throws Exception {
+  private static String predict(HttpClient http, URI address, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
