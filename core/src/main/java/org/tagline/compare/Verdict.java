@@ -160,9 +160,7 @@ public record Verdict(
     private static String time(double hours) {
       return hours >= 1
           ? counted(hours, 1, "hour")
-          : hours * 60 >= 1
-              ? counted(hours * 60, 0, "minute")
-              : counted(hours * 3600, 0, "second");
+          : hours * 60 >= 1 ? counted(hours * 60, 0, "minute") : counted(hours * 3600, 0, "second");
     }
 
     private static String counted(double value, int digits, String unit) {

@@ -25,8 +25,8 @@ public final class BaseEncoders {
   }
 
   /**
-   * Returns the base with the given name that ships as a Maven dependency, or an untrained base such as
-   * {@code fresh:distilbert-base-uncased}, which {@link #shipped()} does not contain.
+   * Returns the base with the given name that ships as a Maven dependency, or an untrained base
+   * such as {@code fresh:distilbert-base-uncased}, which {@link #shipped()} does not contain.
    */
   public static Optional<BaseEncoder> shipped(String id) {
     return MAVEN.stream()

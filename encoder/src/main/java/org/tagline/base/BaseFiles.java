@@ -44,7 +44,8 @@ public final class BaseFiles {
    * Chooses the needed files of a repository and leaves out others, such as another framework's
    * weights. If the weights are an index, {@link #shards} names their files.
    *
-   * @throws IOException if a needed file is missing; the message is a predicate such as "has no config.json"
+   * @throws IOException if a needed file is missing; the message is a predicate such as "has no
+   *     config.json"
    */
   public static List<String> of(Collection<String> available) throws IOException {
     Optional<String> missing = missing(available::contains);

@@ -34,8 +34,8 @@ record FreshBase(String id, ObjectNode json) implements BaseEncoder {
   private static final List<FreshBase> ALL = List.of(distilBert(), bert(), funnel());
 
   /**
-   * Returns the base with the given name such as {@code fresh:distilbert-base-uncased}, or empty for a name
-   * without the prefix.
+   * Returns the base with the given name such as {@code fresh:distilbert-base-uncased}, or empty
+   * for a name without the prefix.
    *
    * @throws IllegalArgumentException for an unknown size; the message lists the known ones
    */

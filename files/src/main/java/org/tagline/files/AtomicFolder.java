@@ -56,9 +56,7 @@ public final class AtomicFolder {
     }
   }
 
-  /**
-   * Deletes temporary folders left behind by killed processes, whose ids are part of the names.
-   */
+  /** Deletes temporary folders left behind by killed processes, whose ids are part of the names. */
   private static void deleteLeftOvers(Path parent, String prefix) throws IOException {
     Pattern leftOver = Pattern.compile(Pattern.quote(prefix) + "(\\d{1,18})-\\d+");
     List<Path> all;

@@ -31,7 +31,9 @@ public enum Dtype {
     return this == F64 || this == F32 || this == F16 || this == BF16;
   }
 
-  /** Returns the type with the given name from a safetensors header, or null if the name is unknown. */
+  /**
+   * Returns the type with the given name from a safetensors header, or null if the name is unknown.
+   */
   public static @Nullable Dtype byName(String name) {
     for (Dtype dtype : values()) {
       if (dtype.name().equals(name)) {

@@ -87,8 +87,8 @@ public final class WindowCache implements AutoCloseable {
   }
 
   /**
-   * Opens the cache with the given key. Without a place, or if the cache is already open, opens a temporary
-   * one that is deleted on close.
+   * Opens the cache with the given key. Without a place, or if the cache is already open, opens a
+   * temporary one that is deleted on close.
    *
    * @param place the folder of all caches, or null
    * @param key name of the cache's folder, from {@link CacheKey}
