@@ -44,7 +44,7 @@ final class FilmsApi {
     json.put("total", found.total());
     json.put("page", page);
     json.put("size", size);
-    json.put("movies", found.films());
+    json.put("films", found.films());
     JsonResponses.json(context, json);
   }
 
@@ -85,7 +85,7 @@ final class FilmsApi {
                 entry -> {
                   Map<String, Object> tag = new LinkedHashMap<>();
                   tag.put("tag", entry.getKey());
-                  tag.put("movies", entry.getValue());
+                  tag.put("films", entry.getValue());
                   return tag;
                 })
             .toList();

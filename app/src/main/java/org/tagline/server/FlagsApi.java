@@ -17,6 +17,11 @@ import org.tagline.dataset.Film;
 
 /** Serves {@code /api/flags…}: reports of wrong predictions, their review and their export. */
 final class FlagsApi {
+  private static final String FILM = "film";
+
+  /** Former name of {@link #FILM}, accepted in requests until the next version. */
+  private static final String FORMER_FILM = "movie";
+
   private static final int NAME = 200;
   private static final int NOTE = 2_000;
   private static final int TAGS = 100;
@@ -34,17 +39,18 @@ final class FlagsApi {
 
   void add(Context context) {
     RequestFields fields =
-        RequestFields.of(context, "text", "movie", "tagger", "predicted", "correct", "by", "note");
-    if (fields.has("text") == fields.has("movie")) {
-      throw HttpProblem.field("text", "or the field \"movie\" must be given, but not both");
+        RequestFields.of(context, "text", FILM, FORMER_FILM, "tagger", "predicted", "correct", "by", "note");
+    String idField = fields.has(FORMER_FILM) ? FORMER_FILM : FILM;
+    if (fields.has("text") == fields.has(idField)) {
+      throw HttpProblem.field("text", "or the field \"film\" must be given, but not both");
     }
-    String filmId = fields.optional("movie", NAME);
+    String filmId = fields.optional(idField, NAME);
     Film film =
         filmId == null
             ? Film.ofText(fields.required("text", ServerOptions.MAX_BYTES))
             : catalogue
                 .find(filmId)
-                .orElseThrow(() -> HttpProblem.field("movie", "is not a film in the catalogue"));
+                .orElseThrow(() -> HttpProblem.field(idField, "is not a film in the catalogue"));
     String tagger = taggers.get().get(fields.required("tagger", NAME)).tagger().info().name();
     List<String> predicted = tags(fields, "predicted", 0);
     List<String> correct = tags(fields, "correct", 1);
@@ -140,7 +146,7 @@ final class FlagsApi {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", flag.id());
     json.put("flaggedAt", Instant.ofEpochMilli(flag.flaggedAt()).toString());
-    json.put("movie", flag.film());
+    json.put(FILM, flag.film());
     json.put("title", flag.title());
     json.put("text", flag.text());
     json.put("tagger", flag.tagger());

@@ -61,7 +61,7 @@ class ContractTest {
     // The examples refer to flag 1 and to comparison 1, which the home has.
     server.post(
         "/api/flags",
-        "{\"movie\":\"0\",\"tagger\":\"first\",\"predicted\":[\"paranormal\"],"
+        "{\"film\":\"0\",\"tagger\":\"first\",\"predicted\":[\"paranormal\"],"
             + "\"correct\":[\"dramatic\"]}");
     while (server.get("/api/profile").statusCode() == 503) {
       Thread.sleep(50);

@@ -173,7 +173,7 @@ class TaggerTest {
     assertThat(config.at("/id2label/0").asText()).isEqualTo(made.tagger().tags().name(0));
     assertThat(folder.resolve("ghosts")).isDirectoryContaining("glob:**/tokenizer.json");
     assertThat(Files.readString(folder.resolve("ghosts").resolve("README.md")))
-        .contains("Always answering");
+        .contains("Always predicting");
   }
 
   private static TrainingPlan plan() {

@@ -36,7 +36,7 @@ export function filmView({ main, signal, argument }) {
       return;
     }
     panel = answerPanel({
-      subject: { text: film.text, movie: film.id, tags: film.tags }, taggers: choice.chosen(), signal: asking.signal,
+      subject: { text: film.text, film: film.id, tags: film.tags }, taggers: choice.chosen(), signal: asking.signal,
       onEvidence: evidence => fill(pane, markedText(film.text, evidence, film.windows))
     });
     fill(side, choice.element, panel.element);
