@@ -55,7 +55,7 @@ class ExploreCommandTest {
     assertThat(json.get("cleaned").asInt()).isEqualTo(163);
     assertThat(json.get("movies").asInt()).isEqualTo(170);
     assertThat(json.get("incompleteMovies").findValuesAsText("title"))
-        .containsExactly("The Quiet Wife of Saltmarsh Worker");
+        .containsExactly("The Quiet Wife of Saltmarsh Lane");
   }
 
   @Test
@@ -76,7 +76,7 @@ class ExploreCommandTest {
     assertThat(tagline("explore", "--json", "--html", report.toString())).isZero();
 
     assertThat(json().get("html").asText()).isEqualTo(report.toString());
-    assertThat(report).content().contains("Pope Masks", "The Quiet Wife of Saltmarsh Worker");
+    assertThat(report).content().contains("Pope Masks", "The Quiet Wife of Saltmarsh Lane");
   }
 
   @Test
