@@ -117,7 +117,7 @@ class MethodContractTest {
   void anUnknownMethodIsRefusedAndTheKnownOnesAreListed() {
     assertThatThrownBy(() -> TrainingPlan.DEFAULT.with("method", "adapter"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the method must be one of upper, full, lora, frozen, not \"adapter\"");
+        .hasMessage("--method must be upper, full, lora or frozen, not \"adapter\"");
   }
 
   private static boolean isQueryValueOrHead(DocumentClassifier model, String name) {
