@@ -146,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (entry instanceof RejectedRow row) {
           global.err().println(labelled + " line " + row.line() + " is left out: " + row.reason());
         } else if (entry instanceof FilmRow film && !film.text().isBlank()) {
-          films.add(film.toDocument());
+          films.add(film.toFilm());
         }
       }
     }

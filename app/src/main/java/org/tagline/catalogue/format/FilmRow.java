@@ -43,7 +43,7 @@ public record FilmRow(
   }
 
   /** Returns the row as a film of the dataset. */
-  public Film toDocument() {
+  public Film toFilm() {
     return new Film(key(), title, text, tags);
   }
 

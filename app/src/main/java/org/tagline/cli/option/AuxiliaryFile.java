@@ -30,7 +30,7 @@ public final class AuxiliaryFile {
     try (FilmReader reader = FilmFile.open(file)) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
         if (entry instanceof FilmRow film) {
-          films.add(film.toDocument());
+          films.add(film.toFilm());
         } else {
           malformed++;
         }
