@@ -142,7 +142,7 @@ class ImportCommandTest {
   @Test
   void importsTheReferenceTaskOnce() throws IOException {
     Path task = Path.of("../../shared/data/task.csv");
-    assumeThat(task).as("the reference data is beside the repository").exists();
+    assumeThat(task).as("the reference data is next to the repository").exists();
     JsonNode first = imports(task, "--json").json();
     assertThat(first.get("rows").asInt()).isEqualTo(1566);
     assertThat(first.get("imported").asInt()).isEqualTo(1566);
