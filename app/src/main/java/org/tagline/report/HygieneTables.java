@@ -145,7 +145,7 @@ public final class HygieneTables {
     boolean chosen = hygiene.merges().get(0).threshold() > 0;
     return "Pooled is the F1 of both tags' present predictions taken together.\n"
         + (chosen
-            ? "A merged tag's probability is 1 − (1 − p)(1 − q); its threshold is chosen on %s.\n"
+            ? "A merged tag's probability is 1 − (1 − p)(1 − q); its threshold is chosen on the %s.\n"
                 .formatted(DoubtTables.count(hygiene.chosenOn(), "validation film"))
             : "There are too few validation films to choose a threshold, so a merged tag is predicted"
                 + " wherever either tag is.\n")
