@@ -30,7 +30,9 @@ public final class Page {
   /** Adds a figure with a table of its values next to it. */
   public Page add(Drawing drawing, String table) {
     drawings.add(drawing);
-    body.append("<div class=\"pair\" style=\"--chart-height:%dpx\"><figure>".formatted(drawing.height()))
+    body.append(
+            "<div class=\"pair\" style=\"--chart-height:%dpx\"><figure>"
+                .formatted(drawing.height()))
         .append(drawing.html())
         .append("</figure>\n")
         .append(table)

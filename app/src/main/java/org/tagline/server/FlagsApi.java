@@ -39,7 +39,8 @@ final class FlagsApi {
 
   void add(Context context) {
     RequestFields fields =
-        RequestFields.of(context, "text", FILM, FORMER_FILM, "tagger", "predicted", "correct", "by", "note");
+        RequestFields.of(
+            context, "text", FILM, FORMER_FILM, "tagger", "predicted", "correct", "by", "note");
     String idField = fields.has(FORMER_FILM) ? FORMER_FILM : FILM;
     if (fields.has("text") == fields.has(idField)) {
       throw HttpProblem.field("text", "or the field \"film\" must be given, but not both");

@@ -70,6 +70,13 @@ public final class ModelCard {
     return rows.isEmpty() ? "" : "\n## Hyperparameters\n\n| name | value |\n| --- | --- |\n" + rows;
   }
 
+  private static String word(JsonNode value) {
+    if (value.isBoolean()) {
+      return value.asBoolean() ? "yes" : "no";
+    }
+    return value.asText().toLowerCase(Locale.ROOT);
+  }
+
   /** Appends a row per value; names of a nested plan have the plan's name before them. */
   private static void append(StringBuilder rows, String prefix, JsonNode plan) {
     plan.properties()
@@ -80,7 +87,7 @@ public final class ModelCard {
                 append(rows, prefix + field.getKey() + ".", value);
               } else {
                 rows.append("| ").append(prefix).append(field.getKey()).append(" | ");
-                rows.append(value.asText().toLowerCase(Locale.ROOT)).append(" |\n");
+                rows.append(word(value)).append(" |\n");
               }
             });
   }
