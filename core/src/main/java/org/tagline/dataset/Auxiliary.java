@@ -37,7 +37,7 @@ public record Auxiliary(List<Film> films, int leftOut) {
    * @param catalogue all films of the catalogue, from every part of a split
    * @param films the candidates
    */
-  public static Auxiliary without(List<Film> catalogue, List<Film> films) {
+  public static Auxiliary disjointFrom(List<Film> catalogue, List<Film> films) {
     Set<Long> passages = new HashSet<>();
     catalogue.forEach(film -> passages.addAll(passages(film.text())));
     Set<String> seen = new HashSet<>();

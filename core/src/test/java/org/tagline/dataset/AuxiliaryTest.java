@@ -24,7 +24,7 @@ class AuxiliaryTest {
         List.of(film("a", "Before it. " + PASSAGE + " after it", "cult"), film("b", "Short.", "x"));
 
     Auxiliary auxiliary =
-        Auxiliary.without(
+        Auxiliary.disjointFrom(
             catalogue,
             List.of(
                 film("same", "Short. ", "x"),

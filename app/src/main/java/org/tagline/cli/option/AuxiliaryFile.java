@@ -36,7 +36,7 @@ public final class AuxiliaryFile {
         }
       }
     }
-    Auxiliary auxiliary = Auxiliary.without(catalogue, films);
+    Auxiliary auxiliary = Auxiliary.disjointFrom(catalogue, films);
     if (auxiliary.films().isEmpty()) {
       throw new IllegalArgumentException(
           file
