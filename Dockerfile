@@ -1,4 +1,4 @@
-# Tagline in a container: docker compose up, or see README.md.
+# The image that "docker compose up" builds. CONTRIBUTING.md says how to build it without Docker.
 ARG BASE=debian:bookworm-slim
 
 FROM ${BASE} AS build
@@ -13,10 +13,10 @@ COPY app app
 COPY benchmarks/pom.xml benchmarks/pom.xml
 RUN mvn -q -B -ntp -pl app -am -DskipTests package
 RUN mkdir -p /tagline/lib && cp app/target/lib/* app/target/tagline-app-*.jar /tagline/lib/ \
- && mv /tagline/lib/LICENSE /tagline/lib/NOTICE /tagline/lib/THIRD-PARTY.txt /tagline/ \
+ && mv /tagline/lib/LICENSE /tagline/lib/NOTICE /tagline/lib/DEPENDENCIES /tagline/ \
  && jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /tagline/java \
       --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs
-# A class-data archive halves the start-up time; without one everything works, only later.
+# A class-data archive halves the start-up time.
 RUN printf 'id,title,synopsis,tags\n1,A,A ship sails.,sea\n' > /tmp/a.csv && /tagline/java/bin/java -Xshare:dump \
  && /tagline/java/bin/java -XX:ArchiveClassesAtExit=/tagline/classes.jsa -XX:+UseSerialGC -cp /tagline/lib/tagline-app-*.jar \
       org.tagline.cli.Main import /tmp/a.csv --home /tmp/home

@@ -20,7 +20,7 @@ import org.tagline.tagger.TaggerFolder;
 import org.tagline.train.TrainingPlan;
 
 /**
- * Fine-tunes an encoder for one epoch and writes it as an ONNX graph with its tokenizer.
+ * Fine-tunes an encoder for one epoch and exports it as an ONNX graph with its tokenizer.
  *
  * <p>To run it from the root of the repository, build with {@code ./tagline --version} and type:
  *
@@ -32,7 +32,7 @@ public final class ExportToOnnx {
 
   private ExportToOnnx() {}
 
-  /** Takes a base encoder, by name or folder, and the folder to write. */
+  /** Expects two arguments: a base encoder (name or folder) and the folder to write. */
   public static void main(String[] arguments) throws IOException {
     BaseEncoder base = BaseEncoders.resolve(arguments[0]);
     List<Film> films = IntStream.range(0, 16).mapToObj(ExportToOnnx::film).toList();
@@ -51,7 +51,7 @@ public final class ExportToOnnx {
 
     try (Tagger tagger =
         new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger()) {
-      // Quantization.INT8 writes a graph of a quarter of the size, which is less exact.
+      // Quantization.INT8 would write a graph of a quarter of the size, with approximate weights.
       TaggerFolder.writeOnnx(Path.of(arguments[1]), tagger, Quantization.NONE);
       System.out.println("Wrote model.onnx for the tags " + tagger.tags());
     }

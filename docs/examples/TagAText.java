@@ -9,7 +9,7 @@ import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 
 /**
- * Tags a text and shows the sentences that support its first tag most.
+ * Tags a text and prints the two sentences that support the first tag most.
  *
  * <p>To run it from the root of the repository, build with {@code ./tagline --version} and type:
  *
@@ -22,12 +22,12 @@ public final class TagAText {
 
   private TagAText() {}
 
-  /** Takes a tagger's folder and a text file. */
+  /** Expects two arguments: a tagger's folder and a text file. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     String synopsis = Files.readString(Path.of(arguments[1]));
 
-    // A tagger is thread-safe: load it once, ask it from any thread, close it at the end.
+    // A tagger is thread-safe: load it once, share it between threads, close it at the end.
     try (Tagger tagger = TaggerFolder.load(folder)) {
       Prediction prediction = tagger.predict(synopsis, 2);
 

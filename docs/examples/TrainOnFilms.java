@@ -18,8 +18,8 @@ import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 
 /**
- * Trains a linear tagger on films that the program holds, measures it on films that were held out,
- * tags a new text and writes the tagger to a folder.
+ * Trains a linear tagger on the films below, evaluates it on held-out films, tags a new text and
+ * saves the tagger to a folder.
  *
  * <p>To run it from the root of the repository, build with {@code ./tagline --version} and type:
  *
@@ -42,7 +42,7 @@ public final class TrainOnFilms {
 
   private TrainOnFilms() {}
 
-  /** Takes the folder to write. */
+  /** Expects one argument: the folder to write. */
   public static void main(String[] arguments) throws IOException {
     Split split = StratifiedSplitter.split(FILMS, 0.25, 0, 42);
     TrainingRequest request =

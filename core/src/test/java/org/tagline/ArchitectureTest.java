@@ -1,7 +1,10 @@
 package org.tagline;
 
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -47,12 +50,38 @@ class ArchitectureTest {
         .check(MODULE);
   }
 
+  /** These libraries are small: the class path of tagline-core stays under 10 MB. */
   @Test
-  void coreNeedsNoNativeLibrary() {
-    noClasses()
+  void coreUsesOnlySmallLibraries() {
+    classes()
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.bytedeco..", "ai.djl..", "ai.onnxruntime..")
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.tagline..",
+            "com.fasterxml.jackson..",
+            "de.bwaldvogel.liblinear..",
+            "de.siegmar.fastcsv..",
+            "org.jspecify.annotations..")
         .check(MODULE);
+  }
+
+  @Test
+  void coreLoadsNoNativeLibrary() {
+    noClasses()
+        .should(callMethod(System.class, "loadLibrary", String.class))
+        .orShould(callMethod(System.class, "load", String.class))
+        .check(MODULE);
+  }
+
+  @Test
+  void noNativeLibraryIsOnTheClassPath() {
+    for (String name :
+        List.of(
+            "org.bytedeco.javacpp.Loader",
+            "org.bytedeco.pytorch.Tensor",
+            "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer")) {
+      assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
+    }
   }
 }

@@ -10,7 +10,7 @@ class ArchitectureTest {
 
   @Test
   void dependenciesFollowTheWayOfTheData() {
-    HouseRules.dependenciesFollow(List.of("files", "safetensors"), MODULE);
+    HouseRules.dependenciesFollow(List.of("files", "safetensors", "hyperparameter"), MODULE);
   }
 
   @Test

@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Film;
 
 /**
- * The films, in an embedded SQLite file or in a PostgreSQL database that several machines share.
- * Films come in by {@link #importer()}. Thread-safe. Problems of the database appear as runtime
- * exceptions whose cause is a {@link java.sql.SQLException}.
+ * A catalogue of films in an embedded SQLite file or in a PostgreSQL database that several machines
+ * share. Films are added through {@link #importer()}. Thread-safe. Database errors are thrown as
+ * runtime exceptions whose cause is a {@link java.sql.SQLException}.
  */
 public final class Catalogue implements AutoCloseable {
   private static final int PAGE = 500;
 
-  /** Parts of a film's tags in one value; {@code RowRules} lets no such character into a tag. */
+  /** Separates the tags in one value; {@code RowRules} rejects tags that contain it. */
   static final String SEPARATOR = "\u001f";
 
   private static final String FILM =
       """
-      select m.id, m.key, m.title, m.synopsis,
+      select f.id, f.key, f.title, f.synopsis,
         (select string_agg(t.tag, :separator order by t.position)
-         from movie_tag t where t.movie = m.id) as tags
-      from movie m
+         from film_tag t where t.film = f.id) as tags
+      from film f
       """;
 
   private record Row(long id, Film film) {}
@@ -49,21 +49,21 @@ public final class Catalogue implements AutoCloseable {
 
   private final HikariDataSource source;
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
 
-  private Catalogue(HikariDataSource source, Dialect engine) {
+  private Catalogue(HikariDataSource source, Dialect dialect) {
     this.source = source;
     this.jdbi = Jdbi.create(source);
-    this.engine = engine;
+    this.dialect = dialect;
   }
 
   /**
-   * Opens the catalogue and makes or updates its tables where needed.
+   * Opens a catalogue and creates or migrates its tables.
    *
-   * @param home the folder the embedded catalogue lives in; made when missing
+   * @param home the folder of the embedded catalogue; created if missing
    * @param jdbcUrl a PostgreSQL URL, or null for the embedded catalogue
-   * @throws IOException when the folder cannot be made
-   * @throws IllegalArgumentException when the URL is not PostgreSQL's
+   * @throws IOException if the folder cannot be created
+   * @throws IllegalArgumentException if the URL is not a PostgreSQL URL
    */
   public static Catalogue open(Path home, @Nullable String jdbcUrl) throws IOException {
     if (jdbcUrl == null) {
@@ -81,14 +81,14 @@ public final class Catalogue implements AutoCloseable {
     return new Catalogue(source, Dialect.POSTGRESQL);
   }
 
-  /** All films in the order they were first imported; their id is the row id or content hash. */
+  /** Returns all films in the order of their first import; ids are row ids or content hashes. */
   public List<Film> films() {
     List<Film> films = new ArrayList<>();
     forEach(films::add);
     return Collections.unmodifiableList(films);
   }
 
-  /** Hands over all films in the order of {@link #films()}, a few hundred in memory at once. */
+  /** Passes each film to the consumer in the order of {@link #films()}, reading page by page. */
   public void forEach(Consumer<Film> consumer) {
     long last = Long.MIN_VALUE;
     List<Row> page = page(last);
@@ -98,37 +98,37 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
-  /** How many films there are. */
+  /** Returns the number of films. */
   public long count() {
     return jdbi.withHandle(
-        handle -> handle.createQuery("select count(*) from movie").mapTo(Long.class).one());
+        handle -> handle.createQuery("select count(*) from film").mapTo(Long.class).one());
   }
 
-  /** The film with this row id or content hash. */
+  /** Returns the film with this row id or content hash. */
   public Optional<Film> find(String id) {
-    return one(FILM + "where m.key = :value", id);
+    return one(FILM + "where f.key = :value", id);
   }
 
-  /** The film with this title; letter case matters only where it decides. The first of several. */
+  /** Returns the first film with this title, preferring an exact match to one in another case. */
   public Optional<Film> findByTitle(String title) {
-    Optional<Film> exact = one(FILM + "where m.title = :value order by m.id limit 1", title);
+    Optional<Film> exact = one(FILM + "where f.title = :value order by f.id limit 1", title);
     return exact.isPresent()
         ? exact
-        // Databases disagree about the case of letters outside ASCII; Java decides for both.
+        // The databases treat the case of letters outside ASCII differently, so compare in Java.
         : titles().stream().filter(title::equalsIgnoreCase).findFirst().flatMap(this::titled);
   }
 
-  /** What finds films by their words and tags. */
+  /** Returns the search for films by words and tags. */
   public Search search() {
-    return new Search(jdbi, engine);
+    return new Search(jdbi, dialect);
   }
 
-  /** What people marked as wrong. */
+  /** Returns the predictions that people marked as wrong. */
   public Flags flags() {
-    return new Flags(jdbi, engine);
+    return new Flags(jdbi, dialect);
   }
 
-  /** Changes whenever films come in or change; for what is computed from all of them. */
+  /** Returns a number that changes whenever an import adds or changes films, as a cache key. */
   public long version() {
     return jdbi.withHandle(
         handle ->
@@ -138,12 +138,12 @@ public final class Catalogue implements AutoCloseable {
                 .one());
   }
 
-  /** What brings files into this catalogue. */
+  /** Returns the importer of files into this catalogue. */
   public Importer importer() {
-    return new Importer(jdbi, engine);
+    return new Importer(jdbi, dialect);
   }
 
-  /** The comparisons of candidates on these films. */
+  /** Returns the comparisons of candidates on these films. */
   public Comparisons comparisons() {
     return new Comparisons(jdbi);
   }
@@ -154,13 +154,13 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private Optional<Film> titled(String title) {
-    return one(FILM + "where m.title = :value order by m.id limit 1", title);
+    return one(FILM + "where f.title = :value order by f.id limit 1", title);
   }
 
   private List<String> titles() {
     return jdbi.withHandle(
         handle ->
-            handle.createQuery("select title from movie order by id").mapTo(String.class).list());
+            handle.createQuery("select title from film order by id").mapTo(String.class).list());
   }
 
   private Optional<Film> one(String sql, String value) {
@@ -179,7 +179,7 @@ public final class Catalogue implements AutoCloseable {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(FILM + "where m.id > :after order by m.id limit :page")
+                .createQuery(FILM + "where f.id > :after order by f.id limit :page")
                 .bind("separator", SEPARATOR)
                 .bind("after", after)
                 .bind("page", PAGE)

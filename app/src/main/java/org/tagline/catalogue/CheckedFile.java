@@ -5,11 +5,13 @@ import java.util.List;
 import org.tagline.catalogue.format.RejectedRow;
 
 /**
- * A file that was read to its end without storing anything, and can be imported.
+ * A file that was read completely without storing anything and is ready to be imported.
  *
- * @param rows all its rows
- * @param rejected those that cannot be read
- * @param rejectedRows the first of those
+ * @param file the path of the file
+ * @param options the options that it was checked with
+ * @param rows the number of rows
+ * @param rejected the number of malformed rows
+ * @param rejectedRows the first malformed rows
  */
 public record CheckedFile(
     Path file, ImportOptions options, long rows, long rejected, List<RejectedRow> rejectedRows) {

@@ -7,8 +7,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparisons of candidates and their runs, as the JSON that they are made of. A run is on the
- * disk when {@link #add} returns. Thread-safe.
+ * Stores the comparisons of candidates and their runs as JSON. A run is durable when {@link #add}
+ * returns. Thread-safe.
  */
 public final class Comparisons {
   private static final RowMapper<Stored> STORED =
@@ -37,12 +37,13 @@ public final class Comparisons {
   }
 
   /**
-   * A comparison.
+   * A stored comparison.
    *
-   * @param settings what was asked, JSON
-   * @param startedAt epoch milliseconds
-   * @param finishedAt epoch milliseconds, or null while runs are missing
-   * @param result what it came to, JSON, or null
+   * @param id the database id
+   * @param settings the settings, JSON
+   * @param startedAt the start, epoch milliseconds
+   * @param finishedAt the end, epoch milliseconds, or null while runs are missing
+   * @param result the result, JSON, or null while runs are missing
    */
   public record Stored(
       long id,
@@ -54,14 +55,14 @@ public final class Comparisons {
   /**
    * A finished run.
    *
-   * @param candidate its name
-   * @param part which split and seed
-   * @param figures JSON
-   * @param predictions a JSON object a line
+   * @param candidate the candidate's name
+   * @param part the name of the split and seed
+   * @param figures the measured figures, JSON
+   * @param predictions the predictions on the test films, one JSON object per line
    */
   public record StoredRun(String candidate, String part, String figures, String predictions) {}
 
-  /** Begins a comparison and returns its id. */
+  /** Starts a comparison and returns its id. */
   public long begin(String fingerprint, String settings) {
     return jdbi.inTransaction(
         handle ->
@@ -76,7 +77,7 @@ public final class Comparisons {
                 .one());
   }
 
-  /** The newest comparison of this fingerprint whose runs are not all done. */
+  /** Returns the newest unfinished comparison with this fingerprint of settings and films. */
   public Optional<Stored> unfinished(String fingerprint) {
     return jdbi.withHandle(
         handle ->
@@ -89,7 +90,7 @@ public final class Comparisons {
                 .findOne());
   }
 
-  /** Keeps a run. */
+  /** Stores a finished run. */
   public void add(long comparison, StoredRun run) {
     jdbi.useTransaction(
         handle ->
@@ -107,7 +108,7 @@ public final class Comparisons {
                 .execute());
   }
 
-  /** The runs that are done, in the order in which they were. */
+  /** Returns the finished runs in the order in which they finished. */
   public List<StoredRun> runs(long comparison) {
     return jdbi.withHandle(
         handle ->
@@ -120,7 +121,7 @@ public final class Comparisons {
                 .list());
   }
 
-  /** How many runs are done. */
+  /** Returns the number of finished runs. */
   public int runsDone(long comparison) {
     return jdbi.withHandle(
         handle ->
@@ -131,7 +132,7 @@ public final class Comparisons {
                 .one());
   }
 
-  /** Writes down what a comparison came to. */
+  /** Stores the result of a comparison and marks it finished. */
   public void finish(long comparison, String result) {
     jdbi.useTransaction(
         handle ->
@@ -144,13 +145,14 @@ public final class Comparisons {
                 .execute());
   }
 
-  /** All comparisons, the newest first. */
+  /** Returns all comparisons, newest first. */
   public List<Stored> all() {
     return jdbi.withHandle(
         handle ->
             handle.createQuery("select * from comparison order by id desc").map(STORED).list());
   }
 
+  /** Returns the comparison with this id. */
   public Optional<Stored> find(long id) {
     return jdbi.withHandle(
         handle ->

@@ -9,32 +9,32 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** What differs between the databases a catalogue can live in; everything else is shared SQL. */
+/** The SQL and settings that differ between SQLite and PostgreSQL. */
 enum Dialect {
   SQLITE("integer primary key", "sqlite") {
     @Override
     void lockForWriting(Handle handle) {
-      // Its transactions begin with the write lock.
+      // SQLite transactions take the write lock when they begin.
     }
 
     @Override
-    String searched() {
-      return "movie_search join movie m on m.id = movie_search.rowid";
+    String searchSource() {
+      return "film_search join film f on f.id = film_search.rowid";
     }
 
     @Override
-    String matching() {
-      return "movie_search match :words";
+    String matchesWords() {
+      return "film_search match :words";
     }
 
     @Override
-    String bestFirst() {
-      return "movie_search.rank";
+    String relevanceOrder() {
+      return "film_search.rank";
     }
 
     @Override
-    Map<String, String> words(List<String> words) {
-      // In quotes nothing is an operator; the star takes the last word as a beginning.
+    Map<String, String> bindings(List<String> words) {
+      // Quoted words are never operators; the star makes the last word a prefix.
       return Map.of("words", "\"" + String.join("\" \"", words) + "\"*");
     }
   },
@@ -45,22 +45,22 @@ enum Dialect {
     }
 
     @Override
-    String searched() {
-      return "movie m";
+    String searchSource() {
+      return "film f";
     }
 
     @Override
-    String matching() {
-      return "m.search @@ " + QUERY;
+    String matchesWords() {
+      return "f.search @@ " + QUERY;
     }
 
     @Override
-    String bestFirst() {
-      return "-ts_rank(m.search, " + QUERY + ")";
+    String relevanceOrder() {
+      return "-ts_rank(f.search, " + QUERY + ")";
     }
 
     @Override
-    Map<String, String> words(List<String> words) {
+    Map<String, String> bindings(List<String> words) {
       int last = words.size() - 1;
       return Map.of(
           "words",
@@ -82,44 +82,45 @@ enum Dialect {
     this.folder = folder;
   }
 
-  /** Where the migrations lie: those for every database, and this one's full-text search. */
+  /** Returns the locations of the migrations: those shared by both databases and this one's own. */
   String[] migrations() {
-    return new String[] {"classpath:db/migration", "classpath:db/search/" + folder};
+    return new String[] {"classpath:db/migration", "classpath:db/" + folder};
   }
 
-  /** What stands for {@code ${…}} in the migrations. */
+  /** Returns the values of the {@code ${…}} placeholders in the migrations. */
   Map<String, String> placeholders() {
     return Map.of("identity", identity);
   }
 
-  /** Makes the open transaction the only one that writes films until it ends. */
+  /** Keeps other transactions from writing films until the open one ends. */
   abstract void lockForWriting(Handle handle);
 
-  /** What a search selects from; films are {@code m}. */
-  abstract String searched();
+  /** Returns the from clause of a search; its alias for films is {@code f}. */
+  abstract String searchSource();
 
-  /** The condition that a film has the words bound by {@link #words}. */
-  abstract String matching();
+  /** Returns the condition that a film contains the words bound by {@link #bindings}. */
+  abstract String matchesWords();
 
-  /** What to order by so that the films which fit the words best come first. */
-  abstract String bestFirst();
+  /** Returns the order expression that puts the most relevant films first. */
+  abstract String relevanceOrder();
 
   /**
-   * What to bind for words.
+   * Returns the parameters to bind for a search.
    *
-   * @param words letters and digits only, at least one; the last may be the beginning of a word
+   * @param words at least one word of letters and digits only; the last is taken as a prefix
    */
-  abstract Map<String, String> words(List<String> words);
+  abstract Map<String, String> bindings(List<String> words);
 
   /**
-   * Every commit is on the disk before it returns; readers never wait for the writer.
+   * Returns a SQLite database whose commits are durable when they return and whose readers never
+   * wait for the writer.
    *
-   * @throws IllegalArgumentException for a path that the driver would misread
+   * @throws IllegalArgumentException if the driver would misread the path
    */
   static SQLiteDataSource embedded(Path file, SQLiteConfig.TransactionMode mode) {
     if (file.toString().indexOf('?') >= 0) {
       throw new IllegalArgumentException(
-          "the catalogue's folder must not have a question mark in its path; choose another --home");
+          "the path of the catalogue's folder must not contain a question mark; choose another --home");
     }
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -133,14 +134,14 @@ enum Dialect {
   }
 
   /**
-   * The pool's settings for a PostgreSQL URL. User and password come from the URL, else from the
-   * variables that PostgreSQL's own tools read.
+   * Returns the pool's settings for a PostgreSQL URL. User and password come from the URL, or from
+   * the variables that PostgreSQL's own tools read.
    *
-   * @throws IllegalArgumentException when it is the URL of something else
+   * @throws IllegalArgumentException if it is not a PostgreSQL URL
    */
   static HikariConfig shared(String url, Map<String, String> environment) {
     if (!url.startsWith("jdbc:postgresql:")) {
-      // The URL may hold a password, so it is not repeated.
+      // The message does not repeat the URL because it may hold a password.
       throw new IllegalArgumentException(
           "--database takes a PostgreSQL URL like jdbc:postgresql://localhost/films;"
               + " leave it out for the embedded catalogue under --home");

@@ -3,10 +3,10 @@ package org.tagline.catalogue;
 import java.util.List;
 
 /**
- * Some of the films that were searched for.
+ * One page of search results.
  *
- * @param total how many there are in all
- * @param films of this page
+ * @param total the number of films on all pages
+ * @param films the films of this page
  */
 public record FilmPage(long total, List<FilmSummary> films) {
 

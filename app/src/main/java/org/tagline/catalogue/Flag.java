@@ -5,21 +5,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody marked as wrong.
+ * A prediction that a person marked as wrong.
  *
- * @param id in the database
- * @param flaggedAt epoch milliseconds
- * @param film the film's id where it is in the catalogue; null for another text
- * @param title of the film; empty for another text
- * @param text that was tagged
- * @param tagger that was wrong
- * @param predicted what it said
- * @param correct what is right
- * @param by who says so; may be empty
- * @param note may be empty
- * @param state whether it was looked at
- * @param reviewedAt epoch milliseconds; null while it is open
- * @param reviewedBy may be empty
+ * @param id the database id
+ * @param flaggedAt the time of the report, epoch milliseconds
+ * @param film the id of the film, or null if the text is not in the catalogue
+ * @param title the title of the film; empty if the text is not in the catalogue
+ * @param text the tagged text
+ * @param tagger the name of the tagger
+ * @param predicted the predicted tags
+ * @param correct the correct tags
+ * @param by the name of the reporter; may be empty
+ * @param note a remark; may be empty
+ * @param state the state of the review
+ * @param reviewedAt the time of the review, epoch milliseconds, or null while the flag is open
+ * @param reviewedBy the name of the reviewer; may be empty
  */
 public record Flag(
     long id,
@@ -36,19 +36,19 @@ public record Flag(
     @Nullable Long reviewedAt,
     String reviewedBy) {
 
-  /** What became of a flag; accepted ones become labelled films. */
+  /** The state of a flag's review; accepted flags become labelled films. */
   public enum State {
     OPEN,
     ACCEPTED,
     REJECTED;
 
-    /** As it stands in the database and in JSON. */
+    /** Returns the name used in the database and in JSON. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** What a person says of an answer, before it is stored. */
+  /** A person's report of a wrong prediction before it is stored. */
   public record Report(
       @Nullable String film,
       String title,

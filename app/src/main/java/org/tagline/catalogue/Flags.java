@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** The wrong answers that people marked, and what became of them. Thread-safe. */
+/** Stores the predictions that people marked as wrong, and their review. Thread-safe. */
 public final class Flags {
   private static final RowMapper<Flag> ROW =
       (result, context) -> {
@@ -16,7 +16,7 @@ public final class Flags {
         return new Flag(
             result.getLong("id"),
             result.getLong("flagged_at"),
-            result.getString("movie_key"),
+            result.getString("film_key"),
             result.getString("title"),
             result.getString("synopsis"),
             result.getString("tagger"),
@@ -30,24 +30,29 @@ public final class Flags {
       };
 
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
 
-  Flags(Jdbi jdbi, Dialect engine) {
+  Flags(Jdbi jdbi, Dialect dialect) {
     this.jdbi = jdbi;
-    this.engine = engine;
+    this.dialect = dialect;
   }
 
-  /** Some of the flags, and how many there are in all. */
+  /**
+   * One page of flags.
+   *
+   * @param total the number of flags on all pages
+   * @param flags the flags of this page
+   */
   public record Page(long total, List<Flag> flags) {}
 
-  /** Stores a new one. */
+  /** Stores a new flag. */
   public Flag add(Flag.Report report) {
     return jdbi.inTransaction(
         handle -> {
-          engine.lockForWriting(handle);
+          dialect.lockForWriting(handle);
           return handle
               .createQuery(
-                  "insert into flag (flagged_at, movie_key, title, synopsis, tagger, predicted,"
+                  "insert into flag (flagged_at, film_key, title, synopsis, tagger, predicted,"
                       + " correct, flagged_by, note) values (:now, :film, :title, :text, :tagger,"
                       + " :predicted, :correct, :by, :note) returning *")
               .bind("now", System.currentTimeMillis())
@@ -64,7 +69,7 @@ public final class Flags {
         });
   }
 
-  /** The flag with this id. */
+  /** Returns the flag with this id. */
   public Optional<Flag> find(long id) {
     return jdbi.withHandle(
         handle ->
@@ -76,11 +81,11 @@ public final class Flags {
   }
 
   /**
-   * The newest first.
+   * Returns flags, newest first.
    *
-   * @param state null for any
-   * @param from how many to pass over
-   * @param most how many at most
+   * @param state the state, or null for any
+   * @param from the number of flags to skip
+   * @param most the largest number of flags to return
    */
   public Page list(Flag.@Nullable State state, int from, int most) {
     String where = state == null ? "" : " where state = :state";
@@ -101,7 +106,7 @@ public final class Flags {
         });
   }
 
-  /** The accepted ones in the order in which they were marked. */
+  /** Returns the accepted flags, oldest first. */
   public List<Flag> accepted() {
     return jdbi.withHandle(
         handle ->
@@ -112,16 +117,16 @@ public final class Flags {
   }
 
   /**
-   * Decides a flag, or opens it again.
+   * Accepts, rejects or reopens a flag.
    *
-   * @param correct the right tags; null leaves them as they are
-   * @return the flag as it is now; empty when there is none of that id
+   * @param correct the correct tags, or null to keep those of the report
+   * @return the updated flag, or empty if no flag has this id
    */
   public Optional<Flag> review(
       long id, Flag.State state, @Nullable List<String> correct, String by) {
     return jdbi.inTransaction(
         handle -> {
-          engine.lockForWriting(handle);
+          dialect.lockForWriting(handle);
           return handle
               .createQuery(
                   "update flag set state = :state, reviewed_at = :now, reviewed_by = :by,"

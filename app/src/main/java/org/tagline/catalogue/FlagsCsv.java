@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.tagline.dataset.Film;
 
-/** Labelled films as the CSV that {@code import} reads. */
+/** Writes labelled films as the CSV that {@code import} reads. */
 public final class FlagsCsv {
   private FlagsCsv() {}
 
-  /** Columns id, title, synopsis, tags; tags parted by {@code |}. */
+  /** Returns CSV with the columns id, title, synopsis and tags; {@code |} separates the tags. */
   public static String of(List<Film> films) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().build(text)) {

@@ -8,9 +8,9 @@ import org.jdbi.v3.core.Handle;
 import org.tagline.catalogue.format.FilmRow;
 
 /**
- * Notices a file whose ids are in use for other films. Two files that both number their rows from 0
- * would silently replace each other's films. A few new titles under old ids are corrections; mostly
- * new titles are another file's films.
+ * Detects a file whose ids belong to other films in the catalogue. Two files that both number their
+ * rows from 0 would silently replace each other's films. A few new titles under known ids count as
+ * corrections; if most titles are new, the file holds other films.
  */
 final class ForeignIds {
   private static final int SAMPLE = 1_000;
@@ -18,37 +18,37 @@ final class ForeignIds {
 
   private final Map<String, String> titles = new HashMap<>();
 
-  /** Looks at a row of the file; only the first thousand matter. */
-  void see(FilmRow film) {
+  /** Remembers the id and title of a row; rows after the first thousand are ignored. */
+  void add(FilmRow film) {
     if (film.rowId() != null && titles.size() < SAMPLE) {
       titles.put(film.rowId(), film.title());
     }
   }
 
   /**
-   * Compares with the films stored.
+   * Compares the remembered rows with the stored films.
    *
-   * @throws IllegalArgumentException when most of the known ids have another title there
+   * @throws IllegalArgumentException if most of the known ids have another title in the catalogue
    */
-  void refuse(Handle handle, Path file) {
+  void check(Handle handle, Path file) {
     if (titles.isEmpty()) {
       return;
     }
-    List<Boolean> same =
+    List<Boolean> sameTitle =
         handle
-            .createQuery("select key, title from movie where key in (<keys>)")
+            .createQuery("select key, title from film where key in (<keys>)")
             .bindList("keys", List.copyOf(titles.keySet()))
             .map(
                 (result, context) ->
                     result.getString("title").equalsIgnoreCase(titles.get(result.getString("key"))))
             .list();
-    long others = same.stream().filter(title -> !title).count();
-    if (others >= FEW && others > same.size() / 2) {
+    long others = sameTitle.stream().filter(title -> !title).count();
+    if (others >= FEW && others > sameTitle.size() / 2) {
       String prefix = file.getFileName().toString().replaceAll("\\..*", "");
       throw new IllegalArgumentException(
-          ("%s has ids that are other films' in the catalogue (%d of the %d known among its first"
+          ("%s uses ids that belong to other films in the catalogue (%d of the %d known among its first"
                   + " rows); add --id-prefix %s: to keep both, or --replace to replace them")
-              .formatted(file, others, same.size(), prefix));
+              .formatted(file, others, sameTitle.size(), prefix));
     }
   }
 }

@@ -1,13 +1,13 @@
 package org.tagline.catalogue;
 
-/** Follows an import. Called on the importing thread. */
+/** Receives the progress of an import on the importing thread. */
 public interface ImportListener {
-  /** Follows nothing. */
+  /** Ignores all events. */
   ImportListener NONE = new ImportListener() {};
 
-  /** So many rows were checked; nothing is stored yet. */
+  /** Reports the number of rows checked so far; nothing is stored yet. */
   default void checking(long rows) {}
 
-  /** So many of the rows are dealt with, and what they changed is on the disk for good. */
+  /** Reports the number of rows processed so far; their changes are durable. */
   default void stored(long rows, long total) {}
 }

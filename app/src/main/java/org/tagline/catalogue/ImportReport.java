@@ -4,14 +4,14 @@ import java.util.List;
 import org.tagline.catalogue.format.RejectedRow;
 
 /**
- * What an import did.
+ * The result of an import.
  *
- * @param rows all rows of the file: the sum of the next four
- * @param imported films that are new in the catalogue
- * @param updated films that were there under the same row id with other content
- * @param unchanged films that were there with the same content
- * @param rejected rows that could not be read and were left out
- * @param rejectedRows the first {@value #LISTED} of those
+ * @param rows the number of rows in the file: the sum of the next four
+ * @param imported the number of films added to the catalogue
+ * @param updated the number of known films whose content changed
+ * @param unchanged the number of known films with equal content
+ * @param rejected the number of malformed rows, which are skipped
+ * @param rejectedRows the first {@value #LISTED} malformed rows
  */
 public record ImportReport(
     long rows,

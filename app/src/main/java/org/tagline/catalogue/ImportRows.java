@@ -9,7 +9,7 @@ import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.FilmRow;
 
-/** The rows of a file as an import sees them, the same in both of its passes. Not thread-safe. */
+/** Reads the rows of a file for either pass of an import. Not thread-safe. */
 final class ImportRows implements Closeable {
   private final FilmReader reader;
   private final String prefix;
@@ -20,7 +20,7 @@ final class ImportRows implements Closeable {
     prefix = options.idPrefix();
   }
 
-  /** The next row, or null at the end. */
+  /** Returns the next row, or null at the end. */
   @Nullable Entry next() throws IOException {
     Entry entry = reader.next();
     return entry instanceof FilmRow film ? ids.check(prefixed(film)) : entry;

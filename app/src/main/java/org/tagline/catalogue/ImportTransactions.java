@@ -10,17 +10,17 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 
-/** Writes the batches of one import, each in a transaction together with the counts so far. */
+/** Writes each batch of an import in one transaction, together with the counts so far. */
 final class ImportTransactions {
   private static final String INSERT =
-      "insert into movie (key, row_id, title, synopsis, content_hash, imported_at, import)"
+      "insert into film (key, row_id, title, synopsis, content_hash, imported_at, import)"
           + " values (:key, :row_id, :title, :synopsis, :hash, :now, :import)";
 
   private static final String UPDATE =
-      "update movie set row_id = :row_id, title = :title, synopsis = :synopsis,"
+      "update film set row_id = :row_id, title = :title, synopsis = :synopsis,"
           + " content_hash = :hash, imported_at = :now, import = :import where key = :key";
 
-  /** A film with its hash, which is costly enough to compute only once. */
+  /** A film and its hash, which is computed only once because it is slow. */
   private record Hashed(FilmRow film, String hash) {
     static Hashed of(FilmRow film) {
       return new Hashed(film, film.contentHash());
@@ -32,20 +32,20 @@ final class ImportTransactions {
   }
 
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
   private final long importId;
   private long imported;
   private long updated;
   private long unchanged;
   private long rejected;
 
-  private ImportTransactions(Jdbi jdbi, Dialect engine, long importId) {
+  private ImportTransactions(Jdbi jdbi, Dialect dialect, long importId) {
     this.jdbi = jdbi;
-    this.engine = engine;
+    this.dialect = dialect;
     this.importId = importId;
   }
 
-  static ImportTransactions begin(Jdbi jdbi, Dialect engine, String fileName) {
+  static ImportTransactions begin(Jdbi jdbi, Dialect dialect, String fileName) {
     long importId =
         jdbi.inTransaction(
             handle ->
@@ -57,7 +57,7 @@ final class ImportTransactions {
                     .bind("now", System.currentTimeMillis())
                     .mapTo(Long.class)
                     .one());
-    return new ImportTransactions(jdbi, engine, importId);
+    return new ImportTransactions(jdbi, dialect, importId);
   }
 
   void store(List<FilmRow> films, long rejectedRows) {
@@ -83,9 +83,9 @@ final class ImportTransactions {
   }
 
   private void storeIn(Handle handle, List<Hashed> batch, long rejectedRows) {
-    engine.lockForWriting(handle);
+    dialect.lockForWriting(handle);
     Map<String, String> known = knownHashes(handle, batch.stream().map(Hashed::key).toList());
-    // By key: one film may stand in a batch twice.
+    // Maps by key, because a batch may contain a film twice.
     Map<String, Hashed> added = new LinkedHashMap<>();
     Map<String, Hashed> changed = new LinkedHashMap<>();
     for (Hashed film : batch) {
@@ -121,7 +121,7 @@ final class ImportTransactions {
     Map<String, String> known = new HashMap<>();
     if (!keys.isEmpty()) {
       handle
-          .createQuery("select key, content_hash from movie where key in (<keys>)")
+          .createQuery("select key, content_hash from film where key in (<keys>)")
           .bindList("keys", keys)
           .map((result, context) -> Map.entry(result.getString(1), result.getString(2)))
           .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
@@ -156,7 +156,7 @@ final class ImportTransactions {
     }
     try (PreparedBatch batch =
         handle.prepareBatch(
-            "delete from movie_tag where movie = (select id from movie where key = :key)")) {
+            "delete from film_tag where film = (select id from film where key = :key)")) {
       films.keySet().forEach(key -> batch.bind("key", key).add());
       batch.execute();
     }
@@ -165,8 +165,8 @@ final class ImportTransactions {
   private static void insertTags(Handle handle, Map<String, Hashed> films) {
     try (PreparedBatch batch =
         handle.prepareBatch(
-            "insert into movie_tag (movie, position, tag)"
-                + " select id, :position, :tag from movie where key = :key")) {
+            "insert into film_tag (film, position, tag)"
+                + " select id, :position, :tag from film where key = :key")) {
       films.forEach(
           (key, hashed) -> {
             List<String> tags = hashed.film().tags();

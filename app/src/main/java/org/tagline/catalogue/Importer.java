@@ -11,34 +11,34 @@ import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 
 /**
- * Brings files into a catalogue. A file is read twice: first to its end without storing anything,
- * so that a file that cannot be read leaves no trace; then in batches, each one transaction that is
- * on the disk when the listener hears of it. A process killed in between leaves whole batches, and
- * importing the file again completes them. Memory does not grow with the file's texts. Thread-safe.
+ * Imports files into a catalogue. Reads a file twice: the first pass stores nothing, so that an
+ * unreadable file leaves no trace; the second stores batches, each in one transaction that is
+ * durable when the listener is told. A killed process leaves whole batches, and importing the file
+ * again completes them. Memory does not grow with the size of the file's texts. Thread-safe.
  */
 public final class Importer {
   private static final int BATCH_ROWS = 1_000;
   private static final int BATCH_CHARACTERS = 16_000_000;
 
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
 
-  Importer(Jdbi jdbi, Dialect engine) {
+  Importer(Jdbi jdbi, Dialect dialect) {
     this.jdbi = jdbi;
-    this.engine = engine;
+    this.dialect = dialect;
   }
 
-  /** Checks and stores one file. */
+  /** Checks and stores a file. */
   public ImportReport importFile(Path file, ImportOptions options, ImportListener listener)
       throws IOException {
     return store(check(file, options, listener), listener);
   }
 
   /**
-   * Reads a file to its end and stores nothing.
+   * Reads a file completely without storing anything.
    *
-   * @throws IOException when it cannot be read, or has a malformed row and the options are strict
-   * @throws IllegalArgumentException when most of its ids are those of other films
+   * @throws IOException if it cannot be read, or has a malformed row and the options are strict
+   * @throws IllegalArgumentException if most of its ids belong to other films
    */
   public CheckedFile check(Path file, ImportOptions options, ImportListener listener)
       throws IOException {
@@ -58,7 +58,7 @@ public final class Importer {
             listed.add(row);
           }
         } else if (entry instanceof FilmRow film) {
-          ids.see(film);
+          ids.add(film);
         }
         if (rows % BATCH_ROWS == 0) {
           listener.checking(rows);
@@ -75,7 +75,7 @@ public final class Importer {
                   rejected == 1 ? "this row is" : rejected + " rows are"));
     }
     if (!options.replace()) {
-      jdbi.useHandle(handle -> ids.refuse(handle, file));
+      jdbi.useHandle(handle -> ids.check(handle, file));
     }
     return new CheckedFile(file, options, rows, rejected, listed);
   }
@@ -83,7 +83,7 @@ public final class Importer {
   /** Stores a checked file. */
   public ImportReport store(CheckedFile file, ImportListener listener) throws IOException {
     ImportTransactions transactions =
-        ImportTransactions.begin(jdbi, engine, file.file().getFileName().toString());
+        ImportTransactions.begin(jdbi, dialect, file.file().getFileName().toString());
     try (ImportRows reader = new ImportRows(file.file(), file.options())) {
       List<FilmRow> batch = new ArrayList<>();
       long characters = 0;

@@ -8,41 +8,41 @@ import java.util.Map;
 import java.util.Set;
 import org.tagline.dataset.Film;
 
-/** Accepted flags as labelled films: what closes the loop from a wrong answer to training. */
+/** Turns accepted flags into labelled films for training. */
 public final class LabelledFlags {
   private LabelledFlags() {}
 
-  /** A film a flag; the last flag decides where several speak of one film or one text. */
+  /** Returns one film per flagged text; the last of several flags of a text decides its tags. */
   public static List<Film> films(List<Flag> accepted) {
-    Map<String, Integer> places = new HashMap<>();
-    List<Film> documents = new ArrayList<>();
+    Map<String, Integer> positions = new HashMap<>();
+    List<Film> labelledFilms = new ArrayList<>();
     for (Flag flag : accepted) {
       String id = flag.film() == null ? "flag-" + flag.id() : flag.film();
-      Film document = new Film(id, flag.title(), flag.text(), flag.correct());
-      Integer place = places.get(flag.text());
-      if (place == null) {
-        places.put(flag.text(), documents.size());
-        documents.add(document);
+      Film film = new Film(id, flag.title(), flag.text(), flag.correct());
+      Integer position = positions.get(flag.text());
+      if (position == null) {
+        positions.put(flag.text(), labelledFilms.size());
+        labelledFilms.add(film);
       } else {
-        documents.set(place, document);
+        labelledFilms.set(position, film);
       }
     }
-    return List.copyOf(documents);
+    return List.copyOf(labelledFilms);
   }
 
   /**
-   * The catalogue's films with the corrections: a film known by its id or its text gets the right
-   * tags, and texts that are not in the catalogue come behind. Without this, a corrected text would
-   * contradict its film, and cleaning would drop both.
+   * Returns the catalogue's films with the corrected tags, followed by the flagged texts that are
+   * not in the catalogue. A film is matched by its id or its text. Without this, a corrected text
+   * would contradict its film, and cleaning would drop both.
    */
   public static List<Film> correct(List<Film> films, List<Flag> accepted) {
     List<Film> labelled = films(accepted);
     Map<String, Film> byId = new HashMap<>();
     Map<String, Film> byText = new HashMap<>();
     labelled.forEach(
-        document -> {
-          byId.put(document.id(), document);
-          byText.put(document.text(), document);
+        film -> {
+          byId.put(film.id(), film);
+          byText.put(film.text(), film);
         });
     Set<String> used = new HashSet<>();
     List<Film> corrected = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class LabelledFlags {
         corrected.add(new Film(film.id(), film.title(), film.text(), correction.tags()));
       }
     }
-    labelled.stream().filter(document -> !used.contains(document.id())).forEach(corrected::add);
+    labelled.stream().filter(film -> !used.contains(film.id())).forEach(corrected::add);
     return corrected;
   }
 }

@@ -5,17 +5,17 @@ import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 
 /**
- * Finds rows of one file that claim an id which another row has with other content; importing both
- * would end differently each time. Remembers 16 bytes a row in a table at most half full, not the
- * rows. Not thread-safe.
+ * Rejects a row whose id was used by an earlier row of the file with other content; importing both
+ * would give a different result each time. Stores 16 bytes per row in a hash table at most half
+ * full. Not thread-safe.
  */
 final class RepeatedIds {
-  /** Hashes of id and content in turn; an id hash of 0 is a free place. */
+  /** Alternating hashes of id and content; an id hash of 0 marks a free slot. */
   private long[] table = new long[1 << 12];
 
   private int used;
 
-  /** The row itself, or its rejection. */
+  /** Returns the row, or its rejection. */
   Entry check(FilmRow film) {
     if (film.rowId() == null) {
       return film;
@@ -25,38 +25,38 @@ final class RepeatedIds {
     }
     long id = hash(film.rowId()) | 1;
     long content = contentHash(film);
-    int place = place(table, id);
-    if (table[place] == 0) {
-      table[place] = id;
-      table[place + 1] = content;
+    int slot = slot(table, id);
+    if (table[slot] == 0) {
+      table[slot] = id;
+      table[slot + 1] = content;
       used++;
       return film;
     }
-    return table[place + 1] == content
+    return table[slot + 1] == content
         ? film
         : new RejectedRow(
-            film.line(), "id " + film.rowId() + " is an earlier row's, with other content");
+            film.line(), "id " + film.rowId() + " was used by an earlier row with other content");
   }
 
   private void grow() {
     long[] larger = new long[table.length * 2];
     for (int i = 0; i < table.length; i += 2) {
       if (table[i] != 0) {
-        int place = place(larger, table[i]);
-        larger[place] = table[i];
-        larger[place + 1] = table[i + 1];
+        int slot = slot(larger, table[i]);
+        larger[slot] = table[i];
+        larger[slot + 1] = table[i + 1];
       }
     }
     table = larger;
   }
 
-  private static int place(long[] table, long id) {
+  private static int slot(long[] table, long id) {
     int mask = table.length - 2;
-    int place = (int) (id ^ (id >>> 32)) << 1 & mask;
-    while (table[place] != 0 && table[place] != id) {
-      place = place + 2 & mask;
+    int slot = (int) (id ^ (id >>> 32)) << 1 & mask;
+    while (table[slot] != 0 && table[slot] != id) {
+      slot = slot + 2 & mask;
     }
-    return place;
+    return slot;
   }
 
   private static long contentHash(FilmRow film) {
@@ -66,7 +66,7 @@ final class RepeatedIds {
     return hash * 0x9E3779B97F4A7C15L + film.tags().hashCode();
   }
 
-  /** FNV-1a over the characters, then mixed so that all bits depend on all. */
+  /** FNV-1a over the characters, with a final mix so that every bit depends on all characters. */
   private static long hash(String id) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < id.length(); i++) {

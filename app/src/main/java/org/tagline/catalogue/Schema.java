@@ -8,19 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
-/** Makes the tables and brings older ones up to date. */
+/** Creates and migrates the tables. */
 final class Schema {
   private Schema() {}
 
-  /** The embedded catalogue's file under {@code home}, with its tables. */
+  /** Opens the embedded catalogue under {@code home} and migrates its tables. */
   static synchronized DataSource openEmbedded(Path home) throws IOException {
     Files.createDirectories(home);
     Path file = home.resolve("catalogue.db");
-    // Two first commands at once must not both make the tables; SQLite has no lock for that. A
-    // file lock keeps out other processes only, so this method is synchronized as well.
+    // Two processes must not create the tables at the same time, and SQLite has no lock for that.
+    // A file lock excludes other processes only, so this method is synchronized as well.
     try (FileChannel channel =
             FileChannel.open(
                 home.resolve("catalogue.lock"),
@@ -34,26 +35,29 @@ final class Schema {
   }
 
   /**
-   * Brings the tables to this version, beside whatever else the database holds.
+   * Migrates the tables to this version and leaves all other tables alone.
    *
-   * @throws IllegalArgumentException when a newer version made them
+   * @throws IllegalArgumentException if another version of Tagline wrote them
    */
-  static void migrate(DataSource source, Dialect engine) {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(source)
-            .locations(engine.migrations())
-            .placeholders(engine.placeholders())
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .ignoreMigrationPatterns(new String[0])
-            .load();
+  static void migrate(DataSource source, Dialect dialect) {
     try {
-      flyway.migrate();
+      migrations(source, dialect).load().migrate();
     } catch (FlywayValidateException e) {
       throw new IllegalArgumentException(
-          "the catalogue's tables are of another version of Tagline; update this one and try again",
+          "another version of Tagline wrote the catalogue's tables; update Tagline and try again",
           e);
     }
+  }
+
+  /** Returns the migrations to the newest version; all pending ones share one transaction. */
+  static FluentConfiguration migrations(DataSource source, Dialect dialect) {
+    return Flyway.configure()
+        .dataSource(source)
+        .locations(dialect.migrations())
+        .placeholders(dialect.placeholders())
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .ignoreMigrationPatterns(new String[0])
+        .group(true);
   }
 }

@@ -12,31 +12,31 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds films by the words of title and text, in the English inflection and with the last word
- * perhaps unfinished, and by tag. Thread-safe.
+ * Finds films by tag and by the words of title and synopsis. Words match in any English inflection,
+ * and the last one also matches as a prefix. Thread-safe.
  */
 public final class Search {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}]+");
 
-  /** More words make a search no better, only slower. */
+  /** Further words are ignored: they make a search slower but no better. */
   private static final int MOST_WORDS = 16;
 
   private final Jdbi jdbi;
-  private final Dialect engine;
+  private final Dialect dialect;
 
-  Search(Jdbi jdbi, Dialect engine) {
+  Search(Jdbi jdbi, Dialect dialect) {
     this.jdbi = jdbi;
-    this.engine = engine;
+    this.dialect = dialect;
   }
 
   /**
-   * Films with all the words and the tag; without words in the order of their import, else those
-   * that fit best first.
+   * Returns the films that have all the words and the tag: the most relevant first, or in the order
+   * of their import if there are no words.
    *
-   * @param words as a user types them; blank for all films
-   * @param tag null for any
-   * @param from how many to pass over
-   * @param most how many at most
+   * @param words the words as a user types them; blank for all films
+   * @param tag the tag, or null for any
+   * @param from the number of films to skip
+   * @param most the largest number of films to return
    */
   public FilmPage find(String words, @Nullable String tag, int from, int most) {
     List<String> terms =
@@ -46,14 +46,14 @@ public final class Search {
     }
     List<String> conditions = new ArrayList<>();
     if (!terms.isEmpty()) {
-      conditions.add(engine.matching());
+      conditions.add(dialect.matchesWords());
     }
     if (tag != null) {
-      conditions.add("exists (select 1 from movie_tag t where t.movie = m.id and t.tag = :tag)");
+      conditions.add("exists (select 1 from film_tag t where t.film = f.id and t.tag = :tag)");
     }
     String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    String source = terms.isEmpty() ? "movie m" : engine.searched();
-    String order = terms.isEmpty() ? "m.id" : engine.bestFirst() + ", m.id";
+    String source = terms.isEmpty() ? "film f" : dialect.searchSource();
+    String order = terms.isEmpty() ? "f.id" : dialect.relevanceOrder() + ", f.id";
     return jdbi.inTransaction(
         handle -> {
           long total =
@@ -63,9 +63,9 @@ public final class Search {
           List<FilmSummary> films =
               bound(
                       handle,
-                      "select m.key, m.title, m.synopsis, length(m.synopsis) as characters,"
+                      "select f.key, f.title, f.synopsis, length(f.synopsis) as characters,"
                           + " (select string_agg(t.tag, :separator order by t.position)"
-                          + " from movie_tag t where t.movie = m.id) as tags from "
+                          + " from film_tag t where t.film = f.id) as tags from "
                           + source
                           + where
                           + " order by "
@@ -89,14 +89,14 @@ public final class Search {
         });
   }
 
-  /** Films a tag, the most frequent first, ties by name. */
+  /** Returns the number of films per tag, the most frequent tag first, ties by name. */
   public Map<String, Long> tags() {
     Map<String, Long> tags = new LinkedHashMap<>();
     jdbi.useHandle(
         handle ->
             handle
                 .createQuery(
-                    "select tag, count(*) as films from movie_tag group by tag"
+                    "select tag, count(*) as films from film_tag group by tag"
                         + " order by films desc, tag")
                 .map((result, context) -> Map.entry(result.getString(1), result.getLong(2)))
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue())));
@@ -106,7 +106,7 @@ public final class Search {
   private Query bound(Handle handle, String sql, List<String> terms, @Nullable String tag) {
     Query query = handle.createQuery(sql);
     if (!terms.isEmpty()) {
-      engine.words(terms).forEach(query::bind);
+      dialect.bindings(terms).forEach(query::bind);
     }
     return tag == null ? query : query.bind("tag", tag);
   }

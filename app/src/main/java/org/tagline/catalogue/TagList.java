@@ -3,7 +3,7 @@ package org.tagline.catalogue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several tags in one value of the database. */
+/** Joins several tags into one database value and splits them again. */
 final class TagList {
   private TagList() {}
 

@@ -1,4 +1,4 @@
-/** The films and their tags in a database, embedded or shared, and how files get into it. */
+/** Stores films, tags, flags and comparisons in SQLite or PostgreSQL, and imports files. */
 @NullMarked
 package org.tagline.catalogue;
 

@@ -17,19 +17,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline bases}: the encoders that can be fine-tuned here. */
+/** {@code tagline bases}: lists the encoders that can be fine-tuned here. */
 @Command(
     name = "bases",
     description = {
-      "List the encoders that can be fine-tuned here, or describe those named.",
+      "List the encoders that can be fine-tuned here, or only those named.",
       "",
-      "Some ship with Tagline. Models in the hub's cache ($HF_HUB_CACHE, $HF_HOME or"
-          + " ~/.cache/huggingface), where Python's libraries put theirs, are listed too. With"
-          + " --download a model is fetched from the hub at $HF_ENDPOINT into that cache; private"
-          + " ones need $HF_TOKEN. A folder with config.json, a tokenizer and weights is a base by"
-          + " its path. fresh:distilbert-base-uncased, fresh:bert-base-uncased and"
-          + " fresh:funnel-transformer/small have the published sizes and random weights: they take"
-          + " the time and memory of the real ones."
+      "Some encoders are part of Tagline. Models in the hub's cache ($HF_HUB_CACHE, $HF_HOME or"
+          + " ~/.cache/huggingface), which Python's libraries use too, are listed as well."
+          + " --download fetches models into that cache from the hub at $HF_ENDPOINT; private models"
+          + " need $HF_TOKEN. A folder with config.json, a tokenizer and weights is named by its"
+          + " path. fresh:distilbert-base-uncased, fresh:bert-base-uncased and"
+          + " fresh:funnel-transformer/small have the published sizes and random weights, to measure"
+          + " time and memory."
     },
     footer = {
       "",
@@ -43,44 +43,46 @@ final class BasesCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID-OR-DIR",
       arity = "0..*",
-      description = "Describe these only; a model's revision may follow after @.")
+      description = "Encoders to list; a revision may follow after @.")
   List<String> names = List.of();
 
   @Option(
       names = "--download",
-      paramLabel = "NAME",
-      description = "Fetch this model from the hub; one that broke off goes on where it was.")
-  @Nullable String download;
+      description = "Fetch the named models from the hub; an interrupted download continues.")
+  boolean download;
 
   @Option(
       names = "--revision",
       paramLabel = "REVISION",
-      description = "Branch, tag or commit to fetch (main).")
+      description = "Branch, tag or commit of a model on the hub (main).")
   @Nullable String revision;
 
-  /** The names are those of {@code --json}. */
+  /** The result that {@code --json} prints. */
   record Result(List<Row> bases, int otherModels, String cache) {}
 
   @Override
   public Integer call() throws IOException {
-    if (revision != null && download == null) {
+    if (revision != null && !download) {
       throw new IllegalArgumentException(
-          "--revision goes with --download; elsewhere write the name as name@revision");
+          "--revision needs --download; elsewhere write the name as NAME@REVISION");
     }
     BaseResolver resolver = new BaseResolver(System.getenv(), global.err(), question -> false);
     List<BaseEncoder> bases = new ArrayList<>();
-    if (download != null) {
-      bases.add(resolver.download(HubName.parse(download, revision)));
+    if (download && names.isEmpty()) {
+      throw new IllegalArgumentException("name the models to download behind --download");
     }
     for (String name : names) {
-      bases.add(resolver.resolve(name, null, false));
+      bases.add(
+          download
+              ? resolver.download(HubName.parse(name, revision))
+              : resolver.resolve(name, null, false));
     }
     boolean all = bases.isEmpty();
     List<Row> rows = new ArrayList<>();
     int others = 0;
     for (BaseEncoder base : all ? resolver.finder().all() : bases) {
       try {
-        // A cache holds whatever Python's users load, most of it no encoder.
+        // A cache holds all models that Python programs loaded; most are not encoders.
         if (!all || Architectures.supports(base.config().modelType())) {
           rows.add(Row.of(base));
         } else {
@@ -103,8 +105,8 @@ final class BasesCommand implements Callable<Integer> {
             .out()
             .print(
                 """
-                Without an encoder: --base linear (TF-IDF and logistic regression, often hard to beat)
-                and --base majority (always the most frequent tag, to compare with).
+                Bases without an encoder: linear (TF-IDF and logistic regression, often hard to beat)
+                and majority (always the most frequent tag, for comparison).
                 """);
       }
       if (others > 0) {

@@ -12,12 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.tagline.catalogue.format.Entry;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.FilmRow;
-import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
@@ -32,10 +31,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "batch",
     description = {
-      "Tag every film of a CSV, TSV or JSON lines file into a JSON lines file, one line a film in"
-          + " the same order, in constant memory.",
+      "Tag every film of a CSV, TSV or JSON lines file. Writes a JSON lines file, one line per film"
+          + " in the order of the input, in constant memory.",
       "",
-      "Until it is done the lines stand in OUT.part; after a crash the same command goes on there."
+      "Lines are written to OUT.part first, and the same command continues there after a crash."
     },
     footer = {"", "Example: tagline batch films.csv tagged.jsonl --tagger first"})
 final class BatchCommand implements Callable<Integer> {
@@ -44,23 +43,26 @@ final class BatchCommand implements Callable<Integer> {
 
   @Mixin GlobalOptions global = new GlobalOptions();
 
-  @Parameters(index = "0", paramLabel = "IN", description = "The films.")
+  @Parameters(index = "0", paramLabel = "IN", description = "File of films, plain or gzipped.")
   Path in = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "A file that does not exist yet.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "JSON lines file to write; it must not exist yet.")
   Path out = Path.of("");
 
-  @Option(names = "--tagger", paramLabel = "NAME", description = "The tagger (the newest).")
+  @Option(names = "--tagger", paramLabel = "NAME", description = "Tagger (the newest).")
   @Nullable String name;
 
   @Override
   public Integer call() throws IOException {
     if (Files.exists(out)) {
-      throw new IllegalArgumentException(out + " exists already; name another file");
+      throw new IllegalArgumentException(out + " already exists; name another file");
     }
     Path part = out.resolveSibling(out.getFileName() + ".part");
     long began = System.nanoTime();
-    long done = 0;
+    long done;
     long before;
     try (Tagger tagger = TaggerFolder.load(new TaggerStore(global.home()).find(name));
         FilmReader films = FilmFile.open(in);
@@ -72,21 +74,21 @@ final class BatchCommand implements Callable<Integer> {
                 StandardOpenOption.WRITE)) {
       before = wholeLines(channel);
       if (before > 0) {
-        global.err().println("Going on after " + before + " films that are done.");
+        global.err().println("Continuing after " + before + " films that are done.");
       }
-      try (Progress progress = Progress.start("tagging", "films", before, -1, global.err())) {
-        for (Entry entry = films.next(); entry != null; entry = films.next()) {
-          if (!(entry instanceof FilmRow film)) {
-            global.err().println(in + " line " + entry.line() + " is malformed and left out.");
-          } else if (++done > before) {
-            write(channel, line(film, tagger.predict(film.text())));
-            if (done % FORCE_EVERY == 0) {
-              channel.force(false);
-            }
-            progress.stepTo(done);
-          }
-        }
-      }
+      AtomicLong written = new AtomicLong();
+      done =
+          new FilmTagging(tagger, global.err())
+              .run(
+                  films,
+                  in,
+                  before,
+                  (film, prediction, millis) -> {
+                    write(channel, line(film, prediction));
+                    if (written.incrementAndGet() % FORCE_EVERY == 0) {
+                      channel.force(false);
+                    }
+                  });
       channel.force(true);
     }
     Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
@@ -119,7 +121,7 @@ final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  /** Counts the lines that are whole and cuts off what a killed process left of another. */
+  /** Counts the complete lines and cuts off an incomplete one that a killed process left. */
   private static long wholeLines(FileChannel channel) throws IOException {
     long lines = 0;
     long whole = 0;

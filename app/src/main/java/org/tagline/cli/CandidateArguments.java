@@ -1,47 +1,53 @@
 package org.tagline.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.tagline.cli.console.OldSpellings;
 import org.tagline.cli.option.Recipes;
 import org.tagline.compare.Candidate;
 import org.tagline.dataset.Task;
 import picocli.CommandLine;
 
-/** A candidate as a command line of {@code train}. */
+/** Turns a candidate into a command line of {@code train}. */
 final class CandidateArguments {
-  /** What a comparison decides for all candidates. */
+  /** Options that a comparison sets for all candidates. */
   private static final Set<String> COMMON =
       Set.of("as", "split", "task", "tags", "test", "seed", "home", "database", "json", "into");
 
   private CandidateArguments() {}
 
-  /** The command and what the candidate says; to be added to. */
-  static List<String> of(Candidate candidate, long seed) {
+  /**
+   * Returns the command with the candidate's own options.
+   *
+   * @param err gets a line for each old spelling
+   */
+  static List<String> of(Candidate candidate, long seed, PrintWriter err) {
     List<String> arguments = new ArrayList<>(List.of("train", "--base", candidate.base()));
-    candidate.options().forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+    candidate.options().forEach((name, value) -> arguments.add("--" + name + "=" + value));
     arguments.addAll(List.of("--seed", Long.toString(seed)));
-    return arguments;
+    return OldSpellings.replace(arguments, err);
   }
 
   /**
-   * Refuses a candidate that could not be trained, before any run is begun.
+   * Refuses a candidate that could not be trained, before any run starts.
    *
-   * @throws IllegalArgumentException with the candidate's name and what is wrong with it
+   * @throws IllegalArgumentException if an option is wrong; the message names the candidate
    */
-  static void check(Candidate candidate, CommandLine asked) throws IOException {
+  static void check(Candidate candidate, CommandLine compare) throws IOException {
     for (String option : candidate.options().keySet()) {
       if (COMMON.contains(option)) {
         throw new IllegalArgumentException(
-            "the candidate \"%s\" cannot have %s of its own; it is the same for all of a comparison"
+            "the candidate \"%s\" cannot set %s; a comparison sets it for all candidates"
                 .formatted(candidate.name(), option));
       }
     }
     TrainCommand train = new TrainCommand();
-    CommandLine line = new CommandLine(train).setOut(asked.getOut()).setErr(asked.getErr());
-    List<String> arguments = of(candidate, 0);
+    CommandLine line = new CommandLine(train).setOut(compare.getOut()).setErr(compare.getErr());
+    List<String> arguments = new ArrayList<>(of(candidate, 0, compare.getErr()));
     arguments.set(0, "--as=x");
     try {
       line.parseArgs(arguments.toArray(String[]::new));

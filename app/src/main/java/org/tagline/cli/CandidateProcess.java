@@ -17,18 +17,18 @@ import java.util.function.Consumer;
 import org.tagline.cli.console.ParentProcess;
 
 /**
- * Runs a command line of Tagline in a fresh Java process like this one, so that neither memory nor
- * compiled code of one run helps or hurts the next.
+ * Runs a command line of Tagline in a fresh Java process with this process's flags, so that runs do
+ * not share memory or compiled code.
  */
 final class CandidateProcess {
   private final List<String> command = new ArrayList<>();
   private final Path log;
 
   /**
-   * Prepares a process.
+   * Prepares the process.
    *
-   * @param arguments the command line, with {@code --json}
-   * @param log gets what it says on standard error
+   * @param arguments command line, with {@code --json}
+   * @param log file for its standard error
    */
   CandidateProcess(List<String> arguments, Path log) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,16 +43,16 @@ final class CandidateProcess {
   }
 
   /**
-   * Runs it to its end.
+   * Runs the process and waits for its end.
    *
-   * @param said is given each line of standard error
-   * @return the object it printed
-   * @throws IOException with what it said last, where it failed
+   * @param said receives each line of standard error
+   * @return the JSON object that it printed
+   * @throws IOException if it failed, with the last line of standard error
    */
   ObjectNode run(Consumer<String> said) throws IOException {
     Path output = log.resolveSibling(log.getFileName() + ".json");
     Process process = new ProcessBuilder(command).redirectOutput(output.toFile()).start();
-    String last = "it said nothing";
+    String last = "it printed no message";
     try (PrintWriter kept =
             new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8), true);
         BufferedReader lines =

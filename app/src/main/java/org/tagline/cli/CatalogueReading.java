@@ -10,7 +10,7 @@ import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.tagger.Tagger;
 
-/** Has taggers read the films of the catalogue, and says how far they are. */
+/** Tags the films of the catalogue and shows the progress. */
 final class CatalogueReading {
   private final GlobalOptions global;
 
@@ -18,13 +18,13 @@ final class CatalogueReading {
     this.global = global;
   }
 
-  /** All films; an empty catalogue is refused. */
+  /** Returns all films; an empty catalogue is refused. */
   List<Film> films() throws IOException {
     try (Catalogue catalogue = global.openCatalogue()) {
       List<Film> films = catalogue.films();
       if (films.isEmpty()) {
         throw new IllegalArgumentException(
-            "the catalogue is empty; bring films in with: tagline import FILE");
+            "the catalogue is empty; import films with: tagline import FILE");
       }
       return films;
     }
@@ -33,7 +33,7 @@ final class CatalogueReading {
   AuditedFilms read(Tagger tagger, Parts parts, List<Film> films) {
     try (Progress progress =
         Progress.start(
-            "reading with " + tagger.info().name(), "films", films.size(), global.err())) {
+            "Tagging with " + tagger.info().name(), "films", films.size(), global.err())) {
       return AuditedFilms.read(tagger, parts, films, (done, all) -> progress.stepTo(done));
     }
   }

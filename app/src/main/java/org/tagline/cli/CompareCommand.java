@@ -23,6 +23,7 @@ import org.tagline.comparison.ComparisonReader;
 import org.tagline.comparison.ComparisonSettings;
 import org.tagline.comparison.ComparisonView;
 import org.tagline.dataset.Split;
+import org.tagline.files.Folders;
 import org.tagline.render.Json;
 import org.tagline.render.ReportFile;
 import org.tagline.report.ComparisonList;
@@ -34,18 +35,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tagline compare}: which way to make a tagger is best here. */
+/** {@code tagline compare}: finds the best candidate on the catalogue. */
 @Command(
     name = "compare",
     description = {
-      "Train and measure candidates on the same splits, each run in a fresh process, and say which"
-          + " differences are more than noise.",
+      "Train and measure candidates on the same splits, each run in a fresh process, and show which"
+          + " differences are larger than noise.",
       "",
-      "A candidate is BASE or BASE:OPTION=VALUE:…, with the options of train. The majority class and"
-          + " TF-IDF with logistic regression (linear) are always beside them. Finished runs are kept"
-          + " in the catalogue: after a crash, the same command goes on where it was. No tagger is"
-          + " kept; train the winner with tagline train. Leave the machine alone meanwhile: times are"
-          + " part of the result."
+      "A candidate is BASE or BASE:OPTION=VALUE:…, with the options of train. The baselines majority"
+          + " and linear (TF-IDF and logistic regression) are always included. Finished runs are"
+          + " stored in the catalogue, and the same command continues after a crash. No tagger is"
+          + " kept; train the winner with tagline train. Times are part of the result, so run nothing"
+          + " else meanwhile."
     },
     footer = {
       "",
@@ -62,94 +63,99 @@ final class CompareCommand implements Callable<Integer> {
       names = "--candidates",
       paramLabel = "A,B,C",
       split = ",",
-      description = "What to compare, such as all-minilm-l6-v2:epochs=2:learning-rate=2e-4.")
+      description = "Candidates, such as all-minilm-l6-v2:epochs=2:learning-rate=2e-4.")
   List<String> candidates = List.of();
 
   @Option(
-      names = "--candidates-from",
+      names = "--input",
       paramLabel = "FILE",
-      description = "The same from a file, a candidate a line; # begins a remark.")
-  @Nullable Path candidatesFrom;
+      description = "File with one candidate per line; # begins a comment.")
+  @Nullable Path input;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "Splits to draw, a fifth of the films held out in each (${DEFAULT-VALUE}).")
+      description =
+          "Number of random splits; each holds out a fifth of the films (${DEFAULT-VALUE}).")
   int runs = 2;
 
   @Option(
       names = "--splits",
       paramLabel = "FILE",
-      description = "A CSV with row or id and columns of train and test: all of them are used.")
+      description =
+          "CSV file with a column row or id and columns of train and test; each is one split.")
   @Nullable Path splits;
 
   @Option(
       names = "--folds",
       paramLabel = "K",
-      description = "Cross-validation instead: each film is held out once.")
+      description = "Use K-fold cross-validation instead: each film is held out once.")
   @Nullable Integer folds;
 
   @Option(
       names = "--seeds",
       paramLabel = "A,B",
       split = ",",
-      description = "Train each candidate with each of them on each split (42).")
+      description = "Seeds; each candidate is trained with each of them on each split (42).")
   List<Long> seeds = List.of(42L);
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Of every encoder that says nothing else.")
+      description = "Epochs of encoders that do not set their own.")
   @Nullable Integer epochs;
 
   @Option(
       names = "--set",
       paramLabel = "OPTION=VALUE",
-      description = "An option of train for every encoder that says nothing else; repeat it.")
+      description = "Set a hyperparameter of encoders that do not set their own; can be repeated.")
   Map<String, String> common = new LinkedHashMap<>();
 
   @Option(
       names = "--validation",
       paramLabel = "SHARE",
       description =
-          "Share of each training part that chooses the best epoch and calibrates"
-              + " (${DEFAULT-VALUE}: learn from all of it).")
+          "Share of each training part that is used to choose the epoch and to calibrate"
+              + " (${DEFAULT-VALUE}).")
   double validation;
 
   @Option(
       names = "--task",
       paramLabel = "single|multi",
-      description = "One tag a film or any number (found by looking at the films).")
+      description = "One tag per film, or any number (found from the films).")
   @Nullable String task;
 
-  @Option(names = "--tags", paramLabel = "A,B,C", split = ",", description = "Only these (all).")
+  @Option(
+      names = "--tags",
+      paramLabel = "A,B,C",
+      split = ",",
+      description = "Learn only these tags (all).")
   List<String> tags = List.of();
 
   @Option(
       names = "--with-flags",
-      description =
-          "Count the accepted flags as labelled films, to learn from and to be measured on.")
+      description = "Use accepted flags as labelled films, for training and for measuring.")
   boolean withFlags;
 
   @Option(
       names = "--prefer",
       paramLabel = "WISH",
-      description = "What the winner should be best in: ${COMPLETION-CANDIDATES} (accuracy).")
+      description = "Criterion for the winner: ${COMPLETION-CANDIDATES} (accuracy).")
   Preference prefer = Preference.ACCURACY;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Write a report with plots that needs no network.")
+      description = "Write a report with plots to one HTML file.")
   @Nullable Path html;
 
-  @Option(names = "--markdown", description = "Print the table as Markdown, for a README.")
+  @Option(names = "--markdown", description = "Print the table as Markdown.")
   boolean markdown;
 
-  @Option(names = "--list", description = "List the comparisons that were begun.")
+  @Option(names = "--list", description = "List all comparisons.")
   boolean list;
 
-  @Option(names = "--show", paramLabel = "ID", description = "Show one again; nothing is run.")
+  @Option(names = "--show", paramLabel = "ID", description = "Show a comparison; nothing is run.")
   @Nullable Long show;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the specification
@@ -195,32 +201,32 @@ final class CompareCommand implements Callable<Integer> {
     ComparisonRuns todo = new ComparisonRuns(global, settings, tags, withFlags, id, folder);
     todo.run();
     if (todo.failures().isEmpty()) {
-      ComparisonRuns.delete(folder);
+      Folders.delete(folder);
     }
     return report(id, todo.failures());
   }
 
   private List<Candidate> candidates() throws IOException {
-    List<String> asked = new ArrayList<>(candidates);
-    if (candidatesFrom != null) {
-      Files.readAllLines(candidatesFrom).stream()
+    List<String> named = new ArrayList<>(candidates);
+    if (input != null) {
+      Files.readAllLines(input).stream()
           .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
           .filter(line -> !line.isEmpty())
-          .forEach(asked::add);
+          .forEach(named::add);
     }
-    if (asked.isEmpty()) {
+    if (named.isEmpty()) {
       throw new IllegalArgumentException(
-          "name what to compare, for example --candidates all-minilm-l6-v2,bge-small-en-v1.5");
+          "name the candidates, for example: --candidates all-minilm-l6-v2,bge-small-en-v1.5");
     }
     Map<String, String> given = new LinkedHashMap<>(common);
     if (epochs != null) {
       given.put("epochs", epochs.toString());
     }
-    List<Candidate> parsed = asked.stream().map(Candidate::parse).toList();
+    List<Candidate> parsed = named.stream().map(Candidate::parse).toList();
     return Candidate.withBaselines(parsed).stream().map(c -> with(c, given)).toList();
   }
 
-  /** The options for all encoders go behind those of its own. */
+  /** Adds the common options that the candidate does not set itself. */
   private static Candidate with(Candidate candidate, Map<String, String> given) {
     if (candidate.base().equals("linear") || candidate.base().equals("majority")) {
       return candidate;
@@ -271,7 +277,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (html != null) {
       ReportFile.write(html, new ComparisonReport(view).html());
-      global.err().println("The report is in " + html + ".");
+      global.err().println("Report: " + html);
     }
     if (global.json()) {
       global.printJson(view.json());
@@ -285,7 +291,8 @@ final class CompareCommand implements Callable<Integer> {
     if (!failures.isEmpty()) {
       global
           .err()
-          .println("tagline: The other runs are kept; mend this and run the same command again.");
+          .println(
+              "tagline: The other runs are stored; correct this and run the same command again.");
     }
     return failures.isEmpty() ? 0 : 1;
   }

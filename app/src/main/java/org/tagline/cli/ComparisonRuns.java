@@ -3,10 +3,11 @@ package org.tagline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons.StoredRun;
 import org.tagline.cli.console.Progress;
@@ -22,9 +22,10 @@ import org.tagline.cli.option.GlobalOptions;
 import org.tagline.comparison.ComparisonSettings;
 import org.tagline.comparison.ComparisonSettings.Planned;
 import org.tagline.comparison.StoredJson;
+import org.tagline.files.Folders;
 import org.tagline.render.Json;
 
-/** Does the runs of a comparison that are not done yet, one after another, and keeps each. */
+/** Carries out the missing runs of a comparison, one after another, and stores each result. */
 final class ComparisonRuns {
   private static final String TAGGER = "candidate";
 
@@ -39,11 +40,11 @@ final class ComparisonRuns {
   private final Map<String, String> failures = new LinkedHashMap<>();
 
   /**
-   * Prepares.
+   * Prepares the runs.
    *
-   * @param tags asked for; empty for all
-   * @param withFlags whether accepted flags count as films
-   * @param folder of the comparison, with {@code splits.csv}
+   * @param tags tags to learn; empty for all
+   * @param withFlags whether accepted flags are used as labelled films
+   * @param folder folder of the comparison, with {@code splits.csv}
    */
   ComparisonRuns(
       GlobalOptions global,
@@ -60,12 +61,12 @@ final class ComparisonRuns {
     this.folder = folder;
   }
 
-  /** Why a candidate has not all its runs, by its name; empty when all are done. */
+  /** Returns the reason for each failed candidate, by its name; empty if all runs are done. */
   Map<String, String> failures() {
     return failures;
   }
 
-  /** Runs what is missing. */
+  /** Carries out the missing runs. */
   void run() throws IOException {
     Set<String> done = new HashSet<>();
     try (Catalogue catalogue = global.openCatalogue()) {
@@ -80,14 +81,14 @@ final class ComparisonRuns {
       global
           .err()
           .println(
-              "Going on with comparison %d: %d of %d runs are done."
+              "Continuing comparison %d: %d of %d runs are done."
                   .formatted(id, done.size(), all.size()));
       global.err().flush();
     }
     List<Planned> missing =
         all.stream().filter(p -> !done.contains(key(p.candidate().name(), p.part()))).toList();
     try (Progress progress =
-        Progress.uneven("comparing", "runs", done.size(), all.size(), global.err())) {
+        Progress.uneven("Comparing", "runs", done.size(), all.size(), global.err())) {
       int finished = done.size();
       for (int i = 0; i < missing.size(); i++) {
         Planned planned = missing.get(i);
@@ -109,8 +110,8 @@ final class ComparisonRuns {
     String name = planned.candidate().name().replaceAll("[^A-Za-z0-9._-]", "_");
     Path place = folder.resolve(name + "-" + planned.split() + "-" + planned.seed());
     Path home = place.resolve("home");
-    // What a run that was cut had written whole was not kept here, and is made again.
-    delete(home.resolve("taggers"));
+    // An interrupted run may have written a tagger without storing its result.
+    Folders.delete(home.resolve("taggers"));
     Files.createDirectories(place);
     Path predictions = place.resolve("predictions.jsonl");
     long began = System.nanoTime();
@@ -138,11 +139,13 @@ final class ComparisonRuns {
                   Files.readString(predictions)));
     }
     took(planned.candidate().name(), seconds);
-    delete(place);
+    Folders.delete(place);
   }
 
   private List<String> arguments(Planned planned, Path home, Path predictions) {
-    List<String> arguments = CandidateArguments.of(planned.candidate(), planned.seed());
+    PrintWriter silent = new PrintWriter(Writer.nullWriter());
+    List<String> arguments =
+        new ArrayList<>(CandidateArguments.of(planned.candidate(), planned.seed(), silent));
     arguments.addAll(List.of("--as", TAGGER, "--into", home.toString(), "--resume", "--json"));
     arguments.addAll(List.of("--split", folder.resolve("splits.csv") + ":" + planned.split()));
     arguments.addAll(List.of("--task", settings.task()));
@@ -155,7 +158,7 @@ final class ComparisonRuns {
     if (!planned.candidate().options().containsKey("validation")) {
       arguments.addAll(List.of("--validation", Double.toString(settings.validation())));
     }
-    arguments.addAll(List.of("--predictions", predictions.toString()));
+    arguments.addAll(List.of("--output", predictions.toString()));
     arguments.addAll(List.of("--home", global.home().toString()));
     String database = global.database();
     if (database != null) {
@@ -174,13 +177,13 @@ final class ComparisonRuns {
     runsOfCandidate.merge(candidate, 1, Integer::sum);
   }
 
-  /** Candidates differ by hours, so time left is told from each one's own runs. */
+  /** Estimates the time left from each candidate's own runs, because they differ by hours. */
   private String left(List<Planned> missing) {
     Map<String, Long> runs =
         missing.stream()
             .collect(Collectors.groupingBy(p -> p.candidate().name(), Collectors.counting()));
     if (!runsOfCandidate.keySet().containsAll(runs.keySet())) {
-      return ", time left unknown until each candidate has run once";
+      return ", time left unknown until every candidate has run once";
     }
     double seconds = 0;
     for (Map.Entry<String, Long> each : runs.entrySet()) {
@@ -196,18 +199,5 @@ final class ComparisonRuns {
 
   private static String key(String candidate, String part) {
     return candidate + "\n" + part;
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> inside = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
-      walk.sorted(Comparator.reverseOrder()).forEach(inside::add);
-    }
-    for (Path path : inside) {
-      Files.deleteIfExists(path);
-    }
   }
 }

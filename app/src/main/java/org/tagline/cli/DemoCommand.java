@@ -20,15 +20,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tagline demo}: the whole way on invented films. */
+/** {@code tagline demo}: runs every step on invented films. */
 @Command(
     name = "demo",
     description = {
-      "See the whole way on a small catalogue of invented films: import, explore, a short"
-          + " fine-tuning, its evaluation, a question about a film it has not seen, and the page.",
+      "Run every step on a small catalogue of invented films: import, explore, train and evaluate a"
+          + " tagger, tag a new film, and serve the web page.",
       "",
-      "It takes some minutes and leaves the other catalogues alone: everything lies in a folder of"
-          + " its own under --home."
+      "The demo takes a few minutes. It writes only to its own folder under --home."
     },
     footer = {"", "Example: tagline demo --no-serve"})
 final class DemoCommand implements Callable<Integer> {
@@ -36,19 +35,19 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin GlobalOptions global = new GlobalOptions();
 
-  @Option(names = "--no-serve", description = "End after the question.")
+  @Option(names = "--no-serve", description = "Do not start the web page.")
   boolean noServe;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Where the page is served at the end (${DEFAULT-VALUE}).")
+      description = "Port of the web page (${DEFAULT-VALUE}).")
   int port = 8080;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Epochs of training (${DEFAULT-VALUE}).")
+      description = "Passes over the training films (${DEFAULT-VALUE}).")
   int epochs = 8;
 
   @Override
@@ -60,15 +59,15 @@ final class DemoCommand implements Callable<Integer> {
         Objects.requireNonNull(getClass().getResourceAsStream("/org/tagline/sample/films.csv"))) {
       Files.copy(sample, films, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
-    say("1  A catalogue of films invented for Tagline comes in.");
+    say("1  Import a catalogue of films that were invented for Tagline.");
     int status = run(home, "import", films.toString());
     if (status == 0) {
-      say("2  What it looks like. Three kinds of films are left out of training.");
+      say("2  Explore it. Three kinds of films are left out of training.");
       Path report = home.resolve("explore.html");
       status = run(home, "explore", "--html", report.toString());
     }
     if (status == 0) {
-      say("3  A light transformer learns the tags; a fifth of the films is held out.");
+      say("3  Fine-tune a small transformer; a fifth of the films is held out.");
       status =
           run(
               home,
@@ -88,16 +87,16 @@ final class DemoCommand implements Callable<Integer> {
               "0");
     }
     if (status == 0) {
-      say("4  A film it has never seen.");
-      ask(home);
+      say("4  Tag a film that was not used for training.");
+      predict(home);
       say("Next, with your own films: tagline import FILE, explore, train --as NAME, predict.");
     }
     return status == 0 && !noServe ? serve(home) : status;
   }
 
-  /** The page on the films and the tagger of this demo, until Ctrl-C. */
+  /** Serves the demo's films and tagger until Ctrl-C. */
   private int serve(Path home) {
-    say("5  The page: open the address below, Ctrl-C ends it.");
+    say("5  Serve the web page: open the address below; Ctrl-C stops it.");
     return run(home, "serve", NAME, "--port", Integer.toString(port));
   }
 
@@ -108,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
     global.out().flush();
   }
 
-  /** The same command a user would type, in this process. */
+  /** Runs a command as a user would type it, in this process. */
   private int run(Path home, String... command) {
     String[] arguments = new String[command.length + 2];
     System.arraycopy(command, 0, arguments, 0, command.length);
@@ -119,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
     return Main.run(global.out(), global.err(), arguments);
   }
 
-  private void ask(Path home) throws IOException {
+  private void predict(Path home) throws IOException {
     Path folder = new TaggerStore(home).folder(NAME);
     Split split = TaggerFolder.split(folder);
     try (Catalogue catalogue = Catalogue.open(home, null);
@@ -135,15 +134,15 @@ final class DemoCommand implements Callable<Integer> {
       global
           .out()
           .println(
-              "People tagged it "
+              "People tagged this film "
                   + String.join(", ", film.tags())
                   + (film.tags().equals(prediction.predicted())
                       ? "; the tagger agrees."
-                      : "; the tagger is wrong here. It learned from few films."));
+                      : "; the tagger is wrong here. It was trained on few films."));
     }
   }
 
-  /** A held-out film whose tag is not the most frequent, so that guessing would not do. */
+  /** Returns a held-out film whose tag is not the most frequent, if there is one. */
   private static Film rarest(Catalogue catalogue, Split split) {
     @Nullable Film chosen = null;
     for (String id : split.test()) {

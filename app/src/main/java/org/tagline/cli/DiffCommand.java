@@ -21,15 +21,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline diff}: what would change on the catalogue with another tagger. */
+/** {@code tagline diff}: compares the predictions of two taggers on the catalogue. */
 @Command(
     name = "diff",
     description = {
-      "What would change on your catalogue if you switched from tagger A to tagger B: films whose"
-          + " tags change, films gained and lost a tag, and which of the two people's tags agree"
-          + " with more often, on films that had a part in neither.",
+      "Show what would change on the catalogue if tagger B replaced tagger A: films whose tags"
+          + " change, films that each tag gains and loses, and which tagger agrees with people's tags"
+          + " more often on films that neither was trained on.",
       "",
-      "Nothing is changed."
+      "The catalogue is not changed."
     },
     footer = {
       "",
@@ -39,22 +39,25 @@ import picocli.CommandLine.Parameters;
 final class DiffCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
 
-  @Parameters(index = "0", paramLabel = "A", description = "The tagger of today.")
+  @Parameters(index = "0", paramLabel = "A", description = "Current tagger.")
   String from = "";
 
-  @Parameters(index = "1", paramLabel = "B", description = "The one that would come.")
+  @Parameters(index = "1", paramLabel = "B", description = "Tagger to compare with it.")
   String to = "";
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "How many films to list (${DEFAULT-VALUE}).")
+      description = "Number of films to list (${DEFAULT-VALUE}).")
   int limit = 20;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Write every film that changes.")
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write every film that changes to a CSV file.")
   @Nullable Path csv;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Write a self-contained report.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a report to one HTML file.")
   @Nullable Path html;
 
   @Override
@@ -81,7 +84,7 @@ final class DiffCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** One tagger in memory at a time. */
+  /** Tags all films; only one tagger is in memory at a time. */
   private static AuditedFilms read(CatalogueReading reading, Path folder, List<Film> films)
       throws IOException {
     try (Tagger tagger = TaggerFolder.load(folder)) {
@@ -102,7 +105,7 @@ final class DiffCommand implements Callable<Integer> {
     } else {
       global.out().print(tables.text());
       if (csv != null) {
-        global.out().println("Every film that changes: " + csv);
+        global.out().println("Films that change: " + csv);
       }
       if (html != null) {
         global.out().println("Report: " + html);

@@ -31,42 +31,43 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline evaluate}: how well a tagger does on labelled films. */
+/** {@code tagline evaluate}: measures a tagger on labelled films. */
 @Command(
     name = "evaluate",
     description = {
-      "Measure a tagger: accuracy, macro-F1, each tag's precision and recall, what is confused with"
-          + " what, with 95 %% intervals and the majority class beside them.",
+      "Measure a tagger: accuracy, macro-F1, precision and recall of each tag, and the confusion"
+          + " matrix, with 95 %% intervals and compared with the majority class.",
       "",
-      "Without --split or --file it is measured on the films that were held out from its training."
+      "Without --split or --input, the films held out from its training are used."
     },
     footer = {
       "",
       "Example: tagline evaluate first",
-      "Example: tagline evaluate first --file labelled.csv"
+      "Example: tagline evaluate first --input labelled.csv"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The tagger (the newest).")
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Tagger (the newest).")
   @Nullable String name;
 
   @Option(
       names = "--split",
       paramLabel = "FILE:COLUMN",
-      description = "Measure on the catalogue's films that this CSV calls test.")
+      description =
+          "Measure on the films of the catalogue that are marked test in a column of a CSV file.")
   @Nullable String split;
 
   @Option(
-      names = "--file",
+      names = "--input",
       paramLabel = "FILE",
       description = "Measure on the labelled films of a CSV, TSV or JSON lines file.")
-  @Nullable Path file;
+  @Nullable Path input;
 
   @Override
   public Integer call() throws IOException {
-    if (split != null && file != null) {
-      throw new IllegalArgumentException("choose one of --split and --file");
+    if (split != null && input != null) {
+      throw new IllegalArgumentException("choose one of --split and --input");
     }
     Path folder = new TaggerStore(global.home()).find(name);
     Split own = TaggerFolder.split(folder);
@@ -74,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
       List<Film> films = films(tagger, own);
       warnOfTrainingFilms(films, own);
       Measurement measurement;
-      try (Progress progress = Progress.start("measuring", "films", films.size(), global.err())) {
+      try (Progress progress = Progress.start("Measuring", "films", films.size(), global.err())) {
         measurement =
             Measurement.of(tagger, films, majority(tagger), (done, all) -> progress.stepTo(done));
       }
@@ -99,8 +100,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Film> films(Tagger tagger, Split own) throws IOException {
-    if (file != null) {
-      return known(tagger, read(file));
+    if (input != null) {
+      return known(tagger, read(input));
     }
     List<Film> all;
     try (Catalogue catalogue = global.openCatalogue()) {
@@ -112,12 +113,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (own.test().isEmpty()) {
       throw new IllegalArgumentException(
-          "no film was held out from this tagger's training; name labelled films with --file");
+          "no film was held out from this tagger's training; name labelled films with --input FILE");
     }
     return Split.films(own.test(), all);
   }
 
-  /** Films that carry a tag of the tagger, without tags it does not know. */
+  /** Returns the films that have a tag of the tagger, without their other tags. */
   private List<Film> known(Tagger tagger, List<Film> films) {
     TagSet tags = tagger.tags();
     List<Film> known = new ArrayList<>();
@@ -133,7 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
           .println(
               films.size()
                   - known.size()
-                  + " films without a tag that the tagger can give are left out.");
+                  + " films have no tag that the tagger knows and are left out.");
     }
     return known;
   }
@@ -145,30 +146,32 @@ final class EvaluateCommand implements Callable<Integer> {
         if (entry instanceof RejectedRow row) {
           global.err().println(labelled + " line " + row.line() + " is left out: " + row.reason());
         } else if (entry instanceof FilmRow film && !film.text().isBlank()) {
-          films.add(film.toDocument());
+          films.add(film.toFilm());
         }
       }
     }
     return films;
   }
 
-  /** A figure on films that it learned says little; say so where ids give it away. */
+  /** Warns if ids show that the tagger was trained on some of the films. */
   private void warnOfTrainingFilms(List<Film> films, Split own) {
-    if (file != null) {
+    if (input != null) {
       return;
     }
-    java.util.Set<String> learned = new java.util.HashSet<>(own.train());
-    learned.addAll(own.validation());
-    long seen = films.stream().filter(f -> learned.contains(f.id())).count();
+    java.util.Set<String> trained = new java.util.HashSet<>(own.train());
+    trained.addAll(own.validation());
+    long seen = films.stream().filter(f -> trained.contains(f.id())).count();
     if (seen > 0) {
       global
           .err()
           .println(
-              "Careful: " + seen + " of these films were in its training; the figures flatter it.");
+              "Warning: the tagger was trained on "
+                  + seen
+                  + " of these films; the figures are too good.");
     }
   }
 
-  /** The most frequent tag of its training, which the simplest rival would always answer. */
+  /** Returns the most frequent tag of the training films; null for films with several tags. */
   private static @Nullable String majority(Tagger tagger) {
     var counts = tagger.info().provenance().trainingTags();
     return counts.entrySet().stream()

@@ -27,11 +27,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tagline explore}: what the catalogue looks like before any training. */
+/** {@code tagline explore}: describes the catalogue before training. */
 @Command(
     name = "explore",
     description = {
-      "Show the catalogue: its tags, what is wrong with its films, how long their texts are.",
+      "Describe the catalogue: its tags, problems with its films, and the lengths of the texts.",
       "",
       "Three kinds of films are left out of training: incomplete (no text or no tag), repeated (the"
           + " text and tags of an earlier film, which is kept) and contradictory (one text with"
@@ -46,13 +46,13 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Also write a report with plots: one file that needs no network.")
+      description = "Write a report with plots to one HTML file too.")
   @Nullable Path html;
 
   @Option(
       names = "--base",
       paramLabel = "ID-OR-DIR",
-      description = "The encoder whose tokenizer counts the windows (default: ${DEFAULT-VALUE}).")
+      description = "Encoder whose tokenizer counts the windows (${DEFAULT-VALUE}).")
   String base = BaseEncoders.DEFAULT;
 
   @Override
@@ -89,7 +89,7 @@ final class ExploreCommand implements Callable<Integer> {
       List<Film> documents = catalogue.films();
       if (documents.isEmpty()) {
         throw new IllegalArgumentException(
-            "the catalogue is empty; bring films in first: tagline import FILE");
+            "the catalogue is empty; import films with: tagline import FILE");
       }
       return documents;
     }

@@ -14,14 +14,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline export}: a tagger for use elsewhere. */
+/** {@code tagline export}: copies a tagger for use elsewhere. */
 @Command(
     name = "export",
     description = {
-      "Copy a tagger to a folder for use elsewhere, checked on the way.",
+      "Copy a tagger to a folder for use elsewhere, and check the copy.",
       "",
-      "An ONNX file reads one film's windows, [windows, tokens] token ids and mask, and gives its"
-          + " tags' logits and probabilities; its metadata has the tags' names."
+      "The ONNX graph takes the token ids and the mask of one film's windows, [windows, tokens] each,"
+          + " and returns the logits and probabilities of the tags. Its metadata lists the tags."
     },
     footer = {
       "",
@@ -31,10 +31,13 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The tagger.")
+  @Parameters(index = "0", paramLabel = "NAME", description = "Tagger.")
   String name = "";
 
-  @Parameters(index = "1", paramLabel = "DIR", description = "A folder that does not exist yet.")
+  @Parameters(
+      index = "1",
+      paramLabel = "DIR",
+      description = "Folder to write; it must not exist yet.")
   Path target = Path.of("");
 
   @Option(
@@ -49,22 +52,20 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--quantize",
       paramLabel = "TYPE",
-      description = "For onnx: none, or int8 for a smaller and less exact file (${DEFAULT-VALUE}).")
+      description = "With onnx: none, or int8 for a smaller, less exact file (${DEFAULT-VALUE}).")
   String quantize = "none";
 
   @Override
   public Integer call() throws IOException {
     if (!format.equals("hub") && !format.equals("onnx")) {
-      throw new IllegalArgumentException(
-          "the format \"" + format + "\" is not known; use --format hub or --format onnx");
+      throw new IllegalArgumentException("the format must be hub or onnx, not \"" + format + "\"");
     }
     Quantization quantization = Quantization.parse(quantize);
     if (format.equals("hub") && quantization != Quantization.NONE) {
-      throw new IllegalArgumentException(
-          "the hub's layout keeps float32; use --quantize with --format onnx");
+      throw new IllegalArgumentException("--quantize needs --format onnx");
     }
     if (Files.exists(target)) {
-      throw new IllegalArgumentException(target + " exists already; name a new folder");
+      throw new IllegalArgumentException(target + " already exists; name a new folder");
     }
     Path folder = new TaggerStore(global.home()).find(name);
     try (Tagger tagger = TaggerFolder.load(folder)) {
@@ -77,7 +78,7 @@ final class ExportCommand implements Callable<Integer> {
     if (global.json()) {
       global.printJson(java.util.Map.of("tagger", name, "folder", target.toString()));
     } else {
-      global.out().println("\"" + name + "\" is in " + target + ".");
+      global.out().println("Exported \"" + name + "\" to " + target + ".");
     }
     return 0;
   }

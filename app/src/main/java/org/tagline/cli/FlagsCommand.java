@@ -21,34 +21,34 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tagline flags}: what people marked as wrong. */
+/** {@code tagline flags}: lists the predictions that people marked as wrong. */
 @Command(
     name = "flags",
     description = {
-      "List the answers that people marked as wrong on the page, the newest first.",
+      "List the predictions that people marked as wrong on the web page, the newest first.",
       "",
-      "Those accepted in review are labelled films: --export writes them as a CSV that import"
-          + " reads, and train --with-flags (or compare) learns from them at once."
+      "Flags that were accepted in review are labelled films: --csv writes them to a file that import"
+          + " reads, and train and compare use them with --with-flags."
     },
-    footer = {"", "Example: tagline flags --export flags.csv"})
+    footer = {"", "Example: tagline flags --csv flags.csv"})
 final class FlagsCommand implements Callable<Integer> {
   private static final int SHOWN = 1_000;
 
   @Mixin GlobalOptions global = new GlobalOptions();
 
   @Option(
-      names = "--export",
+      names = "--csv",
       paramLabel = "FILE",
-      description = "Write the accepted ones as labelled films; FILE must not exist yet.")
-  @Nullable Path export;
+      description = "Write the accepted flags as labelled films; FILE must not exist yet.")
+  @Nullable Path csv;
 
   @Override
   public Integer call() throws IOException {
     try (Catalogue catalogue = global.openCatalogue()) {
-      if (export == null) {
+      if (csv == null) {
         list(catalogue);
       } else {
-        export(catalogue, export);
+        export(catalogue, csv);
       }
     }
     return 0;
@@ -62,7 +62,9 @@ final class FlagsCommand implements Callable<Integer> {
       json.put("flags", page.flags());
       global.printJson(json);
     } else if (page.total() == 0) {
-      global.out().println("Nothing is marked as wrong; do it on the page of: tagline serve");
+      global
+          .out()
+          .println("No prediction is marked as wrong. Mark one on the web page of: tagline serve");
     } else {
       page.flags().forEach(flag -> global.out().println(line(flag)));
     }
@@ -71,7 +73,7 @@ final class FlagsCommand implements Callable<Integer> {
   private static String line(Flag flag) {
     String what = flag.title().isEmpty() ? flag.text() : flag.title();
     String tidy = what.replaceAll("\\s+", " ");
-    return "%d\t%s\t%s\t%s said %s, right is %s\t%s"
+    return "%d\t%s\t%s\t%s said %s, correct is %s\t%s"
         .formatted(
             flag.id(),
             flag.state().id(),
@@ -85,11 +87,11 @@ final class FlagsCommand implements Callable<Integer> {
   private void export(Catalogue catalogue, Path file) throws IOException {
     List<Film> films = LabelledFlags.films(catalogue.flags().accepted());
     if (Files.exists(file)) {
-      throw new IllegalArgumentException(file + " exists already; name another file");
+      throw new IllegalArgumentException(file + " already exists; name another file");
     }
     if (films.isEmpty()) {
       throw new IllegalArgumentException(
-          "no flag is accepted yet; review them on the page of: tagline serve");
+          "no flag is accepted yet; review them on the web page of: tagline serve");
     }
     Files.writeString(
         file, FlagsCsv.of(films), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
@@ -99,7 +101,7 @@ final class FlagsCommand implements Callable<Integer> {
       json.put("file", file.toString());
       global.printJson(json);
     } else {
-      global.out().println(films.size() + " labelled films written: " + file);
+      global.out().println(films.size() + " labelled films written to " + file);
     }
   }
 }

@@ -24,14 +24,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline hygiene}: what is wrong with the tags rather than with the films. */
+/** {@code tagline hygiene}: finds problems with the tags. */
 @Command(
     name = "hygiene",
     description = {
-      "What is wrong with the catalogue's tags: near-synonyms, tags that always or never stand"
-          + " together, tags that no model learned, and what merging two would do to F1.",
+      "Find problems with the catalogue's tags: near-synonyms, tags that always or never occur"
+          + " together, tags that the tagger did not learn, and how a merge of two tags would change"
+          + " F1.",
       "",
-      "The tagger is judged only on films that had no part in its making. Nothing is changed."
+      "The tagger is measured only on films that it was not trained on. The catalogue is not changed."
     },
     footer = {
       "",
@@ -41,13 +42,13 @@ import picocli.CommandLine.Parameters;
 final class HygieneCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The tagger (the newest).")
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Tagger (the newest).")
   @Nullable String name;
 
   @Option(
       names = "--merge",
       paramLabel = "A+B",
-      description = "Say what merging these two tags would do; may be given again (the nearest).")
+      description = "Show the effect of merging two tags; can be repeated (the most similar tags).")
   List<String> merge = List.of();
 
   @Override
@@ -76,7 +77,7 @@ final class HygieneCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Tags may have a plus in them: the one that parts two known tags counts. */
+  /** Splits at the plus sign between two known tags; tags may contain plus signs themselves. */
   private static TagHygiene.Pair pair(String words, TagSet tags) {
     for (int at = words.indexOf('+'); at >= 0; at = words.indexOf('+', at + 1)) {
       String first = words.substring(0, at).strip();
@@ -86,6 +87,6 @@ final class HygieneCommand implements Callable<Integer> {
       }
     }
     throw new IllegalArgumentException(
-        "--merge takes two tags of the tagger as A+B, not \"" + words + "\"; it knows " + tags);
+        "--merge needs two tags of the tagger as A+B, not \"" + words + "\"; its tags are " + tags);
   }
 }

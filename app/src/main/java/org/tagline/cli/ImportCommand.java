@@ -20,16 +20,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline import}: films from files into the catalogue. */
+/** {@code tagline import}: reads films from files into the catalogue. */
 @Command(
     name = "import",
     description = {
-      "Bring films from CSV, TSV or JSON lines files into the catalogue, plain or gzipped.",
+      "Import films from CSV, TSV or JSON lines files into the catalogue, plain or gzipped.",
       "",
       "The first line names the columns: id, title, synopsis (or plot, overview, text) and tags (or"
-          + " label, genre), in any order and spelling. An unnamed first column is the row id."
-          + " Several tags stand in one field, separated by | or a comma and a space.",
-      "Importing a file again changes nothing; a changed row with the same id is updated."
+          + " label, genre), in any order and case. An unnamed first column is the row id. Several"
+          + " tags in a field are separated by | or by a comma and a space.",
+      "Importing a file again changes nothing; a changed row updates the film with its id."
     },
     footer = {"", "Example: tagline import films.csv more-films.jsonl.gz"})
 final class ImportCommand implements Callable<Integer> {
@@ -40,21 +40,21 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to import, in this order.")
   List<Path> files = List.of();
 
-  @Option(names = "--strict", description = "Import nothing when one row is malformed.")
+  @Option(names = "--strict", description = "Import nothing if a row is malformed.")
   boolean strict;
 
   @Option(
       names = "--id-prefix",
       paramLabel = "TEXT",
-      description = "Put this before every row id, when two files number their rows alike.")
+      description = "Prefix for all row ids, if two files use the same ids.")
   String idPrefix = "";
 
   @Option(
       names = "--replace",
-      description = "Replace the films that have a file's ids, even when most have other titles.")
+      description = "Replace films that have the same ids, even if most have other titles.")
   boolean replace;
 
-  /** What one file did; the names are those of {@code --json}. */
+  /** The result of one file, as {@code --json} prints it. */
   record FileResult(
       String file,
       long rows,
@@ -69,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** All files together. */
+  /** The sum over all files. */
   record Result(
       long rows,
       long imported,
@@ -83,7 +83,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<FileResult> results = new ArrayList<>();
     try (Catalogue catalogue = global.openCatalogue()) {
-      // All files are checked before the first is stored, so that a mistake costs nothing.
+      // All files are checked before the first is stored, so that an error changes nothing.
       List<CheckedFile> checked = new ArrayList<>();
       for (Path file : files) {
         checked.add(check(catalogue.importer(), file));

@@ -9,7 +9,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.tagline.cli.console.HelpSections;
+import org.tagline.cli.console.OldSpellings;
 import org.tagline.cli.console.ParentProcess;
 import org.tagline.cli.console.Problem;
 import picocli.CommandLine;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Tags films from their synopses.",
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    // One line a command, in the order a user meets them.
+    // In the order in which users meet them.
     subcommands = {
       DemoCommand.class,
       ImportCommand.class,
@@ -68,7 +71,7 @@ public final class Main implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     ParentProcess.follow();
-    // Not System.out: its encoding follows the locale, and titles are not ASCII.
+    // System.out's encoding follows the locale, and titles are not ASCII.
     int status = run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
     System.exit(status);
   }
@@ -83,9 +86,11 @@ public final class Main implements Callable<Integer> {
             .setExecutionExceptionHandler((problem, failed, parsed) -> failed(problem, failed))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true);
+    HelpSections.install(line);
+    List<String> renamed = OldSpellings.replace(List.of(arguments), err);
     int status;
     try {
-      status = line.execute(arguments);
+      status = line.execute(renamed.toArray(String[]::new));
     } catch (OutOfMemoryError | LinkageError e) {
       ParseResult parsed = line.getParseResult();
       while (parsed.hasSubcommand()) {
@@ -140,7 +145,7 @@ public final class Main implements Callable<Integer> {
         true);
   }
 
-  /** Whoever reads only the first lines, as {@code head} does, has what they want: no error. */
+  /** Ignores a closed pipe: readers such as {@code head} stop early on purpose. */
   private static final class PipedOutput extends FilterOutputStream {
     PipedOutput(OutputStream output) {
       super(output);

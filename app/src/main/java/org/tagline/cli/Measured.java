@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tagline.tagger.Measurement;
 
-/** An evaluation as {@code --json} prints it: the metrics, and how fast they were reached. */
+/** Writes an evaluation as {@code --json} prints it: metrics and speed. */
 final class Measured {
 
   private Measured() {}

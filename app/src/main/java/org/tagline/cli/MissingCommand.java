@@ -24,15 +24,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline missing}: tags that films of the catalogue probably lack. */
+/** {@code tagline missing}: lists tags that films of the catalogue probably lack. */
 @Command(
     name = "missing",
     description = {
-      "Films of the catalogue that probably lack a tag, the most likely first; with --surplus, tags"
-          + " that probably do not belong to their films, the least likely first.",
+      "List films of the catalogue that probably lack a tag, the most probable first. With --surplus,"
+          + " list tags that films probably should not have, the least probable first.",
       "",
-      "What a tagger says of films that it learned from leans towards the tags that they have."
-          + " --unseen leaves those films out; --cross-fit asks taggers that did not learn them."
+      "Predictions for training films are biased towards the tags that these films have. --unseen"
+          + " leaves them out; --cross-fit predicts each with a tagger that was trained without it."
     },
     footer = {
       "",
@@ -45,40 +45,43 @@ final class MissingCommand implements Callable<Integer> {
 
   @Mixin GlobalOptions global = new GlobalOptions();
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The tagger (the newest).")
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Tagger (the newest).")
   @Nullable String name;
 
-  @Option(names = "--tag", paramLabel = "TAG", description = "Look for this tag only.")
+  @Option(names = "--tag", paramLabel = "TAG", description = "Only this tag.")
   @Nullable String tag;
 
-  @Option(names = "--surplus", description = "Tags that films have and probably should not.")
+  @Option(
+      names = "--surplus",
+      description = "List tags that films have and probably should not have.")
   boolean surplus;
 
-  @Option(
-      names = "--unseen",
-      description = "Only films that had no part in the making of the tagger.")
+  @Option(names = "--unseen", description = "Only films that were not used to train the tagger.")
   boolean unseen;
 
   @Option(
       names = "--cross-fit",
       paramLabel = "N",
       description =
-          "Deal the films learned from into N parts and ask of each a tagger learned from the"
-              + " others; linear taggers only.")
+          "Split the training films into N parts and predict each part with a tagger that is trained"
+              + " on the others; linear taggers only.")
   @Nullable Integer crossFit;
 
   @Option(
       names = "--probability",
       paramLabel = "P",
       description =
-          "List tags from this probability on (with --surplus: below it), instead of those that the"
-              + " tagger itself would give (take away).")
+          "List tags of at least this probability (with --surplus: below it), instead of applying the"
+              + " tagger's own thresholds.")
   @Nullable Double probability;
 
-  @Option(names = "--limit", paramLabel = "N", description = "How many to list (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Number of films to list (${DEFAULT-VALUE}).")
   int limit = 50;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Write all of them to a CSV file.")
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write all films to a CSV file.")
   @Nullable Path csv;
 
   @Override
@@ -113,10 +116,10 @@ final class MissingCommand implements Callable<Integer> {
     }
     if (crossFit != null && (crossFit < 2 || crossFit > MOST_PARTS)) {
       throw new IllegalArgumentException(
-          "--cross-fit takes 2 to %d parts, not %d".formatted(MOST_PARTS, crossFit));
+          "--cross-fit must be from 2 to %d, not %d".formatted(MOST_PARTS, crossFit));
     }
     if (probability != null && !(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("a probability lies between 0 and 1, not " + probability);
+      throw new IllegalArgumentException("--probability must be from 0 to 1, not " + probability);
     }
     if (limit < 1) {
       throw new IllegalArgumentException("--limit must be at least 1, not " + limit);
@@ -131,7 +134,7 @@ final class MissingCommand implements Callable<Integer> {
         unseen ? all.stream().filter(film -> parts.of(film).unseen()).toList() : all;
     if (wanted.isEmpty()) {
       throw new IllegalArgumentException(
-          "every film of the catalogue had a part in the making of this tagger; leave --unseen out");
+          "every film of the catalogue was used to train this tagger; leave --unseen out");
     }
     return wanted;
   }
@@ -140,7 +143,7 @@ final class MissingCommand implements Callable<Integer> {
       CrossFit others, AuditedFilms audited, List<Film> all, int parts, int tags)
       throws IOException {
     try (Progress progress =
-        Progress.start("learning parts", "tags", (long) parts * tags, global.err())) {
+        Progress.start("Training", "tags", (long) parts * tags, global.err())) {
       return others.of(
           audited,
           all,
@@ -163,7 +166,7 @@ final class MissingCommand implements Callable<Integer> {
     } else {
       global.out().print(tables.text());
       if (csv != null) {
-        global.out().println("All of them: " + csv);
+        global.out().println("All films: " + csv);
       }
     }
   }

@@ -10,12 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tagline.catalogue.format.Entry;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
-import org.tagline.catalogue.format.FilmRow;
-import org.tagline.catalogue.format.RejectedRow;
-import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.report.PredictionJson;
 import org.tagline.report.PredictionText;
@@ -28,20 +24,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline predict}: asks a tagger. */
+/** {@code tagline predict}: tags one synopsis. */
 @Command(
     name = "predict",
     description = {
-      "Tag a synopsis: its tags with probabilities, how much of it was read, and the sentences that"
-          + " spoke for the first tag.",
+      "Tag a synopsis. Shows its tags with probabilities, how much of the text was read, and the"
+          + " sentences that speak for the first tag.",
       "",
-      "The text comes from a file or, with - or without a file, from standard input."
+      "The text is read from FILE, or from standard input if FILE is - or left out. To tag many films"
+          + " of one file use: tagline batch"
     },
     footer = {
       "",
       "Example: tagline predict first synopsis.txt",
-      "Example: echo \"A ghost walks the lighthouse.\" | tagline predict",
-      "Example: tagline predict first --csv films.csv"
+      "Example: echo \"A ghost walks the lighthouse.\" | tagline predict"
     })
 final class PredictCommand implements Callable<Integer> {
   private static final int MAX_BYTES = 16 << 20;
@@ -51,33 +47,33 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME [FILE|-]",
       arity = "0..2",
-      description = "The tagger (the newest) and the text's file (standard input).")
+      description = "Tagger (the newest) and file with the text (standard input).")
   List<String> arguments = List.of();
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Tag every film of a file instead.")
+  @Option(names = "--csv", hidden = true, description = "Old spelling of tagline batch.")
   @Nullable Path csv;
 
   @Option(
       names = "--evidence",
       paramLabel = "N",
-      description = "Sentences to show, 0 for none (${DEFAULT-VALUE}).")
+      description = "Number of sentences to show; 0 for none (${DEFAULT-VALUE}).")
   int evidence = 3;
 
   @Option(
       names = "--evidence-for",
       paramLabel = "TAG",
-      description = "The tag whose sentences to show (the first).")
+      description = "Tag whose sentences are shown (the first).")
   @Nullable String evidenceFor;
 
   @Override
   public Integer call() throws IOException {
     TaggerStore store = new TaggerStore(global.home());
-    Asked asked = asked(store);
-    try (Tagger tagger = TaggerFolder.load(store.find(asked.name()))) {
+    Request request = request(store);
+    try (Tagger tagger = TaggerFolder.load(store.find(request.name()))) {
       if (csv != null) {
         return many(tagger, csv);
       }
-      String text = asked.file() == null ? standardInput() : read(asked.file());
+      String text = request.file() == null ? standardInput() : read(request.file());
       long began = System.nanoTime();
       Prediction prediction =
           evidence > 0 ? tagger.predict(text, evidence, evidenceFor) : tagger.predict(text);
@@ -93,29 +89,29 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** What the positional arguments meant; one alone is a tagger if there is one of that name. */
-  private record Asked(@Nullable String name, @Nullable Path file) {}
+  /** The positional arguments. A single one is a tagger if there is a tagger of that name. */
+  private record Request(@Nullable String name, @Nullable Path file) {}
 
-  private Asked asked(TaggerStore store) {
+  private Request request(TaggerStore store) {
     if (arguments.isEmpty()) {
-      return new Asked(null, null);
+      return new Request(null, null);
     }
     String first = arguments.get(0);
     String second = arguments.size() == 2 ? arguments.get(1) : null;
     if (second != null) {
-      return new Asked(first, second.equals("-") ? null : Path.of(second));
+      return new Request(first, second.equals("-") ? null : Path.of(second));
     }
     if (first.equals("-")) {
-      return new Asked(null, null);
+      return new Request(null, null);
     }
     boolean file =
         (first.contains("/") || !store.has(first)) && Files.isRegularFile(Path.of(first));
-    return file ? new Asked(null, Path.of(first)) : new Asked(first, null);
+    return file ? new Request(null, Path.of(first)) : new Request(first, null);
   }
 
   private String standardInput() throws IOException {
     if (System.console() != null) {
-      global.err().println("Type or paste the synopsis, then end it with Ctrl-D:");
+      global.err().println("Type or paste the synopsis and end it with Ctrl-D:");
       global.err().flush();
     }
     return text(System.in.readNBytes(MAX_BYTES + 1), "standard input");
@@ -135,38 +131,40 @@ final class PredictCommand implements Callable<Integer> {
     String text =
         StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
     if (text.isBlank()) {
-      throw new IllegalArgumentException("there is no text in " + where + " to tag");
+      throw new IllegalArgumentException(where + " contains no text");
     }
     return text;
   }
 
   private static IllegalArgumentException tooLong(String where) {
     return new IllegalArgumentException(
-        where + " is longer than 16 MB; use --csv for many films in one file");
+        where + " is longer than 16 MB; to tag many films of one file use: tagline batch");
   }
 
   private int many(Tagger tagger, Path file) throws IOException {
+    global
+        .err()
+        .println(
+            "predict --csv is now called: tagline batch "
+                + file
+                + " OUT.jsonl; the old spelling still works.");
     List<ObjectNode> all = new ArrayList<>();
-    try (FilmReader films = FilmFile.open(file);
-        Progress progress = Progress.start("tagging", "films", -1, global.err())) {
-      for (Entry entry = films.next(); entry != null; entry = films.next()) {
-        if (entry instanceof RejectedRow row) {
-          global.err().println(file + " line " + row.line() + " is left out: " + row.reason());
-        } else if (entry instanceof FilmRow film) {
-          long began = System.nanoTime();
-          Prediction prediction = tagger.predict(film.text());
-          double millis = (System.nanoTime() - began) / 1e6;
-          if (global.json()) {
-            all.add(
-                PredictionJson.of(prediction, millis)
-                    .put("id", film.key())
-                    .put("title", film.title()));
-          } else {
-            global.out().println(PredictionText.line(film.title(), prediction));
-          }
-          progress.stepBy(1);
-        }
-      }
+    try (FilmReader films = FilmFile.open(file)) {
+      new FilmTagging(tagger, global.err())
+          .run(
+              films,
+              file,
+              0,
+              (film, prediction, millis) -> {
+                if (global.json()) {
+                  all.add(
+                      PredictionJson.of(prediction, millis)
+                          .put("id", film.key())
+                          .put("title", film.title()));
+                } else {
+                  global.out().println(PredictionText.line(film.title(), prediction));
+                }
+              });
     }
     if (global.json()) {
       ObjectNode json = new ObjectMapper().createObjectNode().put("tagger", tagger.info().name());

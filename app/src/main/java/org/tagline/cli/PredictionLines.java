@@ -12,12 +12,12 @@ import org.tagline.dataset.Film;
 import org.tagline.render.Json;
 import org.tagline.tagger.Tagger;
 
-/** What a tagger answered on labelled films, a JSON object a line. */
+/** Writes the predictions for labelled films to a file, one JSON object per line. */
 final class PredictionLines {
 
   private PredictionLines() {}
 
-  /** One line; the names are those of the JSON. */
+  /** One line of the file. */
   record Line(
       String id,
       String title,

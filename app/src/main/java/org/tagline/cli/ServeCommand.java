@@ -15,15 +15,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagline serve}: REST and the web page. */
+/** {@code tagline serve}: serves the REST interface and the web page. */
 @Command(
     name = "serve",
     description = {
-      "Serve the web page and the REST interface until stopped (Ctrl-C or SIGTERM); requests that"
-          + " were accepted are finished first.",
+      "Serve the web page and the REST interface until Ctrl-C or SIGTERM. Accepted requests are"
+          + " finished before the server stops.",
       "",
-      "Only this machine can connect unless --host says otherwise. For any other address set the"
-          + " variable TAGLINE_TOKEN; requests then bear it (Authorization: Bearer TOKEN), and the"
+      "By default only this machine can connect. To listen on another address with --host, set the"
+          + " variable TAGLINE_TOKEN. Requests then need it (Authorization: Bearer TOKEN), and the"
           + " page asks for it."
     },
     footer = {
@@ -37,25 +37,31 @@ final class ServeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "Taggers to serve, the default one first (the three newest).")
+      description = "Taggers to serve, the default tagger first (the three newest).")
   List<String> names = List.of();
 
-  @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (127.0.0.1).")
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on (${DEFAULT-VALUE}).")
   String host = "127.0.0.1";
 
-  @Option(names = "--port", paramLabel = "N", description = "0 for any free one (8080).")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port; 0 for any free port (${DEFAULT-VALUE}).")
   int port = 8080;
 
   @Option(
       names = "--queue",
       paramLabel = "N",
-      description = "Texts that may wait; more are refused with 429 (${DEFAULT-VALUE}).")
+      description = "Longest queue of texts; further requests get status 429 (${DEFAULT-VALUE}).")
   int queue = 64;
 
   @Option(
       names = "--deadline",
       paramLabel = "SECONDS",
-      description = "Longest time to an answer (${DEFAULT-VALUE}).")
+      description = "Time limit of a request (${DEFAULT-VALUE}).")
   int deadline = 60;
 
   @Override
@@ -75,12 +81,12 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Serves until the process is told to stop. */
+  /** Serves until the process is stopped. */
   private void serve(ServerOptions options, List<String> names) throws IOException {
     CountDownLatch stopped = new CountDownLatch(1);
     try (Catalogue catalogue = global.openCatalogue();
         TaglineServer server = new TaglineServer(options, catalogue, global.err())) {
-      // Taggers are read in some seconds, and a signal may come in between.
+      // Loading taggers takes seconds, and a signal may arrive meanwhile.
       Thread hook = new Thread(() -> stop(server, stopped), "stop");
       List<String> served = server.start(names);
       Runtime.getRuntime().addShutdownHook(hook);
@@ -92,7 +98,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void stop(TaglineServer server, CountDownLatch stopped) {
-    global.err().println("Stopping: finishing what was accepted.");
+    global.err().println("Stopping after the accepted requests.");
     global.err().flush();
     server.close();
     stopped.countDown();

@@ -15,10 +15,10 @@ import org.tagline.tagger.TaggerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code tagline taggers}: what is trained here. */
+/** {@code tagline taggers}: lists the trained taggers. */
 @Command(
     name = "taggers",
-    description = "List the trained taggers, the newest first; it is the one asked by default.",
+    description = "List the trained taggers, the newest first. The newest is used by default.",
     footer = {"", "Example: tagline taggers"})
 final class TaggersCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
@@ -32,7 +32,7 @@ final class TaggersCommand implements Callable<Integer> {
       taggers.forEach(t -> list.add((JsonNode) new ObjectMapper().valueToTree(t)));
       global.printJson(json);
     } else if (taggers.isEmpty()) {
-      global.out().println("There is none yet; make one with: tagline train --as NAME");
+      global.out().println("There is no tagger yet; train one with: tagline train --as NAME");
     } else {
       taggers.forEach(t -> global.out().println(line(t)));
     }
@@ -46,7 +46,7 @@ final class TaggersCommand implements Callable<Integer> {
             ? "not measured"
             : String.format(
                 Locale.ROOT,
-                "accuracy %s, macro-F1 %.3f on %d films held out",
+                "accuracy %s, macro-F1 %.3f on %d held-out films",
                 evaluation.has("accuracy")
                     ? String.format(Locale.ROOT, "%.3f", evaluation.get("accuracy").asDouble())
                     : "-",
@@ -54,7 +54,7 @@ final class TaggersCommand implements Callable<Integer> {
                 evaluation.get("documents").asInt());
     return String.format(
         Locale.ROOT,
-        "%-20s %s, %d tags, %s-label, %s; made %s",
+        "%-20s %s, %d tags, %s-label, %s; trained %s",
         tagger.name(),
         tagger.kind() instanceof EnsembleKind ? tagger.base() + " and linear" : tagger.base(),
         tagger.tags().size(),

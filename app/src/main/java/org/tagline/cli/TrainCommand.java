@@ -5,20 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tagline.cli.console.FolderSize;
+import org.tagline.cli.console.HelpSections;
 import org.tagline.cli.console.ProcessMemory;
 import org.tagline.cli.console.TrainingProgress;
 import org.tagline.cli.option.AuxiliaryFile;
 import org.tagline.cli.option.BaseOptions;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.HyperparameterOptions;
 import org.tagline.cli.option.LabelledFilms;
 import org.tagline.cli.option.PlanOptions;
 import org.tagline.cli.option.Recipes;
-import org.tagline.cli.option.ThresholdOptions;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.ExternalSplit;
 import org.tagline.dataset.Film;
@@ -26,6 +31,7 @@ import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
 import org.tagline.finetune.EnsembleRecipe;
+import org.tagline.hyperparameter.HyperparameterGroup;
 import org.tagline.learn.LinearRecipe;
 import org.tagline.learn.Recipe;
 import org.tagline.learn.TaggerTrainer;
@@ -42,12 +48,13 @@ import picocli.CommandLine.Option;
 /** {@code tagline train}: fine-tunes a tagger on the catalogue. */
 @Command(
     name = "train",
+    customSynopsis = "tagline train --as NAME [OPTIONS]",
+    modelTransformer = HyperparameterOptions.class,
     description = {
-      "Fine-tune a tagger on the catalogue's films and measure it on films held out.",
+      "Train a tagger on the catalogue's films and measure it on held-out films.",
       "",
-      "Incomplete, repeated and contradictory films are left out. Checkpoints are kept until it is"
-          + " done: after a crash, the same command with --resume goes on and ends in the same"
-          + " weights."
+      "Incomplete, repeated and contradictory films are left out. Checkpoints are kept until the end:"
+          + " after a crash, the same command with --resume continues and reaches the same weights."
     },
     footer = {
       "",
@@ -55,17 +62,35 @@ import picocli.CommandLine.Option;
       "Example: tagline train --as task0 --split splits.csv:split0 --base bge-small-en-v1.5",
       "Example: tagline train --as best --with-linear --auxiliary more-films.csv.gz",
       "Example: tagline train --as quick --method frozen",
-      "Example: tagline train --as helped --base linear --auxiliary more-films.csv.gz",
+      "Example: tagline train --as better --base linear --auxiliary more-films.csv.gz",
       "Example: tagline train --as many --base linear --class-weights balanced --c 1"
-          + " --thresholds per-tag --folds 10",
+          + " --thresholds per-tag --threshold-folds 10",
       "Example: tagline train --as small --method lora --lora-rank 16 --lora-targets all-linear"
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
+  /** The options that people use first, in an order of use. */
+  static final List<String> FIRST =
+      List.of(
+          "--as",
+          "--base",
+          "--task",
+          "--tags",
+          "--split",
+          "--epochs",
+          "--windows",
+          "--class-weights",
+          "--seed",
+          "--resume");
+
   @Mixin GlobalOptions global = new GlobalOptions();
 
   @Mixin PlanOptions plans = new PlanOptions();
 
-  @Option(names = "--as", required = true, paramLabel = "NAME", description = "The tagger's name.")
+  @Option(
+      names = "--as",
+      required = true,
+      paramLabel = "NAME",
+      description = "Name of the tagger (required).")
   String name = "";
 
   @Mixin BaseOptions base = new BaseOptions();
@@ -73,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "single|multi",
-      description = "One tag a film or any number (found by looking at the films).")
+      description = "One tag per film, or any number (found from the films).")
   @Nullable String task;
 
   @Option(
@@ -87,60 +112,77 @@ final class TrainCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "FILE:COLUMN",
       description =
-          "A CSV with row or id and a column of train, test and perhaps validation, instead of a"
-              + " seeded stratified split.")
+          "CSV file with a column row or id, and a column of train, test and optionally validation"
+              + " (a stratified random split).")
   @Nullable String split;
 
   @Option(
       names = "--test",
       paramLabel = "SHARE",
-      description = "Share of the films held out (${DEFAULT-VALUE}).")
+      description = "Share of the films that is held out (${DEFAULT-VALUE}).")
   double test = 0.2;
 
   @Option(
       names = "--validation",
       paramLabel = "SHARE",
-      description = "Share of the other films that chooses the best epoch (${DEFAULT-VALUE}).")
+      description =
+          "Share of the other films that is used to choose the best epoch (${DEFAULT-VALUE}).")
   double validation = 0.1;
 
-  @Option(
-      names = "--with-flags",
-      description = "Learn from the accepted flags too: right tags for films, and their texts.")
+  @Option(names = "--with-flags", description = "Use accepted flags as labelled films too.")
   boolean withFlags;
 
   @Option(
       names = "--auxiliary",
       paramLabel = "FILE",
       description =
-          "For --base linear and --with-linear: films of other catalogues, with any tags, that help"
-              + " to learn these. Those that share a passage with a film of this catalogue are not"
-              + " used.")
+          "With --base linear or --with-linear: film file of other catalogues, with any tags, that"
+              + " improves the linear model. Films that share a passage with a film of this catalogue"
+              + " are left out.")
   @Nullable Path auxiliary;
-
-  @Mixin ThresholdOptions thresholdPolicy = new ThresholdOptions();
 
   @Option(
       names = "--least-films",
       paramLabel = "N",
       description =
-          "Where films have several tags, those on fewer films are named and left out"
-              + " (${DEFAULT-VALUE}).")
+          "If films have several tags: leave out tags of fewer than N films (${DEFAULT-VALUE}).")
   int leastFilms = 5;
 
-  @Option(names = "--resume", description = "Go on from the last checkpoint.")
+  @Option(names = "--resume", description = "Continue from the last checkpoint.")
   boolean resume;
 
   @Option(
-      names = "--predictions",
+      names = "--output",
       paramLabel = "FILE",
-      description = "Write what is answered on the held-out films to this file, a JSON line each.")
+      description =
+          "Write the predictions for the held-out films to a file, one JSON line per film.")
   @Nullable Path predictions;
 
-  @Option(names = "--into", hidden = true, description = "A home for the tagger instead of --home.")
+  @Option(names = "--into", hidden = true, description = "Home of the tagger instead of --home.")
   @Nullable Path into;
 
-  @Option(names = "--replace", description = "Replace a tagger of that name.")
+  @Option(names = "--replace", description = "Replace a tagger of the same name.")
   boolean replace;
+
+  @Override
+  public Map<String, List<String>> sections() {
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    sections.put("Options used most", FIRST);
+    sections.put(HyperparameterGroup.TRAINING.heading(), new ArrayList<>(List.of("--config")));
+    HyperparameterOptions.addTo(sections);
+    sections.merge(
+        HyperparameterGroup.SEVERAL_TAGS.heading(), List.of("--least-films"), TrainCommand::joined);
+    sections.merge(
+        HyperparameterGroup.DATA.heading(),
+        List.of("--test", "--validation", "--with-flags", "--auxiliary"),
+        TrainCommand::joined);
+    sections.put("Encoder", List.of("--revision", "--download"));
+    return sections;
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -152,20 +194,20 @@ final class TrainCommand implements Callable<Integer> {
         return alreadyDone(folder);
       }
       throw new IllegalArgumentException(
-          "there is a tagger \"" + name + "\" already; choose another name or add --replace");
+          "the tagger \"" + name + "\" already exists; choose another name or add --replace");
     }
     TrainingRequest request = request();
     try (TrainingProgress progress = new TrainingProgress(global.err())) {
-      TaggerTrainer.TrainingOutcome made =
+      TaggerTrainer.TrainingOutcome outcome =
           new TaggerTrainer(request, progress).make(checkpoints, resume);
       progress.close();
-      try (var tagger = made.tagger()) {
+      try (var tagger = outcome.tagger()) {
         TaggerFolder.write(folder, tagger, request.split());
-        if (predictions != null && made.evaluation() != null) {
+        if (predictions != null && outcome.evaluation() != null) {
           List<Film> test = Split.films(request.split().test(), request.films());
-          PredictionLines.write(predictions, tagger, test, made.evaluation().probabilities());
+          PredictionLines.write(predictions, tagger, test, outcome.evaluation().probabilities());
         }
-        report(made, FolderSize.of(folder));
+        report(outcome, FolderSize.of(folder));
       }
       new org.tagline.train.Checkpoints(checkpoints).clear();
     }
@@ -177,29 +219,29 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingRequest request() throws IOException {
-    // Runs of a comparison have a home each, but share what unchanging layers compute.
-    Path memory = new TaggerStore(global.home()).memory();
-    // Before the films are read: a wrong option is told at once.
-    Recipe recipe = Recipes.of(base, plans, memory, Task.SINGLE);
+    // Runs of a comparison have a home each, but share the vectors of unchanged layers.
+    Path cache = new TaggerStore(global.home()).windowCache();
+    // Wrong options are reported before the films are read.
+    Recipe recipe = Recipes.of(base, plans, cache, Task.SINGLE);
     LabelledFilms films = LabelledFilms.of(global, tags, task, withFlags).supported(leastFilms);
     if (!films.leftOut().isEmpty()) {
       global
           .err()
           .println(
-              "Tags on fewer than %d films are left out: %s. Keep them with --least-films 1."
+              "Tags of fewer than %d films are left out: %s. To keep them add --least-films 1."
                   .formatted(leastFilms, String.join(", ", films.leftOut())));
     }
     if (recipe instanceof EnsembleRecipe && films.task() != Task.SINGLE) {
       throw new IllegalArgumentException(
-          "--with-linear helps where films have one tag; leave it out here");
+          "--with-linear needs films with one tag each; leave it out");
     }
     if (recipe instanceof LinearRecipe) {
-      recipe = Recipes.of(base, plans, memory, films.task());
+      recipe = Recipes.of(base, plans, cache, films.task());
     }
-    ThresholdPolicy decided = thresholdPolicy.thresholdPolicy(recipe, films.task());
+    ThresholdPolicy decided = plans.thresholdPolicy(recipe, films.task());
     return new TrainingRequest(
         name,
-        helped(recipe, films),
+        withAuxiliary(recipe, films),
         films.task(),
         films.tags(),
         films.films(),
@@ -207,20 +249,20 @@ final class TrainCommand implements Callable<Integer> {
         decided);
   }
 
-  private Recipe helped(Recipe recipe, LabelledFilms films) throws IOException {
+  private Recipe withAuxiliary(Recipe recipe, LabelledFilms films) throws IOException {
     if (auxiliary == null) {
       return recipe;
     }
     boolean linear = recipe instanceof LinearRecipe || recipe instanceof EnsembleRecipe;
     if (!linear || films.task() != Task.SINGLE) {
       throw new IllegalArgumentException(
-          "--auxiliary helps a linear model (--base linear, or --with-linear beside an encoder)"
-              + " where films have one tag; leave it out here");
+          "--auxiliary needs a linear model (--base linear, or an encoder with --with-linear) and"
+              + " films with one tag each; leave it out");
     }
-    Auxiliary helping = AuxiliaryFile.read(auxiliary, films.films(), global.err());
+    Auxiliary others = AuxiliaryFile.read(auxiliary, films.films(), global.err());
     return recipe instanceof EnsembleRecipe both
-        ? both.with(helping)
-        : ((LinearRecipe) recipe).with(helping);
+        ? both.with(others)
+        : ((LinearRecipe) recipe).with(others);
   }
 
   private Split split(List<Film> films, long seed) throws IOException {
@@ -233,11 +275,11 @@ final class TrainCommand implements Callable<Integer> {
       global
           .err()
           .println(
-              "Of the films to learn from, "
+              "Of the labelled films, "
                   + read.leftOut()
-                  + " are not in the split file; "
+                  + " are not in the split file. "
                   + read.unknown()
-                  + " of its ids are not among them.");
+                  + " ids of the split file are unknown.");
     }
     return validation > 0 ? StratifiedSplitter.withValidation(read, films, validation, seed) : read;
   }
@@ -250,14 +292,14 @@ final class TrainCommand implements Callable<Integer> {
       json.set("evaluation", info.provenance().evaluation());
       global.printJson(json);
     } else {
-      global.out().println("The tagger \"" + name + "\" is already done.");
+      global.out().println("The tagger \"" + name + "\" is already trained.");
     }
     return 0;
   }
 
-  private void report(TaggerTrainer.TrainingOutcome made, long bytes) {
-    TrainingSummary training = made.training();
-    var evaluation = made.evaluation();
+  private void report(TaggerTrainer.TrainingOutcome outcome, long bytes) {
+    TrainingSummary training = outcome.training();
+    var evaluation = outcome.evaluation();
     if (global.json()) {
       ObjectNode json = new ObjectMapper().createObjectNode();
       json.put("tagger", name);
@@ -267,7 +309,7 @@ final class TrainCommand implements Callable<Integer> {
       json.put("trainLoss", training.loss());
       json.put("bestEpoch", training.bestEpoch());
       json.put("peakMemoryBytes", ProcessMemory.peakBytes());
-      json.put("parameters", made.tagger().parameters());
+      json.put("parameters", outcome.tagger().parameters());
       json.put("bytesOnDisk", bytes);
       json.set("epochs", new ObjectMapper().valueToTree(training.epochs()));
       json.set("evaluation", evaluation == null ? null : Measured.json(evaluation));
@@ -290,6 +332,6 @@ final class TrainCommand implements Callable<Integer> {
       global.out().println();
       global.out().println(EvaluationTables.of(evaluation.evaluation()));
     }
-    global.out().println("Ask it: tagline predict " + name + " synopsis.txt");
+    global.out().println("Try it: tagline predict " + name + " synopsis.txt");
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The commands a person or a script types: one file a command, registered in {@link
- * org.tagline.cli.Main}.
- */
+/** The commands: one file per command, registered in {@link org.tagline.cli.Main}. */
 @NullMarked
 package org.tagline.cli;
 

@@ -18,14 +18,24 @@ import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 
-/** The splits that every candidate of a comparison is trained and measured on, by name. */
+/**
+ * Makes the splits, by name, that every candidate of a comparison is trained and evaluated on.
+ *
+ * <p>Each method returns the splits in the order of the runs.
+ */
 public final class ComparisonParts {
   private static final double TEST_SHARE = 0.2;
-  private static final Set<String> PART_NAMES = Set.of("train", "validation", "test");
+  private static final Set<String> SPLIT_VALUES = Set.of("train", "validation", "test");
 
   private ComparisonParts() {}
 
-  /** Every column of a CSV whose values are train, validation and test. */
+  /**
+   * Reads every column of a CSV file that assigns films to train, validation and test; a column is
+   * taken if its first value is one of these words.
+   *
+   * @throws IllegalArgumentException if there is no such column
+   * @throws IOException if the file cannot be read
+   */
   public static Map<String, Split> ofFile(Path file, List<Film> films) throws IOException {
     Map<String, Split> parts = new LinkedHashMap<>();
     List<String> columns;
@@ -38,7 +48,7 @@ public final class ComparisonParts {
                       row.getHeader().stream()
                           .filter(
                               name ->
-                                  PART_NAMES.contains(
+                                  SPLIT_VALUES.contains(
                                       row.findField(name)
                                           .orElse("")
                                           .strip()
@@ -51,26 +61,31 @@ public final class ComparisonParts {
     }
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
-          file + " has no column of train and test; see: tagline train --help, --split");
+          file
+              + " has no column with the values train and test; see --split in: tagline train --help");
     }
     return parts;
   }
 
-  /** Each film is in the test part once. */
+  /**
+   * Splits the films into folds for cross-validation: each film is in exactly one test set.
+   *
+   * @throws IllegalArgumentException for fewer than two folds
+   */
   public static Map<String, Split> folds(int count, List<Film> films, long seed) {
     if (count < 2) {
-      throw new IllegalArgumentException("there must be at least 2 folds, not " + count);
+      throw new IllegalArgumentException("at least 2 folds are needed, not " + count);
     }
     List<Split> cuts = new ArrayList<>();
-    List<Film> left = films;
+    List<Film> remaining = films;
     for (int fold = count; fold > 1; fold--) {
-      Split cut = StratifiedSplitter.split(left, 1.0 / fold, 0, seed);
+      Split cut = StratifiedSplitter.split(remaining, 1.0 / fold, 0, seed);
       cuts.add(cut);
-      left = Split.films(cut.train(), left);
+      remaining = Split.films(cut.train(), remaining);
     }
     List<List<String>> tests = new ArrayList<>();
     cuts.forEach(cut -> tests.add(cut.test()));
-    tests.add(left.stream().map(Film::id).toList());
+    tests.add(remaining.stream().map(Film::id).toList());
     Map<String, Split> parts = new LinkedHashMap<>();
     for (int fold = 0; fold < count; fold++) {
       Set<String> test = Set.copyOf(tests.get(fold));
@@ -80,10 +95,14 @@ public final class ComparisonParts {
     return parts;
   }
 
-  /** A fifth of the films held out, drawn anew for each. */
+  /**
+   * Draws independent random splits, each with a fifth of the films held out.
+   *
+   * @throws IllegalArgumentException for fewer than one split
+   */
   public static Map<String, Split> drawn(int count, List<Film> films, long seed) {
     if (count < 1) {
-      throw new IllegalArgumentException("there must be at least one run, not " + count);
+      throw new IllegalArgumentException("at least 1 run is needed, not " + count);
     }
     Map<String, Split> parts = new LinkedHashMap<>();
     for (int run = 0; run < count; run++) {
@@ -92,7 +111,12 @@ public final class ComparisonParts {
     return parts;
   }
 
-  /** Writes a CSV that {@code train --split} reads. */
+  /**
+   * Writes the splits as a CSV file that {@code train --split} reads: a column {@code id} and one
+   * column per split.
+   *
+   * @throws IOException if the file cannot be written
+   */
   public static void write(Path file, Map<String, Split> parts, List<Film> films)
       throws IOException {
     List<String> header = new ArrayList<>(List.of("id"));
@@ -108,13 +132,13 @@ public final class ComparisonParts {
     try (CsvWriter csv = CsvWriter.builder().build(file)) {
       csv.writeRecord(header);
       for (Film film : films) {
-        Map<String, String> of = byId.getOrDefault(film.id(), Map.of());
-        if (of.isEmpty()) {
+        Map<String, String> values = byId.getOrDefault(film.id(), Map.of());
+        if (values.isEmpty()) {
           continue;
         }
         List<@Nullable String> row = new ArrayList<>();
         row.add(film.id());
-        parts.keySet().forEach(name -> row.add(of.getOrDefault(name, "")));
+        parts.keySet().forEach(name -> row.add(values.getOrDefault(name, "")));
         csv.writeRecord(row);
       }
     }

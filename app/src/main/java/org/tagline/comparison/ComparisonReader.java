@@ -18,15 +18,17 @@ import org.tagline.compare.Run;
 import org.tagline.compare.Verdict;
 import org.tagline.comparison.ComparisonSettings.Planned;
 
-/** Reads a comparison back from what the catalogue keeps of it. */
+/** Reads a stored comparison from the catalogue and judges its runs. */
 public final class ComparisonReader {
 
   private ComparisonReader() {}
 
   /**
-   * What there is of it, judged.
+   * Reads a comparison, which may be unfinished, and decides on a winner among its finished runs.
    *
-   * @throws IllegalArgumentException where no run is done yet
+   * @param storedRuns the finished runs, in any order
+   * @throws IllegalArgumentException if no run has finished
+   * @throws IOException if the stored JSON is damaged
    */
   public static ComparisonView read(
       Comparisons.Stored stored, List<Comparisons.StoredRun> storedRuns, Preference prefer)
@@ -56,7 +58,7 @@ public final class ComparisonReader {
       throw new IllegalArgumentException(
           "comparison "
               + stored.id()
-              + " has no finished run yet; give the same compare command again to go on");
+              + " has no finished run yet; run the same compare command again to continue it");
     }
     List<CandidateResult> results = new ArrayList<>();
     for (Candidate candidate : settings.candidates()) {

@@ -3,28 +3,27 @@ package org.tagline.comparison;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.tagline.compare.Candidate;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
+import org.tagline.files.Sha256;
 import org.tagline.render.Json;
 
 /**
- * What is compared on what, as the catalogue keeps it.
+ * Settings of a comparison, stored as JSON in the catalogue under the components' names.
  *
- * @param candidates in the order of the runs
- * @param parts the splits' names
- * @param trainFilms films to learn from in each part
- * @param testFilms films to measure on in each part
- * @param seeds each candidate is trained with each of them on each part
- * @param task single or multi
- * @param tags to learn
- * @param validation share of the training films for early stopping and calibration
- * @param machine on which times were taken
+ * @param candidates the candidates, in the order of the runs
+ * @param parts the names of the splits
+ * @param trainFilms the number of training films in each split
+ * @param testFilms the number of test films in each split
+ * @param seeds the seeds; each candidate is trained with every seed on every split
+ * @param task {@code single} or {@code multi}
+ * @param tags the tags to train
+ * @param validation the share of the training films used for early stopping and calibration
+ * @param machine a description of the machine on which times are taken
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ComparisonSettings(
@@ -38,17 +37,25 @@ public record ComparisonSettings(
     double validation,
     String machine) {
 
-  /** One run to do: its part's name is unique in the comparison. */
+  /**
+   * One planned run.
+   *
+   * @param candidate the candidate to train
+   * @param split the name of the split
+   * @param seed the seed of the training
+   * @param trainFilms the number of training films
+   * @param testFilms the number of test films
+   */
   public record Planned(
       Candidate candidate, String split, long seed, int trainFilms, int testFilms) {
 
-    /** Which split and seed. */
+    /** Returns the split and the seed in words, which together identify a candidate's run. */
     public String part() {
       return split + ", seed " + seed;
     }
   }
 
-  /** Every run, all candidates of a part in turn before the next part. */
+  /** Returns every run: all candidates on one split and seed, then the next. */
   public List<Planned> planned() {
     List<Planned> planned = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
@@ -63,18 +70,14 @@ public record ComparisonSettings(
     return planned;
   }
 
-  /** The same settings on the same films and splits have the same fingerprint. */
+  /** Returns a SHA-256 hash of the settings, films and splits, by which a comparison is resumed. */
   public String fingerprint(List<Film> films, Map<String, Split> splits) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Json.compact(this).getBytes(StandardCharsets.UTF_8));
-      digest.update(Json.compact(splits).getBytes(StandardCharsets.UTF_8));
-      for (Film film : films) {
-        digest.update(Json.compact(film).getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    MessageDigest digest = Sha256.digest();
+    digest.update(Json.compact(this).getBytes(StandardCharsets.UTF_8));
+    digest.update(Json.compact(splits).getBytes(StandardCharsets.UTF_8));
+    for (Film film : films) {
+      digest.update(Json.compact(film).getBytes(StandardCharsets.UTF_8));
     }
+    return Sha256.hex(digest);
   }
 }

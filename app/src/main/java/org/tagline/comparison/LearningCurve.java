@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A figure by epoch, averaged over the runs that came so far. */
+/** Averages a figure by epoch over the runs that reached that epoch. */
 public final class LearningCurve {
 
   private LearningCurve() {}
 
+  /** Returns the mean training loss of each epoch. */
   public static List<Double> trainLoss(List<JsonNode> runs) {
     return mean(runs, "/trainLoss");
   }
 
-  /** Empty where there was no validation part. */
+  /** Returns the mean validation score of each epoch; empty without validation films. */
   public static List<Double> validationScore(List<JsonNode> runs) {
     return mean(runs, "/validation/score");
   }

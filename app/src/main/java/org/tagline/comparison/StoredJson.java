@@ -2,33 +2,36 @@ package org.tagline.comparison;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import org.tagline.render.Json;
 
-/** Reads back the JSON that the catalogue keeps of comparisons. */
+/** Reads the JSON that the catalogue stores of comparisons. Thread-safe. */
 public final class StoredJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private StoredJson() {}
 
   /**
-   * Any JSON.
+   * Parses JSON into a tree.
    *
-   * @throws IOException where it is damaged
+   * @throws IOException if the JSON is damaged
    */
   public static JsonNode tree(String json) throws IOException {
     try {
-      return MAPPER.readTree(json);
+      return Json.mapper().readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IOException("what the catalogue kept of a comparison is damaged", e);
+      throw new IOException("the comparison stored in the catalogue is damaged", e);
     }
   }
 
+  /**
+   * Parses JSON into a value.
+   *
+   * @throws IOException if the JSON is damaged or does not fit the type
+   */
   public static <T> T value(String json, Class<T> type) throws IOException {
     try {
-      return MAPPER.readValue(json, type);
+      return Json.mapper().readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new IOException("what the catalogue kept of a comparison is damaged", e);
+      throw new IOException("the comparison stored in the catalogue is damaged", e);
     }
   }
 }

@@ -12,18 +12,18 @@ import org.tagline.compare.Candidate;
 import org.tagline.comparison.ComparisonView.WrongFilm;
 
 /**
- * Finds the films that no candidate gives a tag that people give; the majority class does not
- * count.
+ * Collects the films for which no candidate predicted any of the catalogue's tags. The majority
+ * class is ignored. Not thread-safe.
  */
 final class WrongForAll {
   private final Map<String, Film> films = new LinkedHashMap<>();
 
-  /** What is known of a film so far. */
+  /** Predictions for a film so far. */
   private static final class Film {
     private final String title;
     private final List<String> tags;
-    private final Map<String, Integer> answered = new TreeMap<>();
-    private boolean right;
+    private final Map<String, Integer> predictions = new TreeMap<>();
+    private boolean anyCorrect;
 
     Film(String title, List<String> tags) {
       this.title = title;
@@ -34,7 +34,8 @@ final class WrongForAll {
   /**
    * Adds a run.
    *
-   * @param predictions a JSON object a line
+   * @param predictions one JSON object per line, each a film with its tags and predicted tags
+   * @throws IOException if the stored JSON is damaged
    */
   void add(Candidate candidate, String predictions) throws IOException {
     if (candidate.base().equals("majority")) {
@@ -47,26 +48,28 @@ final class WrongForAll {
       Film film =
           films.computeIfAbsent(
               json.path("id").asText(), id -> new Film(json.path("title").asText(), tags));
-      film.right |= predicted.stream().anyMatch(tags::contains);
-      predicted.forEach(tag -> film.answered.merge(tag, 1, Integer::sum));
+      film.anyCorrect |= predicted.stream().anyMatch(tags::contains);
+      predicted.forEach(tag -> film.predictions.merge(tag, 1, Integer::sum));
     }
   }
 
+  /** Returns the number of films that were held out in at least one run. */
   int heldOut() {
     return films.size();
   }
 
+  /** Returns the films that every candidate got wrong, in the order of the runs. */
   List<WrongFilm> films() {
     List<WrongFilm> wrong = new ArrayList<>();
     films.forEach(
         (id, film) -> {
-          if (!film.right) {
+          if (!film.anyCorrect) {
             wrong.add(
                 new WrongFilm(
                     id,
                     film.title,
                     film.tags,
-                    film.answered.entrySet().stream()
+                    film.predictions.entrySet().stream()
                         .sorted(
                             Comparator.comparingInt(
                                 (Map.Entry<String, Integer> e) -> -e.getValue()))

@@ -1,4 +1,4 @@
-/** Stored comparisons: their settings, figures and how they are read back. */
+/** Comparisons as the catalogue stores them: settings, splits, runs and the result. */
 @NullMarked
 package org.tagline.comparison;
 

@@ -18,20 +18,20 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Brings one file's contents into the cache. What has arrived stays in {@code BLOB.incomplete}
- * through a broken connection or the end of this process, and the next attempt asks for the rest. A
- * blob appears under its name only when its checksum holds.
+ * Downloads one file into the cache. Received bytes stay in {@code BLOB.incomplete} after a broken
+ * connection or the end of the process, and the next attempt requests only the rest. A blob gets
+ * its final name only after its checksum was verified. Not thread-safe.
  */
 final class BlobDownload {
   private final HubHttp http;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
   private final RemoteFile file;
   private final Path blob;
   private final Path incomplete;
 
-  BlobDownload(HubHttp http, Patience patience, RemoteFile file, Path blob) {
+  BlobDownload(HubHttp http, RetryPolicy retryPolicy, RemoteFile file, Path blob) {
     this.http = http;
-    this.patience = patience;
+    this.retryPolicy = retryPolicy;
     this.file = file;
     this.blob = blob;
     this.incomplete = incomplete(blob);
@@ -42,10 +42,12 @@ final class BlobDownload {
   }
 
   /**
-   * Downloads unless the blob is there.
+   * Downloads the file unless the cache contains it.
    *
    * @param from the file's address
-   * @param arrived is told how many of its bytes are here
+   * @param arrived receives the number of bytes of the file that are on the disk
+   * @throws HubException if the hub refuses, the connection keeps breaking, or the checksum is
+   *     wrong
    */
   void run(URI from, LongConsumer arrived) throws IOException {
     Files.createDirectories(blob.resolveSibling(".").normalize());
@@ -53,20 +55,20 @@ final class BlobDownload {
       arrived.accept(file.size());
       return;
     }
-    boolean old = size() > 0;
+    boolean resumed = size() > 0;
     complete(from, arrived);
-    if (!checksumHolds()) {
+    if (!checksumMatches()) {
       Files.delete(incomplete);
-      if (old) {
-        // The part from an earlier run may have been damaged; the whole file gets one chance.
+      if (resumed) {
+        // The part from an earlier run may be damaged, so download the whole file once.
         complete(from, arrived);
       }
-      if (!old || !checksumHolds()) {
+      if (!resumed || !checksumMatches()) {
         Files.deleteIfExists(incomplete);
         throw new HubException(
             file.path()
-                + " arrived with a wrong checksum and was thrown away; try again, and if it stays"
-                + " so, choose another HF_ENDPOINT");
+                + " has a wrong checksum and was deleted; try again, and if that fails, choose"
+                + " another HF_ENDPOINT");
       }
     }
     try (FileChannel channel = FileChannel.open(incomplete, StandardOpenOption.WRITE)) {
@@ -90,24 +92,24 @@ final class BlobDownload {
       }
       long after = size();
       failures = after > most ? 1 : failures + 1;
-      if (after < file.size() && failures >= Patience.ATTEMPTS) {
+      if (after < file.size() && failures >= RetryPolicy.ATTEMPTS) {
         throw new HubException(
-            "the connection broke off after %,d of %,d bytes of %s; run the same command again, it goes on from there"
+            "the connection broke after %,d of %,d bytes of %s; run the same command again to resume"
                 .formatted(after, file.size(), file.path()));
       }
       if (after < file.size()) {
-        patience.pause(failures, Optional.empty());
+        retryPolicy.pause(failures, Optional.empty());
       }
     }
   }
 
-  /** Appends what one answer gives; a broken connection ends it without an exception. */
+  /** Appends the body of one response; returns normally if the connection breaks. */
   private void append(URI from, long have, FileChannel out, LongConsumer arrived)
       throws IOException {
     HttpResponse<InputStream> response = http.get(from, have, file.path());
-    try (InputStream in = new StallGuard(response.body(), patience.stalled())) {
+    try (InputStream in = new StallGuard(response.body(), retryPolicy.stalled())) {
       long at = start(response, have);
-      // The server may start over, or somewhere that does not fit to what is here.
+      // The server may ignore the range and send the file from its start.
       out.truncate(at);
       out.position(at);
       arrived.accept(at);
@@ -123,7 +125,7 @@ final class BlobDownload {
         } catch (InterruptedIOException e) {
           throw e;
         } catch (IOException e) {
-          return; // the connection broke; what came before it counts
+          return; // The connection broke; the bytes received so far are kept.
         }
         if (read < 0) {
           return;
@@ -146,7 +148,7 @@ final class BlobDownload {
     return Files.exists(incomplete) ? Files.size(incomplete) : 0;
   }
 
-  private boolean checksumHolds() throws IOException {
+  private boolean checksumMatches() throws IOException {
     var digest = file.digest();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       Files.copy(incomplete, out);

@@ -1,8 +1,8 @@
 package org.tagline.hub;
 
-/** Is told how a download goes, on the thread that downloads. */
+/** Receives the progress of a download on the downloading thread. */
 public interface DownloadListener {
-  /** Hears nothing. */
+  /** Ignores all events. */
   DownloadListener SILENT =
       new DownloadListener() {
         @Override
@@ -13,13 +13,13 @@ public interface DownloadListener {
       };
 
   /**
-   * Before the first byte.
+   * Reports the start of a download.
    *
-   * @param what the base's name
-   * @param bytes of all files together
+   * @param what the name of the base
+   * @param bytes the total size of all files
    */
   void started(String what, long bytes);
 
-  /** How many of those bytes are here; falls where a file has to begin anew. */
+  /** Reports the number of bytes on the disk; it decreases when a file starts over. */
   void arrived(long bytes);
 }

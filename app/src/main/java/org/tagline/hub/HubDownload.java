@@ -28,42 +28,43 @@ import org.tagline.encoder.Architectures;
 import org.tagline.encoder.ModelConfig;
 
 /**
- * Downloads a base's files into the hub's cache. Thread-safe, one at a time in a process, and safe
- * beside other processes; the branch points to the new commit only when all its files are there.
+ * Downloads the files of a base into the hub's cache. A branch points to the new commit only after
+ * all files of the commit are complete. Thread-safe; one download runs at a time in a process, and
+ * file locks protect the cache from other processes.
  */
 public final class HubDownload {
-  private static final int LARGEST_LISTING = 32 << 20;
-  private static final long SPARE = 16L << 20;
+  private static final int MAX_LISTING_BYTES = 32 << 20;
+  private static final long SPARE_BYTES = 16L << 20;
 
-  // File locks hold between processes; within one, this does.
-  private static final Lock ONE_AT_A_TIME = new ReentrantLock();
+  // File locks work between processes only; this lock works within one.
+  private static final Lock DOWNLOAD_LOCK = new ReentrantLock();
 
   private final HubCache cache;
   private final HubHttp http;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
 
   public HubDownload(HubSettings settings, HubCache cache) {
-    this(settings, cache, Patience.USUAL);
+    this(settings, cache, RetryPolicy.DEFAULT);
   }
 
-  HubDownload(HubSettings settings, HubCache cache, Patience patience) {
+  HubDownload(HubSettings settings, HubCache cache, RetryPolicy retryPolicy) {
     this.cache = cache;
-    this.patience = patience;
-    this.http = new HubHttp(settings, patience);
+    this.retryPolicy = retryPolicy;
+    this.http = new HubHttp(settings, retryPolicy);
   }
 
   /**
-   * Downloads what is not here yet and returns the snapshot's folder.
+   * Downloads the missing files of a base and returns the folder of the snapshot.
    *
-   * @throws HubException if the hub refuses, or the connection or a checksum fails
+   * @throws HubException if the hub refuses, the connection fails, or a checksum is wrong
    * @throws IOException if the disk fails
    */
   public Path run(HubName name, DownloadListener listener) throws IOException {
-    ONE_AT_A_TIME.lock();
+    DOWNLOAD_LOCK.lock();
     try {
       return download(name, listener);
     } finally {
-      ONE_AT_A_TIME.unlock();
+      DOWNLOAD_LOCK.unlock();
     }
   }
 
@@ -98,18 +99,18 @@ public final class HubDownload {
     URI uri = http.at("/api/models/" + name.id() + "/revision/" + revision);
     for (int attempt = 1; ; attempt++) {
       try (InputStream in =
-          new StallGuard(http.get(uri, 0, "model " + name).body(), patience.stalled())) {
-        return new ObjectMapper().readTree(in.readNBytes(LARGEST_LISTING));
+          new StallGuard(http.get(uri, 0, "model " + name).body(), retryPolicy.stalled())) {
+        return new ObjectMapper().readTree(in.readNBytes(MAX_LISTING_BYTES));
       } catch (JsonProcessingException e) {
         throw notAHub(name, e);
       } catch (HubException e) {
         throw e;
       } catch (IOException e) {
-        if (attempt == Patience.ATTEMPTS || Thread.currentThread().isInterrupted()) {
+        if (attempt == RetryPolicy.ATTEMPTS || Thread.currentThread().isInterrupted()) {
           throw new HubException(
-              "the hub's list of files broke off for " + name + "; try again", e);
+              "the connection broke while the hub listed the files of " + name + "; try again", e);
         }
-        patience.pause(attempt, Optional.empty());
+        retryPolicy.pause(attempt, Optional.empty());
       }
     }
   }
@@ -120,14 +121,15 @@ public final class HubDownload {
     try {
       wanted = BaseFiles.of(available);
     } catch (IOException e) {
-      throw new HubException(name + " on the hub " + e.getMessage() + ", so it is no base", e);
+      throw new HubException(
+          name + " on the hub " + e.getMessage() + ", so it cannot be used as a base", e);
     }
     List<RemoteFile> files = new ArrayList<>();
     for (String path : wanted) {
       RemoteFile file = announced(fixed, path);
       files.add(file);
       if (path.equals(BaseFiles.CONFIG)) {
-        // A model that cannot be used is refused before its weights are downloaded.
+        // Reject an unsupported model before its weights are downloaded.
         Architectures.of(ModelConfig.read(fetchSilently(fixed, file)));
       }
       if (BaseFiles.isIndex(path)) {
@@ -152,11 +154,12 @@ public final class HubDownload {
   }
 
   private static HubException notAHub(HubName name, @Nullable Exception cause) {
-    String message = "HF_ENDPOINT does not answer like a hub when asked for " + name;
+    String message =
+        "the server at HF_ENDPOINT does not respond like a hub to the request for " + name;
     return cause == null ? new HubException(message) : new HubException(message, cause);
   }
 
-  /** The files of one commit on their way into the cache. */
+  /** The download of one commit's files. */
   private final class Transfer {
     private final HubName fixed;
     private final List<RemoteFile> files;
@@ -178,17 +181,17 @@ public final class HubDownload {
       for (RemoteFile file : files) {
         Path blob = cache.blob(fixed, file.etag());
         Path incomplete = BlobDownload.incomplete(blob);
-        long here =
+        long present =
             Files.exists(blob)
                 ? file.size()
                 : Files.exists(incomplete) ? Files.size(incomplete) : 0;
-        missing += Math.max(0, file.size() - here);
+        missing += Math.max(0, file.size() - present);
       }
       Files.createDirectories(cache.root());
       long usable = Files.getFileStore(cache.root()).getUsableSpace();
-      if (missing > 0 && missing + SPARE > usable) {
+      if (missing > 0 && missing + SPARE_BYTES > usable) {
         throw new HubException(
-            "%s needs %,d MB more and the disk of %s has %,d MB free; free some space, or set HF_HUB_CACHE to another disk"
+            "%s needs another %,d MB, but the disk of %s has %,d MB free; free some space, or set HF_HUB_CACHE to a folder on another disk"
                 .formatted(fixed.id(), missing >> 20, cache.root(), usable >> 20));
       }
     }
@@ -200,7 +203,7 @@ public final class HubDownload {
               FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock held = channel.lock()) {
         Path blob = cache.blob(fixed, file.etag());
-        new BlobDownload(http, patience, file, blob)
+        new BlobDownload(http, retryPolicy, file, blob)
             .run(
                 http.at(address(fixed, file.path())),
                 arrived -> listener.arrived(finished + arrived));

@@ -2,7 +2,7 @@ package org.tagline.hub;
 
 import java.io.IOException;
 
-/** A download that did not succeed; the message is a sentence that says what to do. */
+/** Thrown when a download fails; the message says what to do. */
 public final class HubException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -15,11 +15,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Requests to the hub: with the token to its own address only, along redirects, again after answers
- * that pass. Thread-safe.
+ * Sends requests to the hub. Follows redirects, retries after transient errors, and sends the token
+ * to the hub's own address only. Thread-safe.
  */
 final class HubHttp {
-  private static final int REDIRECTS = 10;
+  private static final int MAX_REDIRECTS = 10;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -29,100 +29,105 @@ final class HubHttp {
           .build();
 
   private final HubSettings settings;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
 
-  HubHttp(HubSettings settings, Patience patience) {
+  HubHttp(HubSettings settings, RetryPolicy retryPolicy) {
     this.settings = settings;
-    this.patience = patience;
+    this.retryPolicy = retryPolicy;
   }
 
-  /** A path below the hub's address. */
+  /** Returns the address of a path on the hub. */
   URI at(String path) {
     return URI.create(settings.endpoint() + path);
   }
 
   /**
-   * The headers of a file: of the hub's own answer, before it sends one to the contents.
+   * Requests the headers of a file from the hub itself, not from the storage it redirects to.
    *
-   * @param what for messages
+   * @param what the name of the file in error messages
    */
   HttpResponse<InputStream> head(URI uri, String what) throws IOException {
-    HttpResponse<InputStream> response = persistent("HEAD", uri, 0, what);
+    HttpResponse<InputStream> response = sendWithRetries("HEAD", uri, 0, what);
     response.body().close();
     return response;
   }
 
-  /** The contents from that byte on, with status 200, 206 or 416; the caller closes the body. */
+  /**
+   * Requests the contents of a file from a byte offset. The caller closes the body.
+   *
+   * @param what the name of the file in error messages
+   * @return a response with status 200, 206 or 416
+   */
   HttpResponse<InputStream> get(URI uri, long from, String what) throws IOException {
-    return persistent("GET", uri, from, what);
+    return sendWithRetries("GET", uri, from, what);
   }
 
-  private HttpResponse<InputStream> persistent(String method, URI uri, long from, String what)
+  private HttpResponse<InputStream> sendWithRetries(String method, URI uri, long from, String what)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Optional<Duration> asked = Optional.empty();
+      Optional<Duration> demanded = Optional.empty();
       String reason;
       try {
-        HttpResponse<InputStream> response = redirected(method, uri, from, what);
+        HttpResponse<InputStream> response = sendFollowingRedirects(method, uri, from, what);
         int status = response.statusCode();
         if (status < 300 || status == 416 || (method.equals("HEAD") && status < 400)) {
           return response;
         }
         response.body().close();
         if (status != 408 && status != 429 && status < 500) {
-          throw Refusals.of(response, what, settings.token().isPresent());
+          throw HubErrors.of(response, what, settings.token().isPresent());
         }
-        asked = Patience.retryAfter(response.headers().firstValue("Retry-After").orElse(""));
-        reason = "answers " + status + (status == 429 ? ", too many requests" : "");
+        demanded = RetryPolicy.retryAfter(response.headers().firstValue("Retry-After").orElse(""));
+        reason = "responded with status " + status + (status == 429 ? " (too many requests)" : "");
       } catch (HubException e) {
         throw e;
       } catch (SSLHandshakeException e) {
-        throw unreachable(what, words(e), e);
+        throw unreachable(what, describe(e), e);
       } catch (IOException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        reason = words(e);
-        boolean nobody = e instanceof ConnectException || e instanceof HttpTimeoutException;
-        // A hub that was never reached is seldom there a quarter of a minute later.
-        if (attempt >= (nobody && from == 0 ? 2 : Patience.ATTEMPTS)) {
+        reason = describe(e);
+        boolean unreachable = e instanceof ConnectException || e instanceof HttpTimeoutException;
+        // A hub that could not be reached at all is unlikely to appear within seconds.
+        if (attempt >= (unreachable && from == 0 ? 2 : RetryPolicy.ATTEMPTS)) {
           throw unreachable(what, reason, e);
         }
       }
-      if (attempt >= Patience.ATTEMPTS || !patience.covers(asked)) {
-        String when = asked.map(wait -> " in " + wait.toSeconds() + " s").orElse(" later");
+      if (attempt >= RetryPolicy.ATTEMPTS || !retryPolicy.covers(demanded)) {
+        String when = demanded.map(wait -> " in " + wait.toSeconds() + " s").orElse(" later");
         throw new HubException(
-            "the hub " + reason + " when asked for " + what + "; try again" + when);
+            "the hub " + reason + " to the request for " + what + "; try again" + when);
       }
-      patience.pause(attempt, asked);
+      retryPolicy.pause(attempt, demanded);
     }
   }
 
-  private HttpResponse<InputStream> redirected(String method, URI uri, long from, String what)
-      throws IOException {
+  private HttpResponse<InputStream> sendFollowingRedirects(
+      String method, URI uri, long from, String what) throws IOException {
     URI at = uri;
-    for (int hop = 0; hop < REDIRECTS; hop++) {
-      HttpResponse<InputStream> response = once(method, at, from);
+    for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
+      HttpResponse<InputStream> response = sendOnce(method, at, from);
       Optional<String> location = response.headers().firstValue("Location");
       boolean redirect = response.statusCode() / 100 == 3 && location.isPresent();
-      // Where the hub itself names the checksum, the storage behind it need not be asked.
-      boolean said = response.headers().firstValue("X-Linked-Etag").isPresent();
-      if (!redirect || (method.equals("HEAD") && said)) {
+      // If the hub itself sends the checksum, the redirect to the storage is not followed.
+      boolean hasChecksum = response.headers().firstValue("X-Linked-Etag").isPresent();
+      if (!redirect || (method.equals("HEAD") && hasChecksum)) {
         return response;
       }
       response.body().close();
       at = next(at, location.get(), what);
     }
-    throw new HubException("the hub sends one round in circles for " + what);
+    throw new HubException("the hub redirects too often for " + what);
   }
 
-  private HttpResponse<InputStream> once(String method, URI uri, long from) throws IOException {
+  private HttpResponse<InputStream> sendOnce(String method, URI uri, long from) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.noBody())
             .timeout(Duration.ofSeconds(30))
             .header("User-Agent", "tagline")
-            // A compressed answer has another length and checksum.
+            // A compressed response has another length and checksum.
             .header("Accept-Encoding", "identity");
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
@@ -143,12 +148,12 @@ final class HubHttp {
     try {
       next = at.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new HubException("the hub sends one to no address for " + what, e);
+      throw new HubException("the hub redirects to a malformed address for " + what, e);
     }
     boolean web = "https".equals(next.getScheme()) || "http".equals(next.getScheme());
-    boolean lessSecret = "https".equals(at.getScheme()) && !"https".equals(next.getScheme());
-    if (!web || lessSecret || next.getHost() == null) {
-      throw new HubException("the hub sends one to an address that is not safe for " + what);
+    boolean downgrade = "https".equals(at.getScheme()) && !"https".equals(next.getScheme());
+    if (!web || downgrade || next.getHost() == null) {
+      throw new HubException("the hub redirects to an unsafe address for " + what);
     }
     return next;
   }
@@ -176,7 +181,7 @@ final class HubHttp {
         cause);
   }
 
-  private static String words(IOException problem) {
+  private static String describe(IOException problem) {
     if (problem instanceof ConnectException) {
       return "no connection";
     }

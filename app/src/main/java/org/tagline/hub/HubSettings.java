@@ -13,37 +13,38 @@ import java.util.stream.Stream;
 import org.tagline.base.HubCache;
 
 /**
- * Which hub is asked and as whom.
+ * The address of the hub and the token to use.
  *
- * @param endpoint its address without a slash at the end
- * @param token sent to that address and to no other
+ * @param endpoint the address without a slash at the end
+ * @param token the access token, which is sent to that address only
  */
 public record HubSettings(URI endpoint, Optional<String> token) {
 
   /**
-   * Reads the variables that the hub's other clients read: {@code HF_ENDPOINT}, {@code HF_TOKEN} or
-   * the token file of {@code HF_HOME}, {@code HF_HUB_OFFLINE}.
+   * Reads the environment variables that the hub's other clients read: {@code HF_ENDPOINT}, {@code
+   * HF_HUB_OFFLINE}, and {@code HF_TOKEN} or the token file of {@code HF_HOME}.
    *
-   * @throws HubException if no hub may or can be asked; the message says which variable to set
+   * @throws HubException if no hub is set or downloads are disabled; the message says which
+   *     variable to change
    */
   public static HubSettings of(Map<String, String> environment) throws IOException {
     for (String variable : List.of("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")) {
       String value = environment.getOrDefault(variable, "").strip().toLowerCase(Locale.ROOT);
       if (List.of("1", "true", "yes", "on").contains(value)) {
         throw new HubException(
-            variable + " is set, so nothing is downloaded; unset it to allow it");
+            variable + " is set, so nothing is downloaded; unset it to allow downloads");
       }
     }
     String endpoint = environment.getOrDefault("HF_ENDPOINT", "").strip();
     if (endpoint.isEmpty()) {
       throw new HubException(
           "HF_ENDPOINT is not set; set it to the address of the hub to download from,"
-              + " as https://HOST");
+              + " for example https://HOST");
     }
     return new HubSettings(address(endpoint), token(environment));
   }
 
-  /** Whether a hub is named at all, so that it makes sense to offer a download. */
+  /** Returns whether a hub is set, so that a download can be offered. */
   public static boolean possible(Map<String, String> environment) {
     try {
       of(environment);
@@ -53,7 +54,7 @@ public record HubSettings(URI endpoint, Optional<String> token) {
     }
   }
 
-  /** Never shows the token. */
+  /** Returns a description that never contains the token. */
   @Override
   public String toString() {
     return endpoint + (token.isPresent() ? " with a token" : " without a token");
@@ -70,9 +71,9 @@ public record HubSettings(URI endpoint, Optional<String> token) {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // said below
+      // Falls through to the error below.
     }
-    throw new HubException("HF_ENDPOINT is no web address; set it as https://HOST");
+    throw new HubException("HF_ENDPOINT is not a web address; set it to https://HOST");
   }
 
   private static Optional<String> token(Map<String, String> environment) throws IOException {

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * Ends a read that gets nothing for too long. The client's own time limit ends with the headers,
- * and a dead connection gives no error by itself.
+ * Closes a stream that delivers no bytes for too long. The HTTP client's timeout covers the headers
+ * only, and a dead connection does not cause an error by itself.
  */
 final class StallGuard extends FilterInputStream {
   private final Thread watch;
@@ -28,7 +28,8 @@ final class StallGuard extends FilterInputStream {
     progressNanos = System.nanoTime();
     int read = super.read(buffer, offset, length);
     if (stalled) {
-      throw new IOException("nothing came for " + Duration.ofNanos(limitNanos).toSeconds() + " s");
+      throw new IOException(
+          "no data arrived for " + Duration.ofNanos(limitNanos).toSeconds() + " s");
     }
     return read;
   }
@@ -51,7 +52,7 @@ final class StallGuard extends FilterInputStream {
         Thread.sleep(Math.max(1, left / 1_000_000));
       }
     } catch (InterruptedException | IOException e) {
-      // The stream is closed or being closed: nothing is left to watch.
+      // The stream is closed or being closed, so there is nothing left to watch.
     }
   }
 }

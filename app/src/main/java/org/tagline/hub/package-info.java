@@ -1,6 +1,6 @@
 /**
- * Downloads bases from a hub into the cache that all its clients share. The only part that opens
- * connections to other machines, and only when a person allowed it.
+ * Downloads bases from a hub into the cache shared by all clients of the hub. The only package that
+ * connects to other machines, and only when the user allowed it.
  */
 @NullMarked
 package org.tagline.hub;

@@ -4,24 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text in columns as wide as their widest cell: the first column to the left, numbers after it to
- * the right. Tags come from other people's files, so control characters, which could command the
- * terminal, are shown as "?". Not thread-safe.
+ * A plain-text table whose columns are as wide as their widest cell. The first column is aligned
+ * left, the others right. Cells may come from untrusted files: control characters, which could send
+ * commands to the terminal, are replaced by "?". Not thread-safe.
  */
 public final class AlignedTable {
-  private static final int WIDEST_CELL = 32;
+  private static final int MAX_CELL_LENGTH = 32;
 
   private final List<List<String>> rows = new ArrayList<>();
 
+  /** Adds a row; rows may have different numbers of cells. */
   public AlignedTable row(List<String> cells) {
-    rows.add(cells.stream().map(AlignedTable::shown).toList());
+    rows.add(cells.stream().map(AlignedTable::printable).toList());
     return this;
   }
 
+  /** Adds a row; rows may have different numbers of cells. */
   public AlignedTable row(String... cells) {
     return row(List.of(cells));
   }
 
+  /** Returns the table, one row per line, each ending with a line break. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -37,17 +40,17 @@ public final class AlignedTable {
     return text.toString();
   }
 
-  /** One line that is safe to print and not longer than a column may be. */
-  public static String shown(String text) {
+  /** Replaces control characters by "?" and cuts the text to the length of a cell. */
+  public static String printable(String text) {
     int[] characters =
         text.codePoints()
             .map(
                 c ->
                     Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
             .toArray();
-    return characters.length <= WIDEST_CELL
+    return characters.length <= MAX_CELL_LENGTH
         ? new String(characters, 0, characters.length)
-        : new String(characters, 0, WIDEST_CELL - 1) + "…";
+        : new String(characters, 0, MAX_CELL_LENGTH - 1) + "…";
   }
 
   private int width(int column) {

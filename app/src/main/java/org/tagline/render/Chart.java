@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A bar chart (dots where the axis is logarithmic) as {@code report.js} draws it; the names of the
- * components are those of its JSON.
+ * A bar chart for {@code charts.js}, which reads the components by their names. With a logarithmic
+ * axis, dots are drawn instead of bars.
  *
- * @param id of the canvas, unique in its page
- * @param description what it shows, for those who cannot see it
- * @param labels a label a bar
- * @param series one or more values a bar; null where there is none
- * @param across whether bars lie on their side, for labels that are words
- * @param histogram whether bars touch
- * @param logarithmic whether values are so uneven that small ones would vanish
- * @param labelTitle what the labels are
- * @param valueTitle what the values are
+ * @param id the canvas's id, unique in its page
+ * @param description text alternative for people who cannot see the chart
+ * @param labels one label per bar
+ * @param series one or more series, each with one value per label
+ * @param across whether the bars are horizontal, which leaves room for words as labels
+ * @param histogram whether the bars touch
+ * @param logarithmic whether the value axis is logarithmic
+ * @param labelTitle title of the label axis
+ * @param valueTitle title of the value axis
  */
 public record Chart(
     String id,
@@ -30,13 +30,15 @@ public record Chart(
     implements Drawing {
 
   private static final int HISTOGRAM_HEIGHT = 340;
-  private static final int FEW = 15;
+
+  /** With more labels than this, bars are drawn closer together. */
+  private static final int MAX_ROOMY_LABELS = 15;
 
   /**
-   * One colour of bars.
+   * Bars of one colour.
    *
-   * @param name in the legend; there is none for a single series
-   * @param values one a label
+   * @param name the name in the legend; a single series has no legend
+   * @param values one value per label
    */
   public record Series(String name, List<? extends Number> values) {
 
@@ -45,22 +47,48 @@ public record Chart(
     }
   }
 
+  /** Returns a chart of horizontal bars, one group per label. */
+  public static Chart bars(
+      String id,
+      String description,
+      List<String> labels,
+      List<Series> series,
+      boolean logarithmic,
+      String labelTitle,
+      String valueTitle) {
+    return new Chart(
+        id, description, labels, series, true, false, logarithmic, labelTitle, valueTitle);
+  }
+
+  /** Returns a histogram: vertical bars that touch. */
+  public static Chart histogram(
+      String id,
+      String description,
+      List<String> labels,
+      Series series,
+      String labelTitle,
+      String valueTitle) {
+    return new Chart(
+        id, description, labels, List.of(series), false, true, false, labelTitle, valueTitle);
+  }
+
   public Chart {
     labels = List.copyOf(labels);
     series = List.copyOf(series);
   }
 
-  /** Pixels, enough for every bar to be seen. */
+  /** Returns a height in pixels at which every bar can be seen. */
   @Override
   public int height() {
     if (!across) {
       return HISTOGRAM_HEIGHT;
     }
-    int row = labels.size() > FEW ? 20 : 8 + (series.size() > 2 ? 15 : 18) * series.size();
+    int row =
+        labels.size() > MAX_ROOMY_LABELS ? 20 : 8 + (series.size() > 2 ? 15 : 18) * series.size();
     return 80 + labels.size() * row;
   }
 
-  /** The canvas, and a histogram's bars as a folded table. */
+  /** Returns the canvas, and for a histogram a folded table of its bars. */
   @Override
   public String html() {
     String canvas =
@@ -70,7 +98,7 @@ public record Chart(
             .formatted(height(), Html.escape(id), Html.escape(description));
     return histogram
         ? canvas
-            + "<details><summary>The bars as a table</summary>\n"
+            + "<details><summary>Show as a table</summary>\n"
             + Html.table(description, List.of(labelTitle, valueTitle), bars())
             + "</details>\n"
         : canvas;

@@ -1,11 +1,11 @@
 package org.tagline.render;
 
-/** What {@code report.js} can draw; it tells the kinds apart by their components. */
+/** A figure that {@code charts.js} draws; it tells the kinds apart by their components. */
 public sealed interface Drawing permits Chart, Plot {
 
-  /** Pixels. */
+  /** Returns the height in pixels. */
   int height();
 
-  /** The canvas it is drawn on. */
+  /** Returns the markup of the canvas that the figure is drawn on. */
   String html();
 }

@@ -1,16 +1,12 @@
 package org.tagline.render;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
-/** Puts values into HTML so that no title, however odd, can become markup or script. */
+/** Writes values into HTML, escaped so that no film's title can become markup or script. */
 public final class Html {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private Html() {}
 
-  /** Text between tags or inside a quoted attribute. */
+  /** Escapes text for use between tags or inside a quoted attribute. */
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
@@ -21,27 +17,22 @@ public final class Html {
         case '>' -> escaped.append("&gt;");
         case '"' -> escaped.append("&quot;");
         case '\'' -> escaped.append("&#39;");
-        // Browsers replace these by themselves, but validators reject the page.
+        // Browsers replace control characters on their own, but validators reject the page.
         default -> escaped.append(c < ' ' && !Character.isWhitespace(c) ? '\uFFFD' : c);
       }
     }
     return escaped.toString();
   }
 
-  /** JSON inside a script element: nothing in it can end the element. */
+  /** Writes a value as JSON for a script element; nothing in it can end the element. */
   static String json(Object value) {
-    try {
-      return MAPPER
-          .writeValueAsString(value)
-          .replace("<", "\\u003c")
-          .replace(">", "\\u003e")
-          .replace("&", "\\u0026");
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a report's figures cannot be written as JSON", e);
-    }
+    return Json.compact(value)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026");
   }
 
-  /** A table whose first column names the row and whose other columns are figures. */
+  /** Returns a table whose first column names the row and whose other columns hold figures. */
   public static String table(String caption, List<String> header, List<List<String>> rows) {
     StringBuilder html = new StringBuilder();
     html.append(scrollable(caption))
@@ -60,7 +51,7 @@ public final class Html {
     return html.append("</tbody></table></div>\n").toString();
   }
 
-  /** Opens a box that people who use no mouse can scroll too. */
+  /** Opens a scrollable box that can be reached by keyboard; the caller closes the div. */
   public static String scrollable(String name) {
     return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
         .formatted(escape(name));

@@ -2,7 +2,7 @@ package org.tagline.render;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formats numbers for people, the same in every locale. */
 public final class Numbers {
 
   private Numbers() {}

@@ -4,14 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points or lines over two axes, as {@code report.js} draws them; the names of the components are
- * those of its JSON.
+ * A scatter or line plot for {@code charts.js}, which reads the components by their names.
  *
- * @param id of the canvas, unique in its page
- * @param description what it shows, for those who cannot see it
- * @param plots what is drawn, one colour and mark each
- * @param rows names at the places 0, 1, … of the vertical axis, or null where it is a scale
- * @param logarithmic whether the horizontal axis is
+ * @param id the canvas's id, unique in its page
+ * @param description text alternative for people who cannot see the plot
+ * @param plots the series, each with its own colour and mark
+ * @param rows names for the values 0, 1, … of the vertical axis, or null for a numeric axis
+ * @param logarithmic whether the horizontal axis is logarithmic
  * @param across title of the horizontal axis
  * @param upwards title of the vertical axis
  */
@@ -24,14 +23,15 @@ public record Plot(
     String across,
     String upwards)
     implements Drawing {
-  private static final int HEIGHT = 340;
-  private static final int ROW = 34;
+  private static final int SCALE_HEIGHT = 340;
+  private static final int ROW_HEIGHT = 34;
 
   /**
-   * What belongs together.
+   * Points that belong together.
    *
-   * @param name in the legend
-   * @param joined whether a line goes through the points
+   * @param name the name in the legend
+   * @param joined whether a line connects the points
+   * @param points the points in drawing order
    */
   public record Series(String name, boolean joined, List<Point> points) {
 
@@ -41,13 +41,16 @@ public record Plot(
   }
 
   /**
-   * A point.
+   * A point with an optional horizontal error bar.
    *
-   * @param low left end of a bar through it, equal to {@code x} for none
-   * @param high right end of that bar
+   * @param x position along the horizontal axis
+   * @param y position along the vertical axis
+   * @param low left end of the error bar, equal to {@code high} if there is none
+   * @param high right end of the error bar
    */
   public record Point(double x, double y, double low, double high) {
 
+    /** Returns a point without an error bar. */
     public static Point at(double x, double y) {
       return new Point(x, y, x, x);
     }
@@ -59,7 +62,7 @@ public record Plot(
 
   @Override
   public int height() {
-    return rows == null ? HEIGHT : 90 + ROW * rows.size();
+    return rows == null ? SCALE_HEIGHT : 90 + ROW_HEIGHT * rows.size();
   }
 
   @Override

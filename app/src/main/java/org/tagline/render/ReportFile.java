@@ -9,56 +9,55 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a report whole or not at all: a reader never sees half of one. */
+/** Writes a report in one step: either the whole file is there or none of it. */
 public final class ReportFile {
   private ReportFile() {}
 
   /**
-   * Refuses a place where no report can be written, before the work for one is done.
+   * Checks that {@code --html}'s file can be written, before the work for the report is done.
    *
-   * @throws IllegalArgumentException with what to do about it
+   * @throws IllegalArgumentException if it cannot; the message says what to do
    */
   public static void check(Path file) {
     check(file, "--html");
   }
 
   /**
-   * The same for a file that another option names.
+   * Checks that an option's file can be written, before the work for it is done.
    *
-   * @param option such as {@code --csv}
+   * @param option name of the option, such as {@code --csv}
+   * @throws IllegalArgumentException if it cannot; the message says what to do
    */
   public static void check(Path file, String option) {
     Path folder = folder(file);
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          "there is no folder %s for the report; create it or choose another %s FILE"
-              .formatted(folder, option));
+          "there is no folder %s; create it or choose another %s FILE".formatted(folder, option));
     }
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(
-          "%s is a folder; name a file in it, for example %s"
+          "%s is a folder; name a file in it, such as %s"
               .formatted(
                   file.toAbsolutePath(), file.resolve("report" + option.replace("--", "."))));
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "%s is not a file that can be replaced; choose another %s FILE".formatted(file, option));
+          "%s is not a regular file; choose another %s FILE".formatted(file, option));
     }
     if (!Files.isWritable(folder)) {
       throw new IllegalArgumentException(
-          "no permission to write to %s; choose another %s FILE".formatted(folder, option));
+          "the folder %s is not writable; choose another %s FILE".formatted(folder, option));
     }
   }
 
   /**
-   * Replaces the file by the text in one step.
+   * Replaces the file's content atomically. If the path is a symbolic link, its target is replaced.
    *
-   * @throws IllegalArgumentException as {@link #check} does
-   * @throws IOException when it cannot be written; the file that was there before is unchanged
+   * @throws IllegalArgumentException if the file cannot be written, as {@link #check} finds
+   * @throws IOException if writing fails; an existing file is then unchanged
    */
   public static void write(Path file, String text) throws IOException {
     check(file);
-    // A link stays a link: what it points to is replaced.
     Path target = Files.exists(file) ? file.toRealPath() : file;
     Path temporary =
         folder(target)
@@ -80,7 +79,7 @@ public final class ReportFile {
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IOException(
-          "the report %s could not be written (%s); free some space or choose another file"
+          "%s could not be written (%s); free some space or choose another file"
               .formatted(file, e.getMessage()),
           e);
     } finally {

@@ -1,4 +1,4 @@
-/** HTML, plots, tables and JSON, whatever they show. */
+/** Renders results as HTML, figures, plain-text tables and JSON, and knows nothing of films. */
 @NullMarked
 package org.tagline.render;
 

@@ -16,18 +16,24 @@ import org.tagline.encoder.ModelConfig;
 import org.tagline.engine.ParameterSpec;
 import org.tagline.render.AlignedTable;
 
-/** The encoders that can be fine-tuned, for people. */
+/** Lists the base encoders that can be fine-tuned. */
 public final class BaseTable {
 
   private BaseTable() {}
 
   /**
-   * One base, described without reading its weights.
+   * Description of one base, made without reading its weights.
    *
-   * @param parameters of the encoder, without a head
-   * @param bytes on disk
-   * @param location its folder, or null where it comes in a jar
-   * @param isDefault whether it is fine-tuned when nobody says otherwise
+   * @param id the name by which the base is chosen
+   * @param architecture the model type in its configuration
+   * @param parameters the number of the encoder's parameters, without a head
+   * @param layers the number of transformer layers
+   * @param hiddenSize the length of a token's vector
+   * @param bytes its size on disk
+   * @param licence the licence of the weights
+   * @param origin where the weights come from
+   * @param location the base's folder, or null if it ships in a jar
+   * @param isDefault whether it is the base that {@code train} uses by default
    */
   public record Row(
       String id,
@@ -40,10 +46,16 @@ public final class BaseTable {
       String origin,
       @Nullable String location,
       boolean isDefault) {
-    /** A layer's number is the first in its weights' names; Funnel's blocks have two. */
+    /**
+     * Matches a weight's name up to its layer number; in Funnel, the block's and layer's numbers.
+     */
     private static final Pattern LAYER = Pattern.compile("\\D*\\.\\d+(?:\\.\\d+)*(?=\\.)");
 
-    /** Computes the sizes from the configuration. */
+    /**
+     * Describes a base by its configuration.
+     *
+     * @throws IOException if the configuration cannot be read
+     */
     public static Row of(BaseEncoder base) throws IOException {
       ModelConfig config = base.config();
       Architecture architecture = Architectures.of(config);
@@ -74,11 +86,19 @@ public final class BaseTable {
     }
   }
 
-  /** Lines of aligned columns, the default marked. */
+  /** Returns a table with one line per base, the default marked. */
   public static String of(List<Row> rows) {
     AlignedTable table =
         new AlignedTable()
-            .row("base", "kind", "parameters", "layers", "hidden", "on disk", "licence", "from");
+            .row(
+                "base",
+                "architecture",
+                "parameters",
+                "layers",
+                "hidden size",
+                "on disk",
+                "licence",
+                "source");
     for (Row row : rows) {
       table.row(
           row.id() + (row.isDefault() ? " *" : ""),
@@ -99,7 +119,7 @@ public final class BaseTable {
     rows.stream()
         .filter(row -> row.location() != null && !row.location().equals(row.id()))
         .forEach(
-            row -> text.append(row.id()).append(" lies in ").append(row.location()).append('\n'));
+            row -> text.append(row.id()).append(" is in ").append(row.location()).append('\n'));
     return text.toString();
   }
 }

@@ -12,18 +12,20 @@ import org.tagline.comparison.ComparisonSettings;
 import org.tagline.comparison.StoredJson;
 import org.tagline.render.AlignedTable;
 
-/** The comparisons of a catalogue, in a few words each. */
+/** Lists the comparisons of a catalogue. */
 public final class ComparisonList {
 
   private ComparisonList() {}
 
   /**
-   * One comparison.
+   * Summary of a comparison.
    *
-   * @param started instant in ISO 8601
-   * @param runs that are done
-   * @param runsPlanned in all
-   * @param winner null while runs are missing
+   * @param id the comparison's id in the catalogue
+   * @param started the instant of its start in ISO 8601
+   * @param candidates the candidates' names
+   * @param runs the number of finished runs
+   * @param runsPlanned the number of planned runs
+   * @param winner the winner's name, or null while runs are missing
    */
   public record Row(
       long id,
@@ -33,7 +35,11 @@ public final class ComparisonList {
       int runsPlanned,
       @Nullable String winner) {}
 
-  /** All that were begun, the newest first. */
+  /**
+   * Reads all comparisons, the newest first.
+   *
+   * @throws IOException if the stored JSON is damaged
+   */
   public static List<Row> read(Comparisons comparisons) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (Comparisons.Stored stored : comparisons.all()) {
@@ -51,17 +57,17 @@ public final class ComparisonList {
     return rows;
   }
 
-  /** One object, as {@code compare --list --json} prints it. */
+  /** Returns the object that {@code compare --list --json} prints. */
   public static Map<String, Object> json(List<Row> rows) {
     return Map.of("comparisons", rows);
   }
 
-  /** A line for each. */
+  /** Returns a table with one line per comparison. */
   public static String text(List<Row> rows) {
     if (rows.isEmpty()) {
-      return "There is none yet; begin one with: tagline compare --candidates A,B\n";
+      return "There are no comparisons yet; start one with: tagline compare --candidates A,B\n";
     }
-    AlignedTable table = new AlignedTable().row("id", "begun", "runs", "winner", "candidates");
+    AlignedTable table = new AlignedTable().row("id", "started", "runs", "winner", "candidates");
     for (Row row : rows) {
       String winner = row.winner();
       table.row(

@@ -16,10 +16,11 @@ import org.tagline.render.Numbers;
 import org.tagline.render.Page;
 import org.tagline.render.Plot;
 
-/** A comparison as one HTML file that needs no network. */
+/** Renders a comparison as the HTML report of {@code compare --html}. */
 public final class ComparisonReport {
-  private static final int WIDEST_CONFUSION = 12;
-  private static final int FILMS_SHOWN = 200;
+  private static final int MAX_CONFUSION_TAGS = 12;
+  private static final int MAX_FILMS = 200;
+  private static final double SMALLEST_P = 0.001;
 
   private final ComparisonView view;
   private final Figure quality;
@@ -29,7 +30,7 @@ public final class ComparisonReport {
     this.quality = view.verdict().quality();
   }
 
-  /** The whole HTML document. */
+  /** Returns the whole HTML document. */
   public String html() {
     Page page = new Page("Comparison " + view.id());
     page.add(header());
@@ -38,30 +39,27 @@ public final class ComparisonReport {
     cost(page);
     curves(page);
     confusion(page);
-    page.add(wrong());
-    return page.add(
-            "<footer>Written by Tagline. Everything on this page is inside this file.</footer>\n")
-        .html();
+    return page.add(wrong()).html();
   }
 
   private String header() {
     Map<String, String> cards = new LinkedHashMap<>();
     cards.put("candidates", Numbers.count(view.results().size()));
-    cards.put("runs each", Numbers.count(view.parts()));
-    cards.put("films held out", Numbers.count(view.films()));
-    cards.put("wrong for all", Numbers.count(view.wrong().size()));
+    cards.put("runs per candidate", Numbers.count(view.parts()));
+    cards.put("held-out films", Numbers.count(view.films()));
+    cards.put("wrong for every candidate", Numbers.count(view.wrong().size()));
     StringBuilder html =
         new StringBuilder(
             """
             <header>
             <h1>%s</h1>
-            <p>Which way to make a tagger is best here, and which differences are only noise. Taken on %s.%s</p>
+            <p>Which candidate makes the best tagger for this catalogue, and which differences are noise. Measured on %s.%s</p>
             <dl class="cards">
             """
                 .formatted(
                     Html.escape(view.verdict().winner() + " wins"),
                     Html.escape(view.machine()),
-                    view.complete() ? "" : " <strong>Runs are missing.</strong>"));
+                    view.complete() ? "" : " <strong>Some runs are missing.</strong>"));
     cards.forEach(
         (name, value) -> html.append("<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(name, value)));
     return html.append("</dl>\n</header>\n").toString();
@@ -79,17 +77,21 @@ public final class ComparisonReport {
               test.first() + " − " + test.second(),
               test.figure().label(),
               String.format(Locale.ROOT, "%+.3f", test.difference()),
-              test.pairs() < 2 ? "–" : Numbers.figure(test.p(), 3),
-              test.pairs() < 2 ? "unknown" : test.noise() ? "noise" : "a difference"));
+              test.pairs() < 2 ? "–" : p(test),
+              test.pairs() < 2 ? "unknown" : test.noise() ? "within noise" : "more than noise"));
     }
-    return html.append("</ul>\n<details><summary>Every pair</summary>\n")
+    return html.append("</ul>\n<details><summary>All pairs</summary>\n")
         .append(
             Html.table(
-                "Paired tests over the same splits: corrected resampled t (Nadeau and Bengio, 2003)",
-                List.of("Pair", "Figure", "Difference", "p", "Is"),
+                "Paired tests on the same splits: corrected resampled t-test (Nadeau and Bengio, 2003)",
+                List.of("Pair", "Metric", "Difference", "p", "Result"),
                 rows))
         .append("</details>\n</section>\n")
         .toString();
+  }
+
+  private static String p(PairedTest test) {
+    return test.p() < SMALLEST_P ? "< 0.001" : Numbers.figure(test.p(), 3);
   }
 
   private void quality(Page page) {
@@ -109,15 +111,14 @@ public final class ComparisonReport {
     page.add(
             """
             <section>
-            <h2>How right</h2>
-            <p>Means over the runs. Bars are 95 %% intervals of the mean, widened because the runs' training films overlap;
-            candidates are compared on the same splits, so bars may overlap where a difference is real.</p>
-            """
-                .replace("%%", "%"))
+            <h2>Quality</h2>
+            <p>Means over the runs. Bars are 95 % confidence intervals of the mean, widened because the runs share training films.
+            Candidates are compared on the same splits, so a difference may be real although the bars overlap.</p>
+            """)
         .add(
             new Plot(
                 "quality",
-                "Mean " + quality.label() + " of every candidate with its interval",
+                "Mean " + quality.label() + " of each candidate with its confidence interval",
                 series,
                 names,
                 false,
@@ -136,11 +137,11 @@ public final class ComparisonReport {
               false,
               List.of(Plot.Point.at(result.mean(Figure.MILLIS), result.mean(quality)))));
     }
-    List<List<String>> hours = new ArrayList<>();
+    List<List<String>> costs = new ArrayList<>();
     view.results()
         .forEach(
             result ->
-                hours.add(
+                costs.add(
                     List.of(
                         result.name(),
                         ComparisonTables.cell(result, Figure.MILLIS),
@@ -150,29 +151,29 @@ public final class ComparisonReport {
     page.add(
             """
             <section>
-            <h2>What it costs</h2>
-            <p>Up and to the left is better. None is preferable to a candidate marked so: no other is as right, as fast and as
-            small at once. Memory is the highest of a whole run, training included.</p>
+            <h2>Cost</h2>
+            <p>Up and to the left is better. A candidate is on the Pareto front if no other is at least as good, as fast and as
+            small. Peak memory is that of a whole run, training included.</p>
             """)
         .add(
             new Plot(
                 "cost",
-                "Mean " + quality.label() + " against milliseconds a film",
+                "Mean " + quality.label() + " against milliseconds per film",
                 series,
                 null,
                 true,
-                "milliseconds a film",
+                "milliseconds per film",
                 quality.label()),
             Html.table(
-                "Means",
+                "Means over the runs",
                 List.of(
                     "Candidate",
-                    "ms a film",
-                    "h for 10,000 films",
+                    "ms per film",
+                    "h per 10,000 films",
                     "Peak memory",
-                    "None preferable"),
-                hours))
-        .add("<details><summary>Every figure</summary>\n")
+                    "Pareto front"),
+                costs))
+        .add("<details><summary>All metrics</summary>\n")
         .add(table("Means over the runs", List.of(Figure.values())))
         .add("</details>\n</section>\n");
   }
@@ -235,13 +236,13 @@ public final class ComparisonReport {
     List<String> tables = new ArrayList<>();
     for (CandidateResult result : view.results()) {
       SummedConfusion.of(runs(result))
-          .filter(confusion -> confusion.tags().size() <= WIDEST_CONFUSION)
+          .filter(confusion -> confusion.tags().size() <= MAX_CONFUSION_TAGS)
           .ifPresent(confusion -> tables.add(confusion.table(result.name())));
     }
     if (!tables.isEmpty()) {
       page.add(
-          "<section>\n<h2>What is taken for what</h2>\n"
-              + "<p>Films over all runs: a row is what people say, a column what was answered.</p>\n"
+          "<section>\n<h2>Confusion</h2>\n"
+              + "<p>Numbers of films, summed over all runs. Rows are true tags, columns are predicted tags.</p>\n"
               + "<div class=\"matrices\">\n"
               + String.join("", tables)
               + "</div>\n</section>\n");
@@ -254,7 +255,7 @@ public final class ComparisonReport {
     }
     List<List<String>> rows = new ArrayList<>();
     view.wrong().stream()
-        .limit(FILMS_SHOWN)
+        .limit(MAX_FILMS)
         .forEach(
             film ->
                 rows.add(
@@ -264,9 +265,9 @@ public final class ComparisonReport {
                         String.join(", ", film.answered()))));
     return """
         <section>
-        <h2>Films that all get wrong</h2>
-        <p>%s of %s films were wrong for every candidate that read them, whenever they were held out: look at these first, for
-        a wrong tag or a synopsis that does not say what the film is.</p>
+        <h2>Films that every candidate gets wrong</h2>
+        <p>%s of %s films were wrong for every candidate, the majority class aside, whenever they were held out. Check these
+        first: the tag may be wrong, or the synopsis may not say what the film is about.</p>
         %s</section>
         """
         .formatted(
@@ -274,9 +275,9 @@ public final class ComparisonReport {
             Numbers.count(view.films()),
             Html.table(
                 rows.size() < view.wrong().size()
-                    ? "The first " + rows.size()
-                    : "By title, in the catalogue's order of runs",
-                List.of("Film", "People say", "Answered"),
+                    ? "The first " + rows.size() + ", in the order of the runs"
+                    : "In the order of the runs",
+                List.of("Film", "Catalogue tags", "Predicted tags"),
                 rows));
   }
 

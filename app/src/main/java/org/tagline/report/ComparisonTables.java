@@ -10,13 +10,13 @@ import org.tagline.comparison.ComparisonView;
 import org.tagline.render.AlignedTable;
 import org.tagline.render.Numbers;
 
-/** A comparison for the terminal and for a README. */
+/** Renders a comparison for the terminal and as Markdown. Thread-safe. */
 public final class ComparisonTables {
   private static final String PLUS_MINUS = " ± ";
 
   private ComparisonTables() {}
 
-  /** The figures of every candidate, and who won and why. */
+  /** Returns the terminal's text: each candidate's metrics, the winner and the reasons. */
   public static String text(ComparisonView view) {
     StringBuilder text = new StringBuilder();
     for (List<Figure> figures : groups(view)) {
@@ -25,25 +25,25 @@ public final class ComparisonTables {
       text.append(table).append('\n');
     }
     text.append(
-        "* none is preferable: no other is as right, as fast and as small at once. ± is the"
-            + " standard deviation over "
-            + (view.complete() ? view.parts() + " runs" : "the runs so far")
+        "* On the Pareto front: no other candidate is at least as good, as fast and as small.\n"
+            + "± is the standard deviation over "
+            + (view.complete() ? runs(view.parts()) : "the runs finished so far")
             + ".\n\n");
-    text.append("Winner: ").append(AlignedTable.shown(view.verdict().winner())).append('\n');
+    text.append("Winner: ").append(AlignedTable.printable(view.verdict().winner())).append('\n');
     view.verdict().why().forEach(sentence -> text.append(sentence).append('\n'));
     if (!view.wrong().isEmpty()) {
       text.append(
-          "%d of the %d films held out were tagged wrongly by all that read them.%n"
+          "%d of the %d held-out films were wrong for every candidate, the majority class aside.%n"
               .formatted(view.wrong().size(), view.films()));
     }
     if (!view.complete()) {
-      text.append("Runs are missing: the same compare command goes on with it.\n");
+      text.append("Some runs are missing; run the same compare command again to continue.\n");
     }
-    text.append("Again: tagline compare --show ").append(view.id()).append(" --html FILE\n");
+    text.append("HTML report: tagline compare --show ").append(view.id()).append(" --html FILE\n");
     return text.toString();
   }
 
-  /** One table. */
+  /** Returns a Markdown table of the candidates, the winner in bold. */
   public static String markdown(ComparisonView view) {
     List<Figure> figures = new ArrayList<>(quality(view));
     figures.addAll(
@@ -62,6 +62,10 @@ public final class ComparisonTables {
     return text.toString();
   }
 
+  private static String runs(int count) {
+    return count + (count == 1 ? " run" : " runs");
+  }
+
   private static String line(List<String> cells) {
     return cells.stream()
         .map(cell -> cell.replace("|", "\\|"))
@@ -69,10 +73,10 @@ public final class ComparisonTables {
   }
 
   private static List<List<Figure>> groups(ComparisonView view) {
-    List<Figure> right = new ArrayList<>(quality(view));
-    right.addAll(List.of(Figure.LOSS, Figure.TRAIN_LOSS));
+    List<Figure> first = new ArrayList<>(quality(view));
+    first.addAll(List.of(Figure.LOSS, Figure.TRAIN_LOSS));
     return List.of(
-        right,
+        first,
         List.of(
             Figure.TRAIN_RUNTIME,
             Figure.TRAIN_SAMPLES,
@@ -83,7 +87,7 @@ public final class ComparisonTables {
         List.of(Figure.MILLIS, Figure.MEMORY, Figure.PARAMETERS, Figure.BYTES));
   }
 
-  /** The figures that say how right a candidate is. */
+  /** Returns the metrics of prediction quality, by task. */
   static List<Figure> quality(ComparisonView view) {
     return view.task().equals("single")
         ? List.of(Figure.ACCURACY, Figure.BALANCED_ACCURACY, Figure.MACRO_F1)
@@ -103,15 +107,15 @@ public final class ComparisonTables {
   }
 
   private static List<String> row(
-      ComparisonView view, CandidateResult result, List<Figure> figures, String paretoBest) {
+      ComparisonView view, CandidateResult result, List<Figure> figures, String paretoMark) {
     List<String> row = new ArrayList<>();
     row.add(
-        result.name() + (view.verdict().paretoBest().contains(result.name()) ? paretoBest : ""));
+        result.name() + (view.verdict().paretoBest().contains(result.name()) ? paretoMark : ""));
     figures.forEach(figure -> row.add(cell(result, figure)));
     return row;
   }
 
-  /** A mean, with its deviation where it is about how right a candidate is. */
+  /** Returns a figure's mean, with its standard deviation if it measures prediction quality. */
   static String cell(CandidateResult result, Figure figure) {
     double mean = result.mean(figure);
     if (Double.isNaN(mean)) {

@@ -8,34 +8,29 @@ import org.tagline.render.Html;
 import org.tagline.render.Numbers;
 import org.tagline.render.Page;
 
-/** What another tagger would change, as one HTML file that needs no network. */
+/** Renders the changes that another tagger would make as the report of {@code diff --html}. */
 public final class DiffReport {
-  private static final int FILMS_SHOWN = 500;
+  private static final int MAX_FILMS = 500;
 
   private final TaggerDiff diff;
   private final DiffTables tables;
 
   public DiffReport(TaggerDiff diff) {
     this.diff = diff;
-    this.tables = new DiffTables(diff, FILMS_SHOWN);
+    this.tables = new DiffTables(diff, MAX_FILMS);
   }
 
-  /** The whole HTML document. */
+  /** Returns the whole HTML document. */
   public String html() {
-    return new Page(diff.from() + " → " + diff.to())
-        .add(header())
-        .add(tags())
-        .add(films())
-        .add("<footer>Written by Tagline. Everything on this page is inside this file.</footer>\n")
-        .html();
+    return new Page(diff.from() + " → " + diff.to()).add(header()).add(tags()).add(films()).html();
   }
 
   private String header() {
     Map<String, String> cards = new LinkedHashMap<>();
     cards.put("films", Numbers.count(diff.films()));
-    cards.put("keep their tags", Numbers.count(diff.same()));
-    cards.put("change", Numbers.count(diff.changed().size()));
-    cards.put("tags in common, mean", Numbers.percent(diff.meanJaccard()));
+    cards.put("unchanged", Numbers.count(diff.same()));
+    cards.put("changed", Numbers.count(diff.changed().size()));
+    cards.put("mean overlap (Jaccard)", Numbers.percent(diff.meanJaccard()));
     StringBuilder html =
         new StringBuilder(
             """
@@ -63,13 +58,13 @@ public final class DiffReport {
                         tag.tag(),
                         Numbers.count(tag.from()),
                         Numbers.count(tag.to()),
-                        "+" + Numbers.count(tag.gained()),
-                        "−" + Numbers.count(tag.lost()),
+                        DiffTables.signed("+", tag.gained()),
+                        DiffTables.signed("−", tag.lost()),
                         tables.known(tag)))
             .toList();
     return "<section>\n<h2>Tags</h2>\n"
         + Html.table(
-            "Films a tag, the most changed first",
+            "Films per tag, most changed first",
             List.of("Tag", diff.from(), diff.to(), "Gained", "Lost", ""),
             rows)
         + "</section>\n";
@@ -85,15 +80,15 @@ public final class DiffReport {
                         DiffTables.joined(film.gained()),
                         DiffTables.joined(film.lost()),
                         DiffTables.joined(film.tags()),
-                        film.unseen() ? "" : "learned"))
+                        film.unseen() ? "" : "yes"))
             .toList();
     return "<section>\n<h2>Films</h2>\n"
         + Html.table(
             rows.size() < diff.changed().size()
-                ? "The %d most changed of %s"
+                ? "The %d most changed films of %s"
                     .formatted(rows.size(), Numbers.count(diff.changed().size()))
-                : "All that change, the most changed first",
-            List.of("Film", "Gains", "Loses", "People say", "Part in a tagger"),
+                : "All changed films, most changed first",
+            List.of("Film", "Gained", "Lost", "Catalogue tags", "Used in training"),
             rows)
         + "</section>\n";
   }

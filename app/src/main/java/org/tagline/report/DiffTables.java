@@ -16,16 +16,16 @@ import org.tagline.render.AlignedTable;
 import org.tagline.render.Numbers;
 
 /**
- * What another tagger would change, for the terminal, for programs and for spreadsheets.
+ * Renders the changes that another tagger would make, for the terminal, as JSON and as CSV.
  * Thread-safe.
  *
- * @param diff what would change
- * @param shown how many films are listed
+ * @param diff the changes
+ * @param shown the largest number of films to list
  */
 public record DiffTables(TaggerDiff diff, int shown) {
-  private static final int TAGS_SHOWN = 20;
+  private static final int MAX_TAGS = 20;
 
-  /** For the terminal; ends with a line break. */
+  /** Returns the terminal's text, which ends with a line break. */
   public String text() {
     String text = headline() + "\n" + judged() + "\n";
     if (diff.changed().isEmpty()) {
@@ -34,28 +34,27 @@ public record DiffTables(TaggerDiff diff, int shown) {
     return text + "\n" + tags() + "\n" + films();
   }
 
-  /** How much stays, in a sentence. */
+  /** Says in a sentence how many films change. */
   public String headline() {
-    return "From \"%s\" to \"%s\", %s of %s keep%s exactly their tags (%s); %s change%s."
+    return "Switching from \"%s\" to \"%s\" leaves the tags of %s of %s unchanged (%s) and changes %s."
         .formatted(
             diff.from(),
             diff.to(),
             Numbers.count(diff.same()),
             DoubtTables.count(diff.films(), "film"),
-            diff.same() == 1 ? "s" : "",
             Numbers.percent(diff.films() == 0 ? 1 : (double) diff.same() / diff.films()),
-            Numbers.count(diff.changed().size()),
-            diff.changed().size() == 1 ? "s" : "");
+            Numbers.count(diff.changed().size()));
   }
 
-  /** Who is right more often, in a sentence or two. */
+  /** Says in a few sentences which tagger agrees more with the catalogue's tags. */
   public String judged() {
     Judgement judged = diff.judged();
     if (judged == null) {
-      return "Nobody can say which is right: no tagged film had no part in either tagger.";
+      return "Neither can be judged: every tagged film was used to make at least one of them.";
     }
-    return ("On the %s that had no part in either, people's tags are nearer to \"%s\" on %s and to"
-            + " \"%s\" on %s: %s. micro-F1 %s → %s; right are %s of %s tags gained and %s of %s lost.")
+    return ("Of the %s not used to make either, \"%s\" is closer to the catalogue's tags on %s and"
+            + " \"%s\" on %s: %s. Micro-F1: %s → %s. Of the tags gained, %s of %s are correct; of"
+            + " the tags lost, %s of %s were wrong.")
         .formatted(
             DoubtTables.count(judged.films(), "tagged film"),
             diff.from(),
@@ -73,7 +72,7 @@ public record DiffTables(TaggerDiff diff, int shown) {
 
   private String verdict(Judgement judged) {
     if (judged.noise()) {
-      return String.format(Locale.ROOT, "that may be chance (p = %.2f)", judged.p());
+      return String.format(Locale.ROOT, "the difference may be chance (p = %.2f)", judged.p());
     }
     return "\"%s\" is right more often (%s, sign test)"
         .formatted(
@@ -86,37 +85,39 @@ public record DiffTables(TaggerDiff diff, int shown) {
         new AlignedTable().row("tag", diff.from(), diff.to(), "gained", "lost", "");
     List<TaggerDiff.TagChange> changed = changedTags();
     changed.stream()
-        .limit(TAGS_SHOWN)
+        .limit(MAX_TAGS)
         .forEach(
             tag ->
                 table.row(
                     tag.tag(),
                     Numbers.count(tag.from()),
                     Numbers.count(tag.to()),
-                    "+" + Numbers.count(tag.gained()),
-                    "−" + Numbers.count(tag.lost()),
+                    signed("+", tag.gained()),
+                    signed("−", tag.lost()),
                     known(tag)));
     return table
-        + (changed.size() > TAGS_SHOWN
-            ? "and %d more tags, see --json%n".formatted(changed.size() - TAGS_SHOWN)
+        + (changed.size() > MAX_TAGS
+            ? "… and %s; use --json to see all%n"
+                .formatted(DoubtTables.count(changed.size() - MAX_TAGS, "more tag"))
             : "");
   }
 
+  /** Returns the tags that at least one film gains or loses, most changed first. */
   List<TaggerDiff.TagChange> changedTags() {
     return diff.tags().stream().filter(tag -> tag.gained() + tag.lost() > 0).toList();
   }
 
-  /** Where a tag is known to one of them only, that. */
+  /** Says which tagger has the tag, if only one has; otherwise returns an empty text. */
   String known(TaggerDiff.TagChange tag) {
     return switch (tag.known()) {
-      case "from" -> "only " + diff.from() + " knows it";
-      case "to" -> "only " + diff.to() + " knows it";
+      case "from" -> "only in " + diff.from();
+      case "to" -> "only in " + diff.to();
       default -> "";
     };
   }
 
   private String films() {
-    AlignedTable table = new AlignedTable().row("film", "gains", "loses", "people say");
+    AlignedTable table = new AlignedTable().row("film", "gained", "lost", "catalogue tags");
     listed()
         .forEach(
             film ->
@@ -127,20 +128,27 @@ public record DiffTables(TaggerDiff diff, int shown) {
                     joined(film.tags())));
     return table.toString()
         + (diff.changed().size() > shown
-            ? "and %s more; --csv writes all%n"
-                .formatted(DoubtTables.count(diff.changed().size() - shown, "film"))
+            ? "… and %s; use --csv FILE to write all%n"
+                .formatted(DoubtTables.count(diff.changed().size() - shown, "more film"))
             : "");
   }
 
+  /** Returns the most changed films, as many as are listed. */
   List<TaggerDiff.FilmChange> listed() {
     return diff.changed().subList(0, Math.min(shown, diff.changed().size()));
   }
 
+  /** Puts a sign before a count, but not before 0. */
+  static String signed(String sign, int count) {
+    return count == 0 ? "0" : sign + Numbers.count(count);
+  }
+
+  /** Joins tags with commas; a dash stands for none. */
   static String joined(List<String> tags) {
     return tags.isEmpty() ? "–" : String.join(", ", tags);
   }
 
-  /** For programs. */
+  /** Returns the object that {@code diff --json} prints. */
   public Map<String, @Nullable Object> json() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("from", diff.from());
@@ -156,7 +164,7 @@ public record DiffTables(TaggerDiff diff, int shown) {
     return json;
   }
 
-  /** For spreadsheets: every film that changes, a row each. */
+  /** Returns a CSV table with one row for every changed film. */
   public String csv() {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().build(text)) {

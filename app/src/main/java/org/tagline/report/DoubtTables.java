@@ -16,28 +16,24 @@ import org.tagline.render.AlignedTable;
 import org.tagline.render.Numbers;
 
 /**
- * Tags that are probably missing or do not belong, for the terminal, for programs and for
- * spreadsheets. Thread-safe.
+ * Renders tags that are probably missing or surplus, for the terminal, as JSON and as CSV.
+ * Thread-safe.
  *
- * @param audited the films that were read
- * @param surplus whether the tags are there and doubted; else they are missing
- * @param doubts all, the surest first
- * @param shown how many of them are listed
+ * @param audited the films that were checked
+ * @param surplus whether the tags are surplus; otherwise they are missing
+ * @param doubts all doubtful tags, the most certain first
+ * @param shown the largest number of them to list
  */
 public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> doubts, int shown) {
 
-  /** For the terminal; ends with a line break. */
+  /** Returns the terminal's text, which ends with a line break. */
   public String text() {
     StringBuilder text = new StringBuilder();
     if (doubts.isEmpty()) {
-      text.append(
-          surplus
-              ? "The tagger doubts no tag that films have.\n"
-              : "The tagger misses no tag that films lack.\n");
+      text.append(surplus ? "No surplus tags found.\n" : "No missing tags found.\n");
     } else {
       AlignedTable table =
-          new AlignedTable()
-              .row("film", surplus ? "has" : "lacks", "probability", "part", "people say");
+          new AlignedTable().row("film", noun(), "probability", "split", "catalogue tags");
       listed()
           .forEach(
               doubt ->
@@ -45,7 +41,7 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
                       doubt.title().isBlank() ? doubt.id() : doubt.title(),
                       doubt.tag(),
                       String.format(Locale.ROOT, "%.3f", doubt.probability()),
-                      word(doubt.part()),
+                      split(doubt.part()),
                       String.join(", ", doubt.tags())));
       text.append(table).append('\n').append(counted());
     }
@@ -53,40 +49,44 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
   }
 
   private String counted() {
-    return "%s of %s: \"%s\" read %s.%n"
+    return "%s%s found by \"%s\" in %s.%n"
         .formatted(
-            Numbers.count(Math.min(shown, doubts.size())),
-            count(doubts.size(), surplus ? "doubtful tag" : "missing tag"),
+            shown < doubts.size() ? "The first " + Numbers.count(shown) + " of " : "",
+            count(doubts.size(), noun()),
             audited.tagger(),
             count(audited.films().size(), "film"));
   }
 
+  private String noun() {
+    return surplus ? "surplus tag" : "missing tag";
+  }
+
   private String caution() {
     StringBuilder text = new StringBuilder();
-    long learned = partly(Part.LEARNED);
-    if (learned > 0) {
+    long training = films(Part.LEARNED);
+    if (training > 0) {
       text.append(
-          ("It learned from %s of them, so what it says of these leans towards the tags that they"
-                  + " have.%nFor answers without that: --unseen leaves them out; --cross-fit 5 asks"
-                  + " taggers that did not learn them.%n")
-              .formatted(Numbers.count(learned)));
+          ("The tagger was trained on %s of these films, so its predictions lean towards the tags"
+                  + " they have.%nTo avoid this, leave them out with --unseen, or score them with"
+                  + " taggers not trained on them: --cross-fit 5%n")
+              .formatted(Numbers.count(training)));
     }
     long untagged = untagged();
     if (untagged > 0) {
       text.append(
-          "%s without any tag %s not judged; tag them with: tagline batch%n"
+          "%s without tags %s not checked; tag them with: tagline batch%n"
               .formatted(count(untagged, "film"), untagged == 1 ? "is" : "are"));
     }
     return text.toString();
   }
 
-  /** For programs. */
+  /** Returns the object that {@code missing --json} prints. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tagger", audited.tagger());
     json.put("kind", surplus ? "surplus" : "missing");
     json.put("films", audited.films().size());
-    json.put("learned", partly(Part.LEARNED));
+    json.put("learned", films(Part.LEARNED));
     json.put("untagged", untagged());
     json.put("total", doubts.size());
     json.put("doubts", listed().stream().map(DoubtTables::json).toList());
@@ -104,7 +104,7 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
     return json;
   }
 
-  /** For spreadsheets: all of them, a row each. */
+  /** Returns a CSV table with one row for every doubtful tag. */
   public String csv() {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().build(text)) {
@@ -128,7 +128,7 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
     return doubts.subList(0, Math.min(shown, doubts.size()));
   }
 
-  private long partly(Part part) {
+  private long films(Part part) {
     return audited.films().stream().filter(film -> film.part() == part).count();
   }
 
@@ -136,7 +136,7 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
     return audited.films().stream().map(AuditedFilm::tags).filter(List::isEmpty).count();
   }
 
-  /** What a film was to the tagger. */
+  /** Returns the name in JSON and CSV of a film's part in the tagger's training. */
   static String word(Part part) {
     return switch (part) {
       case LEARNED -> "learned";
@@ -146,6 +146,11 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
     };
   }
 
+  private static String split(Part part) {
+    return part == Part.LEARNED ? "training" : word(part);
+  }
+
+  /** Writes a number with its noun, in the plural unless it is 1. */
   static String count(long number, String noun) {
     return Numbers.count(number) + " " + noun + (number == 1 ? "" : "s");
   }

@@ -15,19 +15,19 @@ import org.tagline.render.AlignedTable;
 import org.tagline.tagger.BandScore;
 
 /**
- * An evaluation for the terminal: the figures with their intervals and what reading nothing would
- * reach beside them, each tag, and which tag was taken for which. Every text ends with a line
- * break. Thread-safe.
+ * Renders an evaluation for the terminal: metrics with their confidence intervals and a baseline
+ * that ignores the text, scores per tag, and confused tags. Every text ends with a line break.
+ * Thread-safe.
  */
 public final class EvaluationTables {
-  /** With more tags than this the whole matrix would not fit a terminal. */
-  private static final int WIDEST_MATRIX = 8;
+  /** Largest number of tags whose confusion matrix fits a terminal. */
+  private static final int MAX_MATRIX_TAGS = 8;
 
-  private static final int MIX_UPS_SHOWN = 10;
+  private static final int MAX_CONFUSED_PAIRS = 10;
 
   private EvaluationTables() {}
 
-  /** Everything, headline first. */
+  /** Returns all sections, the headline first. */
   public static String of(Evaluation evaluation) {
     String text = headline(evaluation) + "\n" + figures(evaluation) + "\n" + perTag(evaluation);
     if (evaluation instanceof MultiEvaluation multi && !multi.byLength().isEmpty()) {
@@ -38,7 +38,7 @@ public final class EvaluationTables {
         : text;
   }
 
-  /** What the tagger is worth, in a sentence or two. */
+  /** Compares the tagger with the most frequent tags, in a sentence or two. */
   public static String headline(Evaluation evaluation) {
     if (evaluation instanceof SingleEvaluation single) {
       return headline(single);
@@ -49,10 +49,10 @@ public final class EvaluationTables {
   private static String headline(SingleEvaluation evaluation) {
     Majority majority = evaluation.majority();
     Interval interval = evaluation.intervals().accuracy();
-    return ("Always answering %s would be right %s %% of the time;"
+    return ("Always predicting %s would be right %s %% of the time;"
             + " this tagger is right %s %% %s.%s\n")
         .formatted(
-            AlignedTable.shown(majority.tag()),
+            AlignedTable.printable(majority.tag()),
             percent(majority.accuracy()),
             percent(evaluation.accuracy()),
             percents(interval),
@@ -61,21 +61,21 @@ public final class EvaluationTables {
 
   private static String headline(MultiEvaluation evaluation) {
     Interval interval = evaluation.intervals().f1At3();
-    double always = evaluation.mostFrequent().f1At3();
-    return ("Always answering the three most frequent tags would reach a micro-F1 of %s;"
-            + " this tagger's three best reach %s %s.%s\n")
+    double baseline = evaluation.mostFrequent().f1At3();
+    return ("Always predicting the three most frequent tags would reach a micro-F1 of %s;"
+            + " this tagger's top three reach %s %s.%s\n")
         .formatted(
-            fraction(always),
+            fraction(baseline),
             fraction(evaluation.f1At3()),
             fractions(interval),
-            verdict(interval, always));
+            verdict(interval, baseline));
   }
 
-  private static String verdict(Interval interval, double withoutReading) {
-    if (interval.contains(withoutReading)) {
+  private static String verdict(Interval interval, double baseline) {
+    if (interval.contains(baseline)) {
       return " The difference may be noise.";
     }
-    return withoutReading > interval.high() ? " It does worse than reading nothing." : "";
+    return baseline > interval.high() ? " The tagger is worse than this baseline." : "";
   }
 
   private static String figures(Evaluation evaluation) {
@@ -116,12 +116,12 @@ public final class EvaluationTables {
           .row("coverage error", fraction(multi.coverageError()))
           .row("calibration error", fraction(multi.calibrationError()))
           .row(
-              "whole set right", fraction(multi.accuracy()), fractions(intervals.subsetAccuracy()));
+              "subset accuracy", fraction(multi.accuracy()), fractions(intervals.subsetAccuracy()));
     }
     return table.row("loss", fraction(evaluation.loss())).toString();
   }
 
-  /** Precision, recall, F1 and support of every tag, the most carried first. */
+  /** Returns precision, recall, F1 and support of every tag, the most frequent first. */
   public static String perTag(Evaluation evaluation) {
     AlignedTable table = new AlignedTable().row("tag", "precision", "recall", "F1", "support");
     evaluation.perTag().stream()
@@ -137,7 +137,7 @@ public final class EvaluationTables {
     return table.toString();
   }
 
-  /** How often the tags of each band are right. */
+  /** Returns the number of tags in each band and the share that is right. */
   public static String bands(List<BandScore> bands) {
     AlignedTable table = new AlignedTable().row("band", "tags", "right");
     bands.forEach(
@@ -149,26 +149,26 @@ public final class EvaluationTables {
     return table.toString();
   }
 
-  /** Micro- and macro-F1 of quarters of the films, the shortest first. */
+  /** Returns micro- and macro-F1 of each quarter of the films by length, the shortest first. */
   public static String byLength(MultiEvaluation evaluation) {
     AlignedTable table = new AlignedTable().row("characters", "films", "micro-F1", "macro-F1");
     evaluation
         .byLength()
         .forEach(
-            part ->
+            quarter ->
                 table.row(
-                    part.shortest() + " to " + part.longest(),
-                    Integer.toString(part.documents()),
-                    fraction(part.microF1()),
-                    fraction(part.macroF1())));
+                    quarter.shortest() + " to " + quarter.longest(),
+                    Integer.toString(quarter.documents()),
+                    fraction(quarter.microF1()),
+                    fraction(quarter.macroF1())));
     return table.toString();
   }
 
-  /** The matrix, or with many tags the mix-ups that happen most. */
+  /** Returns the confusion matrix, or with many tags the most frequently confused pairs. */
   public static String confusion(Confusion confusion) {
     List<String> tags = confusion.tags();
-    if (tags.size() > WIDEST_MATRIX) {
-      return mixUps(confusion);
+    if (tags.size() > MAX_MATRIX_TAGS) {
+      return confusedPairs(confusion);
     }
     List<String> header = new ArrayList<>(List.of("true \\ predicted"));
     header.addAll(tags);
@@ -181,29 +181,28 @@ public final class EvaluationTables {
     return table.toString();
   }
 
-  private static String mixUps(Confusion confusion) {
-    record MixUp(String tag, String takenFor, int films) {}
-    List<MixUp> mixUps = new ArrayList<>();
+  private static String confusedPairs(Confusion confusion) {
+    record Pair(String tag, String predicted, int films) {}
+    List<Pair> pairs = new ArrayList<>();
     for (int row = 0; row < confusion.tags().size(); row++) {
       for (int column = 0; column < confusion.tags().size(); column++) {
         int films = confusion.rows().get(row).get(column);
         if (row != column && films > 0) {
-          mixUps.add(new MixUp(confusion.tags().get(row), confusion.tags().get(column), films));
+          pairs.add(new Pair(confusion.tags().get(row), confusion.tags().get(column), films));
         }
       }
     }
-    AlignedTable table = new AlignedTable().row("true tag", "taken for", "films");
-    mixUps.stream()
-        .sorted(Comparator.comparingInt(MixUp::films).reversed())
-        .limit(MIX_UPS_SHOWN)
-        .forEach(
-            mixUp -> table.row(mixUp.tag(), mixUp.takenFor(), Integer.toString(mixUp.films())));
+    AlignedTable table = new AlignedTable().row("true tag", "predicted", "films");
+    pairs.stream()
+        .sorted(Comparator.comparingInt(Pair::films).reversed())
+        .limit(MAX_CONFUSED_PAIRS)
+        .forEach(pair -> table.row(pair.tag(), pair.predicted(), Integer.toString(pair.films())));
     return table.toString();
   }
 
   private static List<String> figure(
-      String name, double value, Interval interval, double withoutReading) {
-    return List.of(name, fraction(value), fractions(interval), fraction(withoutReading));
+      String name, double value, Interval interval, double baseline) {
+    return List.of(name, fraction(value), fractions(interval), fraction(baseline));
   }
 
   private static String films(Evaluation evaluation) {

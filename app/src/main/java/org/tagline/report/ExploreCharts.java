@@ -11,31 +11,29 @@ import org.tagline.dataset.Profile;
 import org.tagline.render.Chart;
 import org.tagline.render.Numbers;
 
-/** The plots of a catalogue's profile, for the report and the server's page. */
+/** Makes the charts of a catalogue's profile, for the HTML report and the server's page. */
 public final class ExploreCharts {
-  /** From this ratio on, the small weights cannot be told apart on a linear axis. */
-  private static final double UNEVEN = 50;
+  /** Above this ratio of largest to smallest weight, a linear axis hides the small ones. */
+  private static final double MAX_LINEAR_RATIO = 50;
 
   private ExploreCharts() {}
 
-  /** All of them, in the order of the report. */
+  /** Returns all charts in the order of the report. */
   public static List<Chart> of(Profile profile) {
     return List.of(tags(profile), lengths(profile), windows(profile), classWeights(profile));
   }
 
   static Chart tags(Profile profile) {
     List<String> names = List.copyOf(profile.tags().keySet());
-    return new Chart(
+    return Chart.bars(
         "tags",
-        "Bar chart of films a tag, in the catalogue and kept for training",
+        "Bar chart of films per tag, in the catalogue and kept for training",
         names,
         List.of(
             new Chart.Series("in the catalogue", List.copyOf(profile.tags().values())),
             new Chart.Series(
-                "kept",
+                "kept for training",
                 names.stream().map(tag -> profile.cleanedTags().getOrDefault(tag, 0)).toList())),
-        true,
-        false,
         false,
         "tag",
         "films");
@@ -44,17 +42,17 @@ public final class ExploreCharts {
   static Chart lengths(Profile profile) {
     return histogram(
         "lengths",
-        "Histogram of characters a text, all films",
+        "Histogram of characters per text, all films",
         profile.characters().length(),
-        "characters a text");
+        "characters per text");
   }
 
   static Chart windows(Profile profile) {
     return histogram(
         "windows",
-        "Histogram of windows a film, films kept",
+        "Histogram of windows per film, films kept for training",
         profile.windows().perFilm(),
-        "windows a film");
+        "windows per film");
   }
 
   static Chart classWeights(Profile profile) {
@@ -67,16 +65,14 @@ public final class ExploreCharts {
       all.addAll(weights);
       series.add(new Chart.Series(weighting.toString(), weights));
     }
-    return new Chart(
+    return Chart.bars(
         "weights",
-        "Bar chart of the weight of every tag under each scheme",
+        "Chart of each tag's class weight under each scheme",
         names,
         series,
-        true,
-        false,
         uneven(all),
         "tag",
-        "weight of one film");
+        "weight per film");
   }
 
   private static Chart histogram(
@@ -86,16 +82,8 @@ public final class ExploreCharts {
         IntStream.range(0, histogram.counts().size())
             .mapToObj(bar -> label(histogram, bar))
             .toList();
-    return new Chart(
-        id,
-        description,
-        labels,
-        List.of(new Chart.Series("films", histogram.counts())),
-        false,
-        true,
-        false,
-        title,
-        "films");
+    return Chart.histogram(
+        id, description, labels, new Chart.Series("films", histogram.counts()), title, "films");
   }
 
   private static String label(Histogram histogram, int bar) {
@@ -111,6 +99,6 @@ public final class ExploreCharts {
   private static boolean uneven(List<? extends Number> values) {
     double[] present =
         values.stream().mapToDouble(Number::doubleValue).filter(v -> v > 0).sorted().toArray();
-    return present.length > 1 && present[present.length - 1] / present[0] > UNEVEN;
+    return present.length > 1 && present[present.length - 1] / present[0] > MAX_LINEAR_RATIO;
   }
 }

@@ -8,11 +8,17 @@ import org.tagline.dataset.Distribution;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Profile;
 
-/** A catalogue's profile for programs: the object that {@code explore --json} prints. */
+/** Writes a catalogue's profile as the object that {@code explore --json} prints. */
 public final class ExploreJson {
   private ExploreJson() {}
 
-  /** Keys in the order in which they are printed; a figure that does not exist is null. */
+  /**
+   * Returns the object's keys in the order in which they are printed. Figures that are undefined,
+   * such as the mean of an empty catalogue, are null.
+   *
+   * @param windowTokens maximum length of a window, including special tokens
+   * @param base name of the encoder whose tokenizer was used
+   */
   public static Map<String, Object> of(Profile profile, int windowTokens, String base) {
     Cleaned cleaned = profile.cleaned();
     Map<String, Object> json = new LinkedHashMap<>();

@@ -12,17 +12,17 @@ import org.tagline.render.Html;
 import org.tagline.render.Numbers;
 import org.tagline.render.Page;
 
-/** The catalogue's profile as a page: what {@code explore --html} writes. */
+/** Renders a catalogue's profile as the HTML report of {@code explore --html}. */
 public final class ExploreReport {
   private final Profile profile;
   private final int windowTokens;
   private final String base;
 
   /**
-   * A report on one profile.
+   * Prepares a report on one profile.
    *
-   * @param windowTokens longest window that was counted, special tokens included
-   * @param base name of the encoder whose tokenizer cut the windows
+   * @param windowTokens maximum length of a window, including special tokens
+   * @param base name of the encoder whose tokenizer was used
    */
   public ExploreReport(Profile profile, int windowTokens, String base) {
     this.profile = profile;
@@ -30,7 +30,7 @@ public final class ExploreReport {
     this.base = base;
   }
 
-  /** The whole HTML document. */
+  /** Returns the whole HTML document. */
   public String html() {
     Page page = new Page("Catalogue profile");
     page.add(header());
@@ -38,10 +38,7 @@ public final class ExploreReport {
     lengths(page);
     windows(page);
     classWeights(page);
-    page.add(new LeftOut(profile.cleaned()).html());
-    return page.add(
-            "<footer>Written by Tagline. Everything on this page is inside this file.</footer>\n")
-        .html();
+    return page.add(new ExcludedFilms(profile.cleaned()).html()).html();
   }
 
   private String header() {
@@ -57,7 +54,7 @@ public final class ExploreReport {
             """
             <header>
             <h1>Catalogue profile</h1>
-            <p>What is in the catalogue, what is wrong with it, and how much of its texts an encoder reads.</p>
+            <p>What the catalogue contains, what is wrong with it, and how much of each text an encoder reads.</p>
             <dl class="cards">
             """);
     cards.forEach(
@@ -84,24 +81,24 @@ public final class ExploreReport {
     page.add("<section>\n<h2>Tags</h2>\n")
         .add(
             ExploreCharts.tags(profile),
-            Html.table("Films a tag", List.of("Tag", "Films", "Share", "Kept"), rows))
+            Html.table("Films per tag", List.of("Tag", "Films", "Share", "Kept"), rows))
         .add("</section>\n");
   }
 
   private void lengths(Page page) {
     Distribution length = profile.characters().length();
-    page.add("<section>\n<h2>Length of the texts</h2>\n");
+    page.add("<section>\n<h2>Text length</h2>\n");
     if (!profile.characters().longestTitle().isEmpty()) {
       page.add(
-          "<p>The longest is <cite>%s</cite> with %s characters.</p>\n"
+          "<p>The longest text, of <cite>%s</cite>, has %s characters.</p>\n"
               .formatted(
                   Html.escape(profile.characters().longestTitle()), Numbers.count(length.max())));
     }
     page.add(
             ExploreCharts.lengths(profile),
             Html.table(
-                "Characters a text, all films",
-                List.of("Figure", "Characters"),
+                "Characters per text, all films",
+                List.of("Statistic", "Characters"),
                 figures(length, 1)))
         .add("</section>\n");
   }
@@ -109,18 +106,19 @@ public final class ExploreReport {
   private void windows(Page page) {
     Profile.Windows windows = profile.windows();
     List<List<String>> rows = new ArrayList<>(figures(windows.perFilm(), 2));
-    rows.add(List.of("windows in all", Numbers.count(windows.count())));
-    rows.add(List.of("tokens in all", Numbers.count(windows.tokens())));
+    rows.add(List.of("windows in total", Numbers.count(windows.count())));
+    rows.add(List.of("tokens in total", Numbers.count(windows.tokens())));
     page.add("<section>\n<h2>Windows</h2>\n")
         .add(
             """
-            <p>An encoder reads at most %s tokens at once, so a text is cut into windows (here by the tokenizer of %s,
-            special tokens counted, over the films kept). %s</p>
+            <p>An encoder reads at most %s tokens at a time, so longer texts are cut into windows. Tokens are counted
+            with the tokenizer of %s, including special tokens, over the films kept for training. %s</p>
             """
                 .formatted(Numbers.count(windowTokens), Html.escape(base), beyondFirst(windows)))
         .add(
             ExploreCharts.windows(profile),
-            Html.table("Windows a film, films kept", List.of("Figure", "Windows"), rows))
+            Html.table(
+                "Windows per film, films kept for training", List.of("Statistic", "Windows"), rows))
         .add("</section>\n");
   }
 
@@ -131,7 +129,7 @@ public final class ExploreReport {
     return windows.longFilms() == 0
         ? "<strong>Every film fits into one window.</strong>"
         : ("<strong>%s of the films need more than one window, and %s of all tokens lie beyond the"
-                + " first</strong>: an encoder that stops there never sees them.")
+                + " first</strong>. An encoder that reads only the first window never sees them.")
             .formatted(
                 Numbers.percent(windows.longFilmShare()),
                 Numbers.percent(windows.tokensBeyondFirstShare()));
@@ -157,11 +155,13 @@ public final class ExploreReport {
             """
             <section>
             <h2>Class weights</h2>
-            <p>How much one film of a tag counts in training under each scheme, so that rare tags are not drowned
-            (<code>train --class-weights</code>): <b>none</b> 1; <b>balanced</b> all ÷ (tags × films of the tag); <b>sqrt</b> its square
-            root; <b>max</b> films of the most frequent tag ÷ films of the tag.</p>
+            <p>Weight of one film of each tag in the training loss, by scheme (<code>train --class-weights</code>). Higher
+            weights keep rare tags from being drowned out. <b>none</b>: always 1; <b>balanced</b>: films ÷ (tags × films of the tag);
+            <b>sqrt</b>: the square root of balanced; <b>max</b>: films of the most frequent tag ÷ films of the tag.</p>
             """)
-        .add(chart, Html.table("Weight of one film, computed on the films kept", header, rows))
+        .add(
+            chart,
+            Html.table("Weight per film, computed on the films kept for training", header, rows))
         .add("</section>\n");
   }
 
@@ -170,10 +170,10 @@ public final class ExploreReport {
         List.of("films", Numbers.count(distribution.count())),
         List.of("mean", Numbers.figure(distribution.mean(), digits)),
         List.of("standard deviation", Numbers.figure(distribution.std(), digits)),
-        List.of("shortest", Numbers.count(distribution.min())),
+        List.of("minimum", Numbers.count(distribution.min())),
         List.of("lower quartile", Numbers.figure(distribution.p25(), 1)),
         List.of("median", Numbers.figure(distribution.p50(), 1)),
         List.of("upper quartile", Numbers.figure(distribution.p75(), 1)),
-        List.of("longest", Numbers.count(distribution.max())));
+        List.of("maximum", Numbers.count(distribution.max())));
   }
 }

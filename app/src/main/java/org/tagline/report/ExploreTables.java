@@ -14,15 +14,20 @@ import org.tagline.dataset.Profile;
 import org.tagline.render.AlignedTable;
 import org.tagline.render.Numbers;
 
-/** A catalogue's profile for the terminal. Thread-safe. */
+/** Renders a catalogue's profile for the terminal. Thread-safe. */
 public final class ExploreTables {
-  private static final int TAGS_SHOWN = 25;
-  private static final int FILMS_SHOWN = 5;
-  private static final int BAR = 24;
+  private static final int MAX_TAGS = 25;
+  private static final int MAX_FILMS = 5;
+  private static final int BAR_WIDTH = 24;
 
   private ExploreTables() {}
 
-  /** Everything, each part under a line that names it. */
+  /**
+   * Returns all sections, each under its heading.
+   *
+   * @param windowTokens maximum length of a window, including special tokens
+   * @param base name of the encoder whose tokenizer was used
+   */
   public static String of(Profile profile, int windowTokens, String base) {
     return String.join(
         "\n",
@@ -30,13 +35,13 @@ public final class ExploreTables {
         cleaning(profile),
         lengths(profile, windowTokens, base),
         weights(profile),
-        leftOut(profile.cleaned()));
+        excluded(profile.cleaned()));
   }
 
   private static String tags(Profile profile) {
     AlignedTable table = new AlignedTable().row("Tag", "films", "share", "kept");
     List<Map.Entry<String, Integer>> shown =
-        profile.tags().entrySet().stream().limit(TAGS_SHOWN).toList();
+        profile.tags().entrySet().stream().limit(MAX_TAGS).toList();
     for (Map.Entry<String, Integer> tag : shown) {
       table.row(
           tag.getKey(),
@@ -47,11 +52,12 @@ public final class ExploreTables {
     List<String> lines = table.toString().lines().toList();
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s, %s\n\n".formatted(some(profile.films(), "film"), some(profile.tags().size(), "tag")));
+        "%s, %s\n\n"
+            .formatted(plural(profile.films(), "film"), plural(profile.tags().size(), "tag")));
     text.append(lines.get(0)).append('\n');
-    int most = shown.isEmpty() ? 1 : shown.get(0).getValue();
+    int max = shown.isEmpty() ? 1 : shown.get(0).getValue();
     for (int row = 0; row < shown.size(); row++) {
-      int filled = Math.max(1, Math.round((float) BAR * shown.get(row).getValue() / most));
+      int filled = Math.max(1, Math.round((float) BAR_WIDTH * shown.get(row).getValue() / max));
       text.append(lines.get(row + 1)).append("  ").append("█".repeat(filled)).append('\n');
     }
     return text.append(more(profile.tags().size() - shown.size(), "tag")).toString();
@@ -66,13 +72,13 @@ public final class ExploreTables {
     table.row("kept", Numbers.count(cleaned.kept().size()));
     List<String> meanings =
         List.of(
-            "no text or no tag",
+            "no text or no tags",
             "same text and tags as an earlier film, which is kept",
             "same text, different tags"
                 + (cleaned.contradictory().isEmpty()
                     ? ""
-                    : ", in %s: nobody can say which is right"
-                        .formatted(some(cleaned.contradictory().size(), "group"))),
+                    : ", in %s; which is right is unknown"
+                        .formatted(plural(cleaned.contradictory().size(), "group"))),
             "for training and testing");
     List<String> lines = table.toString().lines().toList();
     return "Cleaning\n"
@@ -81,7 +87,7 @@ public final class ExploreTables {
             .collect(Collectors.joining())
         + (cleaned.contradictory().isEmpty()
             ? ""
-            : "%s of the films above tell what an earlier one told\n"
+            : "%s of the repeated and contradictory films have an earlier film's text\n"
                 .formatted(Numbers.count(cleaned.sameTextAsAnEarlierOne())));
   }
 
@@ -91,13 +97,14 @@ public final class ExploreTables {
     AlignedTable table =
         new AlignedTable()
             .row("", "mean", "std", "min", "25 %", "50 %", "75 %", "max")
-            .row(figures("characters a text", length, 1))
-            .row(figures("windows a film kept", windows.perFilm(), 2));
+            .row(figures("characters per text", length, 1))
+            .row(figures("windows per kept film", windows.perFilm(), 2));
     List<String> lines = table.toString().lines().toList();
     String longest =
         profile.characters().longestTitle().isEmpty()
             ? ""
-            : "Longest: %s\n".formatted(AlignedTable.shown(profile.characters().longestTitle()));
+            : "Longest text: %s\n"
+                .formatted(AlignedTable.printable(profile.characters().longestTitle()));
     return "Lengths\n"
         + lines.get(0)
         + "\n"
@@ -111,11 +118,11 @@ public final class ExploreTables {
         + "\n"
         + longest
         + """
-        %s of up to %s tokens (%s), %s tokens in all.
+        %s of at most %s tokens (tokenizer of %s), %s tokens in total.
         %s
         """
             .formatted(
-                some(windows.count(), "window"),
+                plural(windows.count(), "window"),
                 Numbers.count(windowTokens),
                 base,
                 Numbers.count(windows.tokens()),
@@ -149,7 +156,7 @@ public final class ExploreTables {
   private static String weights(Profile profile) {
     AlignedTable table = new AlignedTable();
     table.row("Class weights", "none", "balanced", "sqrt", "max");
-    List<String> tags = profile.cleanedTags().keySet().stream().limit(TAGS_SHOWN).toList();
+    List<String> tags = profile.cleanedTags().keySet().stream().limit(MAX_TAGS).toList();
     for (String tag : tags) {
       table.row(
           tag,
@@ -166,7 +173,7 @@ public final class ExploreTables {
         profile.classWeights().getOrDefault(weighting, Map.of()).getOrDefault(tag, 0.0), 3);
   }
 
-  private static String leftOut(Cleaned cleaned) {
+  private static String excluded(Cleaned cleaned) {
     StringBuilder text = new StringBuilder();
     List<List<Film>> repeats =
         cleaned.repeated().stream().map(repeat -> List.of(repeat.film(), repeat.of())).toList();
@@ -185,39 +192,39 @@ public final class ExploreTables {
       return;
     }
     text.append(name).append('\n');
-    for (List<Film> group : groups.subList(0, Math.min(FILMS_SHOWN, groups.size()))) {
+    for (List<Film> group : groups.subList(0, Math.min(MAX_FILMS, groups.size()))) {
       text.append("  ")
           .append(group.stream().map(ExploreTables::film).collect(Collectors.joining(joint)))
           .append('\n');
     }
-    text.append(more(groups.size() - FILMS_SHOWN, name.equals("Contradictory") ? "group" : "film"));
+    text.append(more(groups.size() - MAX_FILMS, name.equals("Contradictory") ? "group" : "film"));
   }
 
   private static String film(Film film) {
-    String title = film.title().isBlank() ? "(untitled)" : AlignedTable.shown(film.title());
+    String title = film.title().isBlank() ? "(untitled)" : AlignedTable.printable(film.title());
     return "%s %s [%s]"
         .formatted(
-            AlignedTable.shown(film.id()),
+            AlignedTable.printable(film.id()),
             title,
-            AlignedTable.shown(String.join(", ", film.tags())));
+            AlignedTable.printable(String.join(", ", film.tags())));
   }
 
   private static String sparkline(Histogram histogram) {
-    int most = histogram.counts().stream().mapToInt(Integer::intValue).max().orElse(1);
+    int max = histogram.counts().stream().mapToInt(Integer::intValue).max().orElse(1);
     return histogram.counts().stream()
-        .map(count -> count == 0 ? " " : "▁▂▃▄▅▆▇█".charAt((int) (7L * count / most)))
+        .map(count -> count == 0 ? " " : "▁▂▃▄▅▆▇█".charAt((int) (7L * count / max)))
         .map(String::valueOf)
         .collect(Collectors.joining());
   }
 
-  private static String more(int count, String what) {
+  private static String more(int count, String noun) {
     return count <= 0
         ? ""
-        : "  … and %s more %s; --html FILE or --json shows all\n"
-            .formatted(Numbers.count(count), count == 1 ? what : what + "s");
+        : "  … and %s more %s; use --html FILE or --json to see all\n"
+            .formatted(Numbers.count(count), count == 1 ? noun : noun + "s");
   }
 
-  private static String some(long count, String what) {
-    return Numbers.count(count) + " " + what + (count == 1 ? "" : "s");
+  private static String plural(long count, String noun) {
+    return Numbers.count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 }

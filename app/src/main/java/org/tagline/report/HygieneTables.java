@@ -9,47 +9,43 @@ import org.tagline.audit.TagPair;
 import org.tagline.render.AlignedTable;
 import org.tagline.render.Numbers;
 
-/** What is wrong with a catalogue's tags, for the terminal. Thread-safe. */
+/** Renders the problems of a catalogue's tags for the terminal. Thread-safe. */
 public final class HygieneTables {
   private HygieneTables() {}
 
-  /** Everything; ends with a line break. */
+  /** Returns all sections; the text ends with a line break. */
   public static String of(TagHygiene hygiene) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s of the catalogue have tags; \"%s\" is judged on the %s of them that it had no part in.%n%n"
+        "The catalogue has %s; \"%s\" is judged on the %s of them not used to make it.%n%n"
             .formatted(
-                DoubtTables.count(hygiene.films(), "film"),
+                DoubtTables.count(hygiene.films(), "tagged film"),
                 hygiene.tagger(),
                 Numbers.count(hygiene.judgedOn())));
     section(
         text,
-        "Near-synonyms: people and the tagger use them alike",
+        "Near-synonyms (used alike in the catalogue and by the tagger)",
         pairs(hygiene.near(), true),
         hygiene.near().isEmpty());
     section(
         text,
-        "(Nearly) always together: the rarer one says little of its own",
+        "Almost always together (the rarer tag adds little)",
         pairs(hygiene.together(), false),
         hygiene.together().isEmpty());
     section(
         text,
-        "Never together, though chance alone would have put them on several films",
+        "Never together, although several films would have both by chance",
         apart(hygiene),
         hygiene.apart().isEmpty());
     List<TagLearned> doubtful =
         hygiene.tags().stream().filter(tag -> tag.verdict() != TagLearned.Verdict.LEARNED).toList();
     section(
         text,
-        "Not learned, of " + DoubtTables.count(hygiene.tags().size(), "tag"),
+        "Not learned, out of " + DoubtTables.count(hygiene.tags().size(), "tag"),
         learned(doubtful),
         doubtful.isEmpty());
-    section(
-        text,
-        "What merging two would do to F1",
-        merges(hygiene.merges()),
-        hygiene.merges().isEmpty());
-    return text.append(how(hygiene)).toString();
+    section(text, "Effect of a merge on F1", merges(hygiene.merges()), hygiene.merges().isEmpty());
+    return text.append(notes(hygiene)).toString();
   }
 
   private static void section(StringBuilder text, String title, String table, boolean empty) {
@@ -60,7 +56,13 @@ public final class HygieneTables {
     AlignedTable table =
         new AlignedTable()
             .row(
-                "tags", "films", "and", "both", "times chance", "of the rarer", "scores correlate");
+                "tags (A + B)",
+                "films A",
+                "films B",
+                "both",
+                "lift",
+                "of the rarer",
+                "correlation");
     pairs.forEach(
         pair ->
             table.row(
@@ -75,7 +77,8 @@ public final class HygieneTables {
   }
 
   private static String apart(TagHygiene hygiene) {
-    AlignedTable table = new AlignedTable().row("tags", "films", "and", "expected together");
+    AlignedTable table =
+        new AlignedTable().row("tags (A + B)", "films A", "films B", "expected both");
     hygiene
         .apart()
         .forEach(
@@ -92,7 +95,7 @@ public final class HygieneTables {
   private static String learned(List<TagLearned> tags) {
     AlignedTable table =
         new AlignedTable()
-            .row("tag", "films", "held out", "average precision", "chance", "F1", "is");
+            .row("tag", "films", "held out", "average precision", "chance", "F1", "verdict");
     tags.forEach(
         tag ->
             table.row(
@@ -106,20 +109,21 @@ public final class HygieneTables {
     return table.toString();
   }
 
-  /** A verdict in words. */
+  /** Returns a verdict in words. */
   static String word(TagLearned.Verdict verdict) {
     return switch (verdict) {
       case LEARNED -> "learned";
-      case WEAK -> "no better than giving it always";
-      case CHANCE -> "ranked as by chance";
-      case TOO_FEW -> "too few held out to tell";
+      case WEAK -> "no better than always giving it";
+      case CHANCE -> "ranked no better than by chance";
+      case TOO_FEW -> "too few held-out films to tell";
     };
   }
 
   private static String merges(List<Merge> merges) {
     AlignedTable table =
         new AlignedTable()
-            .row("tags", "F1", "and", "pooled", "merged", "gain", "macro-F1", "micro-F1");
+            .row(
+                "tags (A + B)", "F1 A", "F1 B", "pooled", "merged", "gain", "macro-F1", "micro-F1");
     merges.forEach(
         merge ->
             table.row(
@@ -134,19 +138,18 @@ public final class HygieneTables {
     return table.toString();
   }
 
-  private static String how(TagHygiene hygiene) {
+  private static String notes(TagHygiene hygiene) {
     if (hygiene.merges().isEmpty()) {
       return "";
     }
     boolean chosen = hygiene.merges().get(0).threshold() > 0;
-    return "Pooled is what both tags' decisions reach together today. "
+    return "Pooled is the F1 of both tags' present predictions taken together.\n"
         + (chosen
-            ? "A merged tag's probability is that of either tag (1 − (1 − p)(1 − q)); the threshold is"
-                + " chosen on the %s of the validation part.\n"
-                    .formatted(DoubtTables.count(hygiene.chosenOn(), "film"))
-            : "There are too few films of a validation part to choose a threshold on, so a merged tag"
-                + " is given wherever either is.\n")
-        + "Nothing was trained again: a tagger trained on merged tags may do better.\n";
+            ? "A merged tag's probability is 1 − (1 − p)(1 − q); its threshold is chosen on %s.\n"
+                .formatted(DoubtTables.count(hygiene.chosenOn(), "validation film"))
+            : "There are too few validation films to choose a threshold, so a merged tag is predicted"
+                + " wherever either tag is.\n")
+        + "No tagger was retrained; one trained on merged tags may do better.\n";
   }
 
   private static String figure(double value) {

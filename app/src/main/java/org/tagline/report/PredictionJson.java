@@ -1,19 +1,21 @@
 package org.tagline.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tagline.dataset.Task;
+import org.tagline.render.Json;
 import org.tagline.tagger.Prediction;
 
-/** A prediction for programs: the object that {@code predict --json} and the server answer with. */
+/** Writes a prediction as the object that {@code predict --json} and the server return. */
 public final class PredictionJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private PredictionJson() {}
 
-  /** One tag is a word, several are a list. */
+  /**
+   * Returns the object; {@code predicted} is a text for single-label taggers, a list otherwise.
+   *
+   * @param millis time the prediction took, in milliseconds
+   */
   public static ObjectNode of(Prediction prediction, double millis) {
-    ObjectNode json = MAPPER.valueToTree(prediction);
+    ObjectNode json = Json.mapper().valueToTree(prediction);
     json.remove("task");
     if (prediction.task() == Task.SINGLE) {
       json.put("predicted", prediction.predicted().get(0));

@@ -7,30 +7,37 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.tagger.Band;
 import org.tagline.tagger.Prediction;
 
-/** A prediction as people read it in a terminal. */
+/** Renders a prediction for the terminal. Thread-safe. */
 public final class PredictionText {
-  private static final int BAR = 30;
-  private static final int SHOWN = 10;
-  private static final double LEAST = 0.005;
+  private static final int BAR_WIDTH = 30;
+  private static final int MAX_TAGS = 10;
+  private static final double MIN_PROBABILITY = 0.005;
 
   private PredictionText() {}
 
-  /** Tags with bars, how much was read, and the evidence. */
+  /**
+   * Returns the tags with bars, how much was read, and the evidence for the most probable tag.
+   *
+   * @param tagger the tagger's name
+   * @param millis time the prediction took, in milliseconds
+   */
   public static String of(String tagger, Prediction prediction, double millis) {
     return of(tagger, prediction, null, millis);
   }
 
   /**
-   * Tags with bars, how much was read, and the evidence.
+   * Returns the tags with bars, how much was read, and the evidence.
    *
-   * @param evidenceFor the tag that the evidence is for; null for the likeliest
+   * @param tagger the tagger's name
+   * @param evidenceFor the tag that the evidence is for; null for the most probable
+   * @param millis time the prediction took, in milliseconds
    */
   public static String of(
       String tagger, Prediction prediction, @Nullable String evidenceFor, double millis) {
     StringBuilder text = new StringBuilder();
     text.append(
         prediction.predicted().isEmpty()
-            ? "No tag is likely enough."
+            ? "No tag reaches its threshold."
             : String.join(", ", prediction.predicted()));
     text.append(System.lineSeparator().repeat(2));
     shown(prediction)
@@ -42,7 +49,7 @@ public final class PredictionText {
                         "  %-16s %5.1f %%  %s%s%n",
                         t.tag(),
                         100 * t.probability(),
-                        "█".repeat((int) Math.round(BAR * t.probability())),
+                        "█".repeat((int) Math.round(BAR_WIDTH * t.probability())),
                         t.band() == null || t.band() == Band.LEAVE ? "" : " " + t.band())));
     text.append(
         String.format(
@@ -57,7 +64,7 @@ public final class PredictionText {
     if (!prediction.evidence().isEmpty()) {
       text.append(
           String.format(
-              "%nWhat spoke for %s most:%n",
+              "%nEvidence for %s:%n",
               evidenceFor == null ? prediction.tags().get(0).tag() : evidenceFor));
       prediction
           .evidence()
@@ -73,20 +80,21 @@ public final class PredictionText {
     return text.toString();
   }
 
-  /** The tags that are given, then the likeliest of the others. */
+  /** Returns the predicted tags, then the most probable of the others. */
   private static List<Prediction.Probability> shown(Prediction prediction) {
     List<Prediction.Probability> shown = new ArrayList<>();
     prediction.tags().stream()
         .filter(t -> prediction.predicted().contains(t.tag()))
         .forEach(shown::add);
     prediction.tags().stream()
-        .filter(t -> !prediction.predicted().contains(t.tag()) && t.probability() >= LEAST)
-        .limit(Math.max(0, SHOWN - shown.size()))
+        .filter(
+            t -> !prediction.predicted().contains(t.tag()) && t.probability() >= MIN_PROBABILITY)
+        .limit(Math.max(0, MAX_TAGS - shown.size()))
         .forEach(shown::add);
     return shown;
   }
 
-  /** One film in one line: title, tags, the first tag's probability; tabs between. */
+  /** Returns title, predicted tags and the first tag's probability, separated by tabs. */
   public static String line(String title, Prediction prediction) {
     return String.format(
         Locale.ROOT,

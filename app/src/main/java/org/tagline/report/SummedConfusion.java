@@ -8,14 +8,14 @@ import org.tagline.render.Html;
 import org.tagline.render.Numbers;
 
 /**
- * Which tag was taken for which, over several runs.
+ * A confusion matrix summed over several runs.
  *
- * @param tags in the order of the rows and columns
- * @param counts {@code [people's tag, answered tag]}
+ * @param tags the tags in the order of the rows and columns
+ * @param counts the numbers of films, {@code [true tag, predicted tag]}
  */
 record SummedConfusion(List<String> tags, long[][] counts) {
 
-  /** Empty for runs that are not single-label. */
+  /** Sums the runs' matrices; empty if the runs are not single-label. */
   static Optional<SummedConfusion> of(List<JsonNode> runs) {
     List<String> tags = new ArrayList<>();
     long[][] counts = new long[0][0];
@@ -34,8 +34,9 @@ record SummedConfusion(List<String> tags, long[][] counts) {
     return tags.isEmpty() ? Optional.empty() : Optional.of(new SummedConfusion(tags, counts));
   }
 
+  /** Returns the matrix as an HTML table. */
   String table(String caption) {
-    List<String> header = new ArrayList<>(List.of("People say"));
+    List<String> header = new ArrayList<>(List.of("true \\ predicted"));
     header.addAll(tags);
     List<List<String>> rows = new ArrayList<>();
     for (int row = 0; row < tags.size(); row++) {

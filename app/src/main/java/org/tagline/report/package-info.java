@@ -1,6 +1,6 @@
 /**
- * Reports for people: one HTML file that holds its own plots, tables, styles and scripts, and
- * fetches nothing when it is opened.
+ * Presents results: terminal tables, JSON for programs, and self-contained HTML files that load
+ * nothing from the network.
  */
 @NullMarked
 package org.tagline.report;

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
-/** The page's files, out of the jar. Thread-safe. */
+/** Serves the page's files from the jar. Thread-safe. */
 final class Assets {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*\\.(js|css|svg)");
   private static final Map<String, String> TYPES =
@@ -28,13 +28,13 @@ final class Assets {
   void file(Context context) {
     String name = context.pathParam("name");
     if (!NAME.matcher(name).matches()) {
-      throw HttpProblem.of(404, "There is no such file.");
+      throw HttpProblem.of(404, "No such file.");
     }
     send(
         context,
         switch (name) {
           case "chart.js" -> "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
-          case "charts.js" -> "/org/tagline/report/charts.js";
+          case "charts.js" -> "/org/tagline/render/charts.js";
           default -> "page/" + name;
         });
   }
@@ -56,11 +56,11 @@ final class Assets {
   private static byte[] read(String resource) {
     try (InputStream in = Assets.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw HttpProblem.of(404, "There is no such file.");
+        throw HttpProblem.of(404, "No such file.");
       }
       return in.readAllBytes();
     } catch (IOException e) {
-      throw HttpProblem.of(404, "There is no such file.");
+      throw HttpProblem.of(404, "No such file.");
     }
   }
 }

@@ -12,8 +12,8 @@ import org.tagline.comparison.ComparisonReader;
 import org.tagline.report.ComparisonList;
 
 /**
- * {@code GET /api/comparisons…}: what {@code tagline compare --list --json} and {@code --show ID
- * --json} print, byte for byte.
+ * Serves {@code GET /api/comparisons…} with the bytes that {@code tagline compare --list --json}
+ * and {@code tagline compare --show ID --json} print.
  */
 final class ComparisonsApi {
   private static final int NAME = 200;
@@ -25,22 +25,22 @@ final class ComparisonsApi {
   }
 
   void list(Context context) throws IOException {
-    Answers.json(context, ComparisonList.json(ComparisonList.read(catalogue.comparisons())));
+    JsonResponses.json(context, ComparisonList.json(ComparisonList.read(catalogue.comparisons())));
   }
 
   void one(Context context) throws IOException {
     Comparisons comparisons = catalogue.comparisons();
     Preference preference = preference(context);
-    Comparisons.Stored stored = comparisons.find(id(context)).orElseThrow(ComparisonsApi::none);
+    Comparisons.Stored stored = comparisons.find(id(context)).orElseThrow(ComparisonsApi::notFound);
     List<Comparisons.StoredRun> runs = comparisons.runs(stored.id());
     if (runs.isEmpty()) {
       throw HttpProblem.of(404, "No run of this comparison has finished yet.");
     }
-    Answers.json(context, ComparisonReader.read(stored, runs, preference).json());
+    JsonResponses.json(context, ComparisonReader.read(stored, runs, preference).json());
   }
 
   private static Preference preference(Context context) {
-    String word = Fields.query(context, "prefer", NAME);
+    String word = RequestFields.query(context, "prefer", NAME);
     return Stream.of(Preference.values())
         .filter(
             one -> one.toString().equals(word == null ? "accuracy" : word.toLowerCase(Locale.ROOT)))
@@ -52,11 +52,11 @@ final class ComparisonsApi {
     try {
       return Long.parseLong(context.pathParam("id"));
     } catch (NumberFormatException e) {
-      throw none();
+      throw notFound();
     }
   }
 
-  private static HttpProblem none() {
-    return HttpProblem.of(404, "There is no comparison of that id.");
+  private static HttpProblem notFound() {
+    return HttpProblem.of(404, "No comparison has this id.");
   }
 }

@@ -15,8 +15,13 @@ import org.tagline.catalogue.FlagsCsv;
 import org.tagline.catalogue.LabelledFlags;
 import org.tagline.dataset.Film;
 
-/** {@code /api/flags…}: what people marked as wrong, its review, and its export. */
+/** Serves {@code /api/flags…}: reports of wrong predictions, their review and their export. */
 final class FlagsApi {
+  private static final String FILM = "film";
+
+  /** Former name of {@link #FILM}, accepted in requests until the next version. */
+  private static final String FORMER_FILM = "movie";
+
   private static final int NAME = 200;
   private static final int NOTE = 2_000;
   private static final int TAGS = 100;
@@ -33,18 +38,19 @@ final class FlagsApi {
   }
 
   void add(Context context) {
-    Fields fields =
-        Fields.of(context, "text", "movie", "tagger", "predicted", "correct", "by", "note");
-    if (fields.has("text") == fields.has("movie")) {
-      throw HttpProblem.field("text", "or the field \"movie\" must be given, and not both");
+    RequestFields fields =
+        RequestFields.of(context, "text", FILM, FORMER_FILM, "tagger", "predicted", "correct", "by", "note");
+    String idField = fields.has(FORMER_FILM) ? FORMER_FILM : FILM;
+    if (fields.has("text") == fields.has(idField)) {
+      throw HttpProblem.field("text", "or the field \"film\" must be given, but not both");
     }
-    String movie = fields.optional("movie", NAME);
+    String filmId = fields.optional(idField, NAME);
     Film film =
-        movie == null
+        filmId == null
             ? Film.ofText(fields.required("text", ServerOptions.MAX_BYTES))
             : catalogue
-                .find(movie)
-                .orElseThrow(() -> HttpProblem.field("movie", "is no film of the catalogue"));
+                .find(filmId)
+                .orElseThrow(() -> HttpProblem.field(idField, "is not a film in the catalogue"));
     String tagger = taggers.get().get(fields.required("tagger", NAME)).tagger().info().name();
     List<String> predicted = tags(fields, "predicted", 0);
     List<String> correct = tags(fields, "correct", 1);
@@ -53,7 +59,7 @@ final class FlagsApi {
             .flags()
             .add(
                 new Flag.Report(
-                    movie,
+                    filmId,
                     film.title(),
                     film.text(),
                     tagger,
@@ -62,13 +68,13 @@ final class FlagsApi {
                     orEmpty(fields.optional("by", NAME)),
                     orEmpty(fields.optional("note", NOTE))));
     context.status(201).header("Location", "/api/flags/" + flag.id());
-    Answers.json(context, json(flag));
+    JsonResponses.json(context, json(flag));
   }
 
   void list(Context context) {
-    String state = Fields.query(context, "state", NAME);
-    int page = Fields.query(context, "page", 1, 1, LAST_PAGE);
-    int size = Fields.query(context, "size", SIZE, 1, MOST);
+    String state = RequestFields.query(context, "state", NAME);
+    int page = RequestFields.query(context, "page", 1, 1, LAST_PAGE);
+    int size = RequestFields.query(context, "size", SIZE, 1, MOST);
     Flags.Page found =
         catalogue.flags().list(state == null ? null : state(state), (page - 1) * size, size);
     Map<String, Object> json = new LinkedHashMap<>();
@@ -76,24 +82,25 @@ final class FlagsApi {
     json.put("page", page);
     json.put("size", size);
     json.put("flags", found.flags().stream().map(FlagsApi::json).toList());
-    Answers.json(context, json);
+    JsonResponses.json(context, json);
   }
 
   void one(Context context) {
-    Answers.json(context, json(catalogue.flags().find(id(context)).orElseThrow(FlagsApi::none)));
+    JsonResponses.json(
+        context, json(catalogue.flags().find(id(context)).orElseThrow(FlagsApi::notFound)));
   }
 
   void review(Context context) {
-    Fields fields = Fields.of(context, "state", "correct", "by");
+    RequestFields fields = RequestFields.of(context, "state", "correct", "by");
     Flag.State state = state(fields.required("state", NAME));
     List<String> correct = fields.has("correct") ? tags(fields, "correct", 1) : null;
     String by = orEmpty(fields.optional("by", NAME));
     Flag flag =
-        catalogue.flags().review(id(context), state, correct, by).orElseThrow(FlagsApi::none);
-    Answers.json(context, json(flag));
+        catalogue.flags().review(id(context), state, correct, by).orElseThrow(FlagsApi::notFound);
+    JsonResponses.json(context, json(flag));
   }
 
-  /** The accepted ones as films that {@code import} and {@code train} read. */
+  /** Returns the accepted flags as a CSV of films that {@code import} and {@code train} read. */
   void export(Context context) {
     String csv = FlagsCsv.of(LabelledFlags.films(catalogue.flags().accepted()));
     context
@@ -102,7 +109,7 @@ final class FlagsApi {
         .header("Content-Disposition", "attachment; filename=\"flags.csv\"");
   }
 
-  private static List<String> tags(Fields fields, String name, int fewest) {
+  private static List<String> tags(RequestFields fields, String name, int fewest) {
     List<String> tags = fields.strings(name, fewest, TAGS, NAME);
     if (tags.stream().anyMatch(tag -> tag.chars().anyMatch(Character::isISOControl))) {
       throw HttpProblem.field(name, "must hold tags without control characters");
@@ -123,12 +130,12 @@ final class FlagsApi {
     try {
       return Long.parseLong(context.pathParam("id"));
     } catch (NumberFormatException e) {
-      throw none();
+      throw notFound();
     }
   }
 
-  private static HttpProblem none() {
-    return HttpProblem.of(404, "There is no flag of that id.");
+  private static HttpProblem notFound() {
+    return HttpProblem.of(404, "No flag has this id.");
   }
 
   private static String orEmpty(@Nullable String value) {
@@ -139,7 +146,7 @@ final class FlagsApi {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", flag.id());
     json.put("flaggedAt", Instant.ofEpochMilli(flag.flaggedAt()).toString());
-    json.put("movie", flag.film());
+    json.put(FILM, flag.film());
     json.put("title", flag.title());
     json.put("text", flag.text());
     json.put("tagger", flag.tagger());

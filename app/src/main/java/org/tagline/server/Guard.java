@@ -8,10 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask, and the headers that keep a browser to this server. Thread-safe.
+ * Authorizes requests and sets security headers. Thread-safe.
  *
- * <p>Without a token only this machine can connect; what remains are web pages in its browser. They
- * are told by the names they use: another host (DNS rebinding) or another origin is refused.
+ * <p>Without a token, only this machine can connect. Requests by web pages of other servers in its
+ * browser are recognised by their headers: another host (DNS rebinding) or another origin is
+ * refused.
  */
 final class Guard {
   private static final String POLICY =
@@ -24,7 +25,7 @@ final class Guard {
     this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Set on every answer, errors too. */
+  /** Sets the security headers of every response, errors included. */
   static void headers(Context context) {
     context
         .header("Content-Security-Policy", POLICY)
@@ -37,39 +38,40 @@ final class Guard {
   }
 
   /**
-   * Lets a request pass or refuses it.
+   * Checks that a request is allowed.
    *
-   * @throws HttpProblem 401 or 403
+   * @throws HttpProblem with status 401 or 403 if it is not
    */
   void check(Context context) {
     String host = context.header("Host");
-    if (token == null && (host == null || !named(host))) {
-      throw HttpProblem.of(403, "Without a token this server answers to its own machine only.");
+    if (token == null && (host == null || !isLoopback(host))) {
+      throw HttpProblem.of(
+          403, "Without a token, this server accepts requests from its own machine only.");
     }
     String origin = context.header("Origin");
     if (origin != null && !sameHost(origin, host)) {
-      throw HttpProblem.of(403, "Pages of other servers may not ask this one.");
+      throw HttpProblem.of(403, "Requests from pages of other servers are refused.");
     }
-    if (token != null && guarded(context.path()) && !bears(context.header("Authorization"))) {
+    if (token != null && guarded(context.path()) && !hasToken(context.header("Authorization"))) {
       context.header("WWW-Authenticate", "Bearer");
       throw HttpProblem.of(401, "Send the header Authorization: Bearer TOKEN.");
     }
   }
 
-  /** The page itself holds no data, and orchestrators ask for health without a token. */
+  /** The page contains no data, and orchestrators check health without a token. */
   private static boolean guarded(String path) {
     return path.startsWith("/api/") || path.equals("/metrics");
   }
 
-  private boolean bears(@Nullable String authorization) {
+  private boolean hasToken(@Nullable String authorization) {
     return authorization != null
         && authorization.startsWith("Bearer ")
         && MessageDigest.isEqual(
             token, authorization.substring(7).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether a Host header names this machine to itself. */
-  private static boolean named(String host) {
+  /** Returns whether a Host header names the loopback interface. */
+  private static boolean isLoopback(String host) {
     String name = host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
     return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
   }

@@ -3,8 +3,8 @@ package org.tagline.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request is not served, as RFC 9457 has it. The detail is written for people and holds
- * nothing of what was submitted.
+ * The reason for refusing a request, as a problem detail of RFC 9457. The detail is written for
+ * people and never repeats content of the request.
  */
 final class HttpProblem extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -24,12 +24,12 @@ final class HttpProblem extends RuntimeException {
     return new HttpProblem(status, detail, null, 0);
   }
 
-  /** A field of the request is missing or wrong. */
+  /** Returns a problem with status 422 for a field that is missing or invalid. */
   static HttpProblem field(String name, String detail) {
     return new HttpProblem(422, "The field \"" + name + "\" " + detail + ".", name, 0);
   }
 
-  /** It may be served later. */
+  /** Returns a problem that tells the client to try again after some seconds. */
   static HttpProblem later(int status, String detail, int seconds) {
     return new HttpProblem(status, detail, null, Math.max(1, seconds));
   }
@@ -46,7 +46,7 @@ final class HttpProblem extends RuntimeException {
     return field;
   }
 
-  /** 0 where trying again makes no sense. */
+  /** Returns the seconds after which to try again, or 0 if that is pointless. */
   int retryAfterSeconds() {
     return retryAfterSeconds;
   }

@@ -20,14 +20,14 @@ import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 
 /**
- * The taggers in this server's memory. They are chosen when it starts; no request can load one.
+ * The taggers in the server's memory. They are chosen at the start; no request can load another.
  * Thread-safe.
  */
 final class LoadedTaggers implements AutoCloseable {
-  /** Loaded when none is named: enough to compare, few enough for a small machine. */
+  /** Number of taggers to load if none is named: enough to compare, few enough for memory. */
   private static final int NEWEST = 3;
 
-  /** A tagger, and how it cuts texts; null where it does not cut them. */
+  /** A tagger with its tokenizer and windower, which are null if it reads texts whole. */
   record Loaded(
       Tagger tagger, Path folder, @Nullable Tokenizer tokenizer, @Nullable Windower windower)
       implements AutoCloseable {
@@ -44,7 +44,7 @@ final class LoadedTaggers implements AutoCloseable {
       return new Loaded(tagger, folder, tokenizer, new Windower(tokenizer, policy));
     }
 
-    /** The windows it reads a text in; none for a tagger that reads it whole. */
+    /** Returns the windows of a text, or none if the tagger reads texts whole. */
     List<Window> windows(String text) {
       return windower == null ? List.of() : windower.toRead(text).windows();
     }
@@ -61,10 +61,10 @@ final class LoadedTaggers implements AutoCloseable {
   private final Map<String, Loaded> byName = new LinkedHashMap<>();
 
   /**
-   * Loads taggers and asks each what it knows the answer to.
+   * Loads taggers and checks each against the prediction stored with it.
    *
-   * @param names the first is asked by default; empty for the newest
-   * @throws IOException when one cannot be read or does not answer as it did when it was made
+   * @param names the names, the default tagger first; empty for the newest taggers
+   * @throws IOException if a tagger cannot be read or does not predict what it did after training
    */
   static LoadedTaggers load(TaggerStore store, List<String> names) throws IOException {
     List<String> wanted = new ArrayList<>(names);
@@ -72,7 +72,7 @@ final class LoadedTaggers implements AutoCloseable {
       store.all().stream().limit(NEWEST).map(TaggerInfo::name).forEach(wanted::add);
     }
     if (wanted.isEmpty()) {
-      // The store's sentence says how to make one.
+      // Throws an exception that says how to train a tagger.
       store.find(null);
     }
     LoadedTaggers loaded = new LoadedTaggers();
@@ -96,25 +96,27 @@ final class LoadedTaggers implements AutoCloseable {
       throw new IOException(
           "the tagger \""
               + loaded.tagger().info().name()
-              + "\" does not answer here as it did when it was made (a probability differs by "
+              + "\" does not predict here what it predicted when it was trained (a probability differs by "
               + difference
               + "); train it again on this machine");
     }
   }
 
-  /** The tagger asked for, or the first. */
+  /** Returns the named tagger, or the default if the name is null. */
   Loaded get(@Nullable String name) {
     Loaded loaded = name == null ? byName.values().iterator().next() : byName.get(name);
     if (loaded == null) {
-      throw HttpProblem.field("tagger", "names none that is served; see /api/taggers");
+      throw HttpProblem.field("tagger", "names a tagger that is not served; see /api/taggers");
     }
     return loaded;
   }
 
+  /** Returns the tagger with this name. */
   Optional<Loaded> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** Returns all taggers, the default first. */
   List<Loaded> all() {
     return List.copyOf(byName.values());
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** Counts for Prometheus, in its text format 0.0.4. Thread-safe. */
+/** Metrics in the Prometheus text format 0.0.4. Thread-safe. */
 final class Metrics {
   static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -16,7 +16,7 @@ final class Metrics {
     0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
   };
 
-  /** Seconds a request took, by bucket. */
+  /** A histogram of request durations. */
   private static final class Durations {
     final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
     final LongAdder nanos = new LongAdder();
@@ -42,7 +42,7 @@ final class Metrics {
   /**
    * Counts one request.
    *
-   * @param route as registered, not as called: addresses of films would be labels without end
+   * @param route the registered route, because paths of films would be an unbounded set of labels
    */
   void request(String method, String route, int status, long nanos) {
     requests
@@ -57,15 +57,17 @@ final class Metrics {
     all.nanos.add(nanos);
   }
 
+  /** Counts one prediction. */
   void predicted(String tagger) {
     predictions.computeIfAbsent(tagger, key -> new LongAdder()).increment();
   }
 
-  /** Asks for a figure whenever the metrics are read. */
+  /** Registers a value that is read with the metrics. */
   void gauge(String name, LongSupplier value) {
     gauges.put(name, value);
   }
 
+  /** Returns all metrics as text. */
   String text() {
     StringBuilder text = new StringBuilder();
     text.append("# TYPE tagline_requests_total counter\n");

@@ -16,7 +16,7 @@ import org.tagline.render.Json;
 import org.tagline.report.PredictionJson;
 import org.tagline.tagger.Tagger;
 
-/** {@code POST /api/predict…}: what {@code tagline predict --json} answers, byte for byte. */
+/** Serves {@code POST /api/predict…} with the bytes that {@code tagline predict --json} prints. */
 final class PredictApi {
   private static final int EVIDENCE = 3;
   private static final int MOST_EVIDENCE = 20;
@@ -32,10 +32,10 @@ final class PredictApi {
   }
 
   void one(Context context) throws Exception {
-    Fields fields = Fields.of(context, "text", "tagger", "evidence", "evidenceFor");
+    RequestFields fields = RequestFields.of(context, "text", "tagger", "evidence", "evidenceFor");
     String text = fields.required("text", ServerOptions.MAX_BYTES);
     int evidence = fields.integer("evidence", EVIDENCE, 0, MOST_EVIDENCE);
-    answer(
+    predict(
         context,
         text,
         fields.optional("tagger", NAME),
@@ -44,28 +44,27 @@ final class PredictApi {
   }
 
   void file(Context context) throws Exception {
-    int evidence = Fields.query(context, "evidence", EVIDENCE, 0, MOST_EVIDENCE);
-    String tagger = Fields.query(context, "tagger", NAME);
-    String evidenceFor = Fields.query(context, "evidenceFor", NAME);
-    answer(context, text(uploaded(context)), tagger, evidence, evidenceFor);
+    int evidence = RequestFields.query(context, "evidence", EVIDENCE, 0, MOST_EVIDENCE);
+    String tagger = RequestFields.query(context, "tagger", NAME);
+    String evidenceFor = RequestFields.query(context, "evidenceFor", NAME);
+    predict(context, text(uploaded(context)), tagger, evidence, evidenceFor);
   }
 
   void batch(Context context) throws Exception {
-    Fields fields = Fields.of(context, "texts", "tagger");
+    RequestFields fields = RequestFields.of(context, "texts", "tagger");
     List<String> texts = fields.strings("texts", 1, MOST_TEXTS, ServerOptions.MAX_BYTES);
     Tagger tagger = taggers.get().get(fields.optional("tagger", NAME)).tagger();
-    List<PredictionQueue.Answer> answers =
-        queue.ask(
-            texts.stream()
-                .map(text -> new PredictionQueue.Question(tagger, text, 0, null))
-                .toList());
+    List<PredictionQueue.Result> results =
+        queue.predict(
+            texts.stream().map(text -> new PredictionQueue.Query(tagger, text, 0, null)).toList());
     ObjectNode json = new ObjectMapper().createObjectNode().put("tagger", tagger.info().name());
-    ArrayNode predictions = json.put("documents", answers.size()).putArray("predictions");
-    answers.forEach(one -> predictions.add(PredictionJson.of(one.prediction(), one.millis())));
+    ArrayNode predictions = json.put("documents", results.size()).putArray("predictions");
+    results.forEach(
+        result -> predictions.add(PredictionJson.of(result.prediction(), result.millis())));
     write(context, json);
   }
 
-  private void answer(
+  private void predict(
       Context context,
       String text,
       @Nullable String name,
@@ -74,18 +73,18 @@ final class PredictApi {
       throws Exception {
     Tagger tagger = taggers.get().get(name).tagger();
     if (evidenceFor != null && !tagger.tags().contains(evidenceFor)) {
-      throw HttpProblem.field("evidenceFor", "is no tag that this tagger knows");
+      throw HttpProblem.field("evidenceFor", "is not a tag of this tagger");
     }
-    var question = new PredictionQueue.Question(tagger, text, evidence, evidenceFor);
-    PredictionQueue.Answer answer = queue.ask(List.of(question)).get(0);
-    write(context, PredictionJson.of(answer.prediction(), answer.millis()));
+    var query = new PredictionQueue.Query(tagger, text, evidence, evidenceFor);
+    PredictionQueue.Result result = queue.predict(List.of(query)).get(0);
+    write(context, PredictionJson.of(result.prediction(), result.millis()));
   }
 
   private static void write(Context context, ObjectNode json) {
     context.result(Json.pretty(json) + System.lineSeparator()).contentType("application/json");
   }
 
-  /** A plain body, or the one file of a form. */
+  /** Returns a plain text body, or the file of a form. */
   private static byte[] uploaded(Context context) throws Exception {
     String type = context.contentType();
     if (type != null && type.startsWith("text/plain")) {
@@ -110,7 +109,7 @@ final class PredictApi {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.isBlank()) {
-        throw HttpProblem.field("file", "holds no text");
+        throw HttpProblem.field("file", "contains no text");
       }
       return text;
     } catch (CharacterCodingException e) {

@@ -14,52 +14,59 @@ import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
 
 /**
- * Where texts wait for the processor. As many are computed at once as there are processors;
- * requests of many texts take turns with the others, a text at a time. A request is refused at once
- * when it would wait too long, so that those accepted are answered. Thread-safe.
+ * Queues texts for prediction on one worker thread per processor. Requests of several texts take
+ * turns with the others, one text at a time. A request that would wait too long is refused at once,
+ * so that accepted requests finish in time. Thread-safe.
  */
 final class PredictionQueue implements AutoCloseable {
-  private static final int CHARACTERS_A_TOKEN = 4;
+  private static final int CHARACTERS_PER_TOKEN = 4;
 
-  /** Tokens of a text that costs next to nothing. */
+  /** Smallest cost of a text, in tokens. */
   private static final int LEAST_COST = 32;
 
-  private static final int WINDOW = 512;
+  private static final int WINDOW_TOKENS = 512;
 
-  /** Before anything was measured. */
-  private static final double FIRST_GUESS = 2_000;
+  /** Assumed speed in tokens per second until it is measured. */
+  private static final double INITIAL_SPEED = 2_000;
 
-  /** What is asked of a text. */
-  record Question(Tagger tagger, String text, int evidence, @Nullable String tag) {
+  /**
+   * A text to tag.
+   *
+   * @param tagger the tagger
+   * @param text the text
+   * @param evidence the number of sentences to return as evidence
+   * @param tag the tag to find evidence for, or null for the most likely one
+   */
+  record Query(Tagger tagger, String text, int evidence, @Nullable String tag) {
 
-    /** Forward passes over tokens that it takes, roughly. */
+    /** Returns the approximate cost in tokens of a forward pass. */
     double cost() {
-      double tokens = LEAST_COST + (double) text.length() / CHARACTERS_A_TOKEN;
-      // Evidence: a pass backward, then every candidate's window anew.
-      return evidence == 0 ? tokens : 3 * tokens + 2 * evidence * Math.min(WINDOW, tokens);
+      double tokens = LEAST_COST + (double) text.length() / CHARACTERS_PER_TOKEN;
+      // Evidence takes a backward pass, then a forward pass over the window of each candidate.
+      return evidence == 0 ? tokens : 3 * tokens + 2 * evidence * Math.min(WINDOW_TOKENS, tokens);
     }
   }
 
-  /** What was answered, and how long the computation took. */
-  record Answer(Prediction prediction, double millis) {}
+  /** A prediction and the milliseconds that its computation took. */
+  record Result(Prediction prediction, double millis) {}
 
-  /** A request's texts. */
+  /** The texts of one request. */
   private static final class Job {
-    final List<Question> questions;
-    final List<Answer> answers = new ArrayList<>();
-    final CompletableFuture<List<Answer>> done = new CompletableFuture<>();
+    final List<Query> queries;
+    final List<Result> results = new ArrayList<>();
+    final CompletableFuture<List<Result>> done = new CompletableFuture<>();
 
-    Job(List<Question> questions) {
-      this.questions = questions;
+    Job(List<Query> queries) {
+      this.queries = queries;
     }
 
-    Question next() {
-      return questions.get(answers.size());
+    Query next() {
+      return queries.get(results.size());
     }
   }
 
   private final int capacity;
-  private final double patienceSeconds;
+  private final double longestWaitSeconds;
   private final Duration deadline;
   private final Metrics metrics;
   private final Deque<Job> waiting = new ArrayDeque<>();
@@ -67,12 +74,12 @@ final class PredictionQueue implements AutoCloseable {
   private int computing;
   private int texts;
   private double cost;
-  private double costPerSecond = FIRST_GUESS;
+  private double costPerSecond = INITIAL_SPEED;
   private boolean closed;
 
   PredictionQueue(ServerOptions options, Metrics metrics) {
     this.capacity = options.queued();
-    this.patienceSeconds = options.patience().toMillis() / 1e3;
+    this.longestWaitSeconds = options.longestWait().toMillis() / 1e3;
     this.deadline = options.deadline();
     this.metrics = metrics;
     metrics.gauge("tagline_waiting_texts", this::waitingTexts);
@@ -85,19 +92,20 @@ final class PredictionQueue implements AutoCloseable {
   }
 
   /**
-   * Waits for the answers to a request's texts.
+   * Tags the texts of a request and waits for the results.
    *
-   * @throws HttpProblem 429 when too much is waiting, 503 when the deadline passes or the server
-   *     stops
+   * @throws HttpProblem with status 429 if too many texts are waiting, or 503 if the deadline
+   *     passes or the server is stopping
    */
-  List<Answer> ask(List<Question> questions) throws Exception {
-    Job job = new Job(questions);
+  List<Result> predict(List<Query> queries) throws Exception {
+    Job job = new Job(queries);
     accept(job);
     try {
       return job.done.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       job.done.cancel(false);
-      throw HttpProblem.later(503, "It was not done in time; ask for less at once.", 10);
+      throw HttpProblem.later(
+          503, "The prediction took too long; send fewer or shorter texts.", 10);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
@@ -108,14 +116,14 @@ final class PredictionQueue implements AutoCloseable {
       throw HttpProblem.later(503, "The server is stopping.", 10);
     }
     double seconds = cost / costPerSecond;
-    // What comes first is always tried, whatever its length.
-    boolean full = texts > 0 && (texts >= capacity || seconds > patienceSeconds);
+    // An empty queue accepts any request, whatever its length.
+    boolean full = texts > 0 && (texts >= capacity || seconds > longestWaitSeconds);
     if (full) {
       throw HttpProblem.later(
           429, "Too many texts are waiting; try again later.", (int) Math.ceil(seconds / 2));
     }
-    texts += job.questions.size();
-    job.questions.forEach(question -> cost += question.cost());
+    texts += job.queries.size();
+    job.queries.forEach(query -> cost += query.cost());
     waiting.add(job);
     notifyAll();
   }
@@ -123,30 +131,30 @@ final class PredictionQueue implements AutoCloseable {
   private void work() {
     try {
       for (Job job = take(); job != null; job = take()) {
-        Question question = job.next();
+        Query query = job.next();
         long began = System.nanoTime();
         try {
           if (!job.done.isDone()) {
-            Prediction prediction = answer(question);
+            Prediction prediction = predict(query);
             long nanos = System.nanoTime() - began;
-            job.answers.add(new Answer(prediction, nanos / 1e6));
-            metrics.predicted(question.tagger().info().name());
-            learn(question.cost(), nanos / 1e9);
+            job.results.add(new Result(prediction, nanos / 1e6));
+            metrics.predicted(query.tagger().info().name());
+            updateSpeed(query.cost(), nanos / 1e9);
           }
         } catch (RuntimeException | Error e) {
           job.done.completeExceptionally(e);
         }
-        finish(job, question);
+        finish(job, query);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static Prediction answer(Question question) {
-    return question.evidence() == 0
-        ? question.tagger().predict(question.text())
-        : question.tagger().predict(question.text(), question.evidence(), question.tag());
+  private static Prediction predict(Query query) {
+    return query.evidence() == 0
+        ? query.tagger().predict(query.text())
+        : query.tagger().predict(query.text(), query.evidence(), query.tag());
   }
 
   private synchronized @Nullable Job take() throws InterruptedException {
@@ -158,19 +166,17 @@ final class PredictionQueue implements AutoCloseable {
     return job;
   }
 
-  /** The other texts of a request go to the end of the queue. */
-  private void finish(Job job, Question question) {
-    boolean given = job.done.isDone();
+  /** Completes a job, or puts it back at the end of the queue for its next text. */
+  private void finish(Job job, Query query) {
+    boolean ended = job.done.isDone();
     synchronized (this) {
       computing--;
-      List<Question> over =
-          given
-              ? job.questions.subList(job.answers.size(), job.questions.size())
-              : List.of(question);
-      // A failed or abandoned request takes what is left of it out of the queue.
-      texts -= over.size();
-      over.forEach(one -> cost -= one.cost());
-      if (!given && job.answers.size() < job.questions.size()) {
+      List<Query> removed =
+          ended ? job.queries.subList(job.results.size(), job.queries.size()) : List.of(query);
+      // A failed or abandoned request removes its remaining texts from the queue.
+      texts -= removed.size();
+      removed.forEach(one -> cost -= one.cost());
+      if (!ended && job.results.size() < job.queries.size()) {
         waiting.add(job);
         notifyAll();
         return;
@@ -179,19 +185,20 @@ final class PredictionQueue implements AutoCloseable {
         cost = 0;
       }
     }
-    job.done.complete(job.answers);
+    job.done.complete(job.results);
   }
 
-  /** Those computed at the same time shared the processors, so the speed of all is a multiple. */
-  private synchronized void learn(double done, double seconds) {
+  /** Updates the estimate of total speed: texts computed at the same time share the processors. */
+  private synchronized void updateSpeed(double done, double seconds) {
     costPerSecond = 0.9 * costPerSecond + 0.1 * computing * done / Math.max(1e-4, seconds);
   }
 
+  /** Returns the number of texts that are waiting or being computed. */
   synchronized long waitingTexts() {
     return texts;
   }
 
-  /** Takes nothing more and computes what was accepted. */
+  /** Refuses new requests and finishes the accepted ones within the deadline. */
   @Override
   public void close() {
     synchronized (this) {

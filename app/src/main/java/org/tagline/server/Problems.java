@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.tagline.render.Json;
 
-/** Turns whatever goes wrong into problem details (RFC 9457, {@code application/problem+json}). */
+/** Turns exceptions into problem details (RFC 9457, {@code application/problem+json}). */
 final class Problems {
   static final String TYPE = "application/problem+json";
 
@@ -28,16 +28,16 @@ final class Problems {
           Map.entry(405, "Method not allowed"),
           Map.entry(413, "Too large"),
           Map.entry(415, "Unsupported media type"),
-          Map.entry(422, "Wrong field"),
+          Map.entry(422, "Invalid field"),
           Map.entry(429, "Too many requests"),
           Map.entry(500, "Internal error"),
-          Map.entry(503, "Not available now"));
+          Map.entry(503, "Unavailable"));
 
   private static final Map<Integer, String> DETAILS =
       Map.of(
           400, "The request is malformed.",
-          404, "There is nothing at this address; see /openapi.json for what there is.",
-          405, "This address takes another method; see /openapi.json.",
+          404, "Nothing is served at this address; see /openapi.json.",
+          405, "This address does not accept this method; see /openapi.json.",
           413, "A request may have at most 1,000,000 bytes; split it.",
           415, "Send application/json (or text/plain for a file).");
 
@@ -64,7 +64,7 @@ final class Problems {
     return HttpProblem.of(status, DETAILS.getOrDefault(status, "The request could not be served."));
   }
 
-  /** The log has the trace; the client gets a number to ask for it. */
+  /** Logs the stack trace and gives the client only the id of the log entry. */
   private void unexpected(Exception problem, Context context) {
     String id = UUID.randomUUID().toString();
     synchronized (log) {
@@ -73,10 +73,11 @@ final class Problems {
       log.flush();
     }
     write(
-        context, HttpProblem.of(500, "Something failed here; the server's log knows " + id + "."));
+        context,
+        HttpProblem.of(500, "The server failed; its log has the details under " + id + "."));
   }
 
-  /** For what never reaches a route, such as a request that is no HTTP. */
+  /** Handles errors before a route is reached, such as malformed HTTP. */
   static ErrorHandler beforeRoutes() {
     return new ErrorHandler() {
       @Override
@@ -103,7 +104,7 @@ final class Problems {
   private static String body(HttpProblem problem) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
-    body.put("title", TITLES.getOrDefault(problem.status(), "Not served"));
+    body.put("title", TITLES.getOrDefault(problem.status(), "Refused"));
     body.put("status", problem.status());
     body.put("detail", problem.detail());
     if (problem.field() != null) {

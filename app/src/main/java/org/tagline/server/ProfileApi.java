@@ -25,14 +25,14 @@ import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 
 /**
- * {@code GET /api/profile}: what {@code explore --json} prints, with its charts. It is computed in
- * the background and kept until the catalogue changes.
+ * Serves {@code GET /api/profile} with the JSON of {@code explore --json} and its charts. The
+ * profile is computed in the background and cached until the catalogue changes. Thread-safe.
  */
 final class ProfileApi implements AutoCloseable {
   private static final int WINDOW = 512;
 
-  /** A large catalogue takes longer than a client should be kept. */
-  private static final int PATIENCE_SECONDS = 10;
+  /** Longest wait of a client; the profile of a large catalogue takes longer. */
+  private static final int WAIT_SECONDS = 10;
 
   private final Catalogue catalogue;
   private final ExecutorService background =
@@ -53,9 +53,9 @@ final class ProfileApi implements AutoCloseable {
   void get(Context context) throws ExecutionException, InterruptedException {
     CompletableFuture<Map<String, Object>> current = current();
     try {
-      Answers.json(context, current.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      JsonResponses.json(context, current.get(WAIT_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
-      throw HttpProblem.later(503, "The films are being counted; ask again in a moment.", 2);
+      throw HttpProblem.later(503, "The profile is being computed; try again in a moment.", 2);
     } catch (ExecutionException e) {
       forget(current);
       throw e;

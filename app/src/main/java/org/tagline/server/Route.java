@@ -4,9 +4,11 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 
 /**
- * One operation.
+ * An operation of the REST interface.
  *
- * @param path with {@code {parameters}}, as in openapi.json
+ * @param method the HTTP method
+ * @param path the path with {@code {parameters}}, as in openapi.json
+ * @param handler the handler of requests
  */
 record Route(HandlerType method, String path, Handler handler) {
 

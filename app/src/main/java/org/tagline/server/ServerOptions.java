@@ -7,16 +7,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is set up.
+ * Settings of a server.
  *
- * @param home the folder of taggers
- * @param host address to listen on
- * @param port 0 for any free one
- * @param token that every request for data must bear; null for none, which only loopback allows
- * @param queued texts that may wait at once
- * @param patience longest wait for which a text is accepted, by the speed seen so far
- * @param deadline time in which a request is answered, with or without success
- * @param stopping time that accepted requests get when the server is told to stop
+ * @param home the folder that contains the taggers
+ * @param host the address to listen on
+ * @param port the port, or 0 for any free port
+ * @param token the bearer token that requests for data must send, or null on loopback only
+ * @param queued the largest number of waiting texts
+ * @param longestWait the longest expected wait for which a text is accepted
+ * @param deadline the time after which a request fails
+ * @param stopping the time that accepted requests get to finish when the server stops
  */
 public record ServerOptions(
     Path home,
@@ -24,36 +24,41 @@ public record ServerOptions(
     int port,
     @Nullable String token,
     int queued,
-    Duration patience,
+    Duration longestWait,
     Duration deadline,
     Duration stopping) {
-  /** Longest body of a request, bytes. */
+  /** Longest request body in bytes. */
   public static final int MAX_BYTES = 1_000_000;
 
-  /** Shorter tokens are guessed. */
-  private static final int LEAST_TOKEN = 16;
+  /** Shorter tokens are too easy to guess. */
+  private static final int MIN_TOKEN_LENGTH = 16;
 
-  /** Refuses what would let strangers in. */
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if they would let anyone in the network read the catalogue, or
+   *     the port is out of range
+   */
   public ServerOptions {
     if (token == null && !loopback(host)) {
       throw new IllegalArgumentException(
-          "whoever reaches "
+          "anyone who can reach "
               + host
-              + " could read the catalogue: set TAGLINE_TOKEN to a secret, or serve on 127.0.0.1");
+              + " could read the catalogue; set TAGLINE_TOKEN to a secret, or serve on 127.0.0.1");
     }
-    if (token != null && token.length() < LEAST_TOKEN) {
+    if (token != null && token.length() < MIN_TOKEN_LENGTH) {
       throw new IllegalArgumentException(
           "TAGLINE_TOKEN has fewer than "
-              + LEAST_TOKEN
+              + MIN_TOKEN_LENGTH
               + " characters; make one with: openssl rand"
               + " -hex 24");
     }
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("a port is a number up to 65535, not " + port);
+      throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
     }
   }
 
-  /** The defaults, on loopback. */
+  /** Returns the defaults for a server on 127.0.0.1. */
   public static ServerOptions local(Path home, int port) {
     return new ServerOptions(
         home,
@@ -66,12 +71,12 @@ public record ServerOptions(
         Duration.ofSeconds(20));
   }
 
-  /** Whether only this machine can connect. */
+  /** Returns whether only this machine can connect to an address. */
   static boolean loopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("there is no address " + host + "; check --host", e);
+      throw new IllegalArgumentException("the host " + host + " is unknown; check --host", e);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** {@code GET /api/taggers…}: the taggers that are served, the default one first. */
+/** Serves {@code GET /api/taggers…}: the loaded taggers, the default first. */
 final class TaggersApi {
   private final Supplier<LoadedTaggers> taggers;
 
@@ -21,14 +21,14 @@ final class TaggersApi {
     ObjectNode json = new ObjectMapper().createObjectNode();
     ArrayNode list = json.putArray("taggers");
     taggers.get().all().forEach(loaded -> list.add(describe(loaded)));
-    Answers.json(context, json);
+    JsonResponses.json(context, json);
   }
 
   void one(Context context) {
-    Answers.json(context, describe(loaded(context)));
+    JsonResponses.json(context, describe(loaded(context)));
   }
 
-  /** The model card, Markdown. */
+  /** Returns the model card as Markdown. */
   void card(Context context) throws IOException {
     Path card = loaded(context).folder().resolve("README.md");
     context.result(Files.readString(card)).contentType("text/markdown; charset=utf-8");
@@ -38,7 +38,7 @@ final class TaggersApi {
     return taggers
         .get()
         .find(context.pathParam("name"))
-        .orElseThrow(() -> HttpProblem.of(404, "No tagger of that name is served."));
+        .orElseThrow(() -> HttpProblem.of(404, "No tagger with this name is served."));
   }
 
   private static ObjectNode describe(LoadedTaggers.Loaded loaded) {

@@ -14,11 +14,11 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.tagger.TaggerStore;
 
 /**
- * The server: answers over HTTP from its start, is ready when its taggers are loaded and say what
- * they said when they were made, and finishes what it accepted when it is closed. Thread-safe.
+ * The HTTP server for REST and the page. It listens from its start, is ready when its taggers are
+ * loaded and checked, and finishes accepted requests when it is closed. Thread-safe.
  */
 public final class TaglineServer implements AutoCloseable {
-  private static final String BEGAN = "began";
+  private static final String START_NANOS = "startNanos";
 
   private final ServerOptions options;
   private final PrintWriter log;
@@ -26,16 +26,17 @@ public final class TaglineServer implements AutoCloseable {
   private final Guard guard;
   private final PredictionQueue queue;
   private final ProfileApi profile;
-  private final CatalogueReadings readings;
+  private final CatalogueAudits audits;
   private final List<Route> routes;
   private final Javalin javalin;
   private volatile @Nullable LoadedTaggers taggers;
 
   /**
-   * Sets a server up; nothing listens yet.
+   * Creates a server that does not listen yet.
    *
-   * @param catalogue stays the caller's to close
-   * @param log gets a line a request, without what was submitted
+   * @param options the settings
+   * @param catalogue the catalogue, which the caller closes after the server
+   * @param log the destination of one line per request, without any content of the request
    */
   public TaglineServer(ServerOptions options, Catalogue catalogue, PrintWriter log) {
     this.options = options;
@@ -43,30 +44,30 @@ public final class TaglineServer implements AutoCloseable {
     this.guard = new Guard(options.token());
     this.queue = new PredictionQueue(options, metrics);
     this.profile = new ProfileApi(catalogue);
-    this.readings = new CatalogueReadings(catalogue, queue);
+    this.audits = new CatalogueAudits(catalogue, queue);
     this.routes = routes(catalogue);
     this.javalin = Javalin.create(this::configure);
   }
 
-  /** Every operation, in the order of openapi.json. */
+  /** Returns every operation in the order of openapi.json. */
   private List<Route> routes(Catalogue catalogue) {
     PredictApi predict = new PredictApi(this::taggers, queue);
-    TaggersApi known = new TaggersApi(this::taggers);
-    MoviesApi movies = new MoviesApi(catalogue, this::taggers);
+    TaggersApi taggersApi = new TaggersApi(this::taggers);
+    FilmsApi films = new FilmsApi(catalogue, this::taggers);
     FlagsApi flags = new FlagsApi(catalogue, this::taggers);
     ComparisonsApi comparisons = new ComparisonsApi(catalogue);
-    AuditApi audit = new AuditApi(this::taggers, readings);
+    AuditApi audit = new AuditApi(this::taggers, audits);
     Assets assets = new Assets();
     return List.of(
         Route.post("/api/predict", predict::one),
         Route.post("/api/predict/batch", predict::batch),
         Route.post("/api/predict/file", predict::file),
-        Route.get("/api/taggers", known::list),
-        Route.get("/api/taggers/{name}", known::one),
-        Route.get("/api/taggers/{name}/card", known::card),
-        Route.get("/api/movies", movies::search),
-        Route.get("/api/movies/{id}", movies::one),
-        Route.get("/api/tags", movies::tags),
+        Route.get("/api/taggers", taggersApi::list),
+        Route.get("/api/taggers/{name}", taggersApi::one),
+        Route.get("/api/taggers/{name}/card", taggersApi::card),
+        Route.get("/api/films", films::search),
+        Route.get("/api/films/{id}", films::one),
+        Route.get("/api/tags", films::tags),
         Route.get("/api/profile", profile::get),
         Route.get("/api/missing", audit::missing),
         Route.get("/api/diff", audit::diff),
@@ -82,7 +83,10 @@ public final class TaglineServer implements AutoCloseable {
         Route.get("/metrics", this::metrics),
         Route.get("/openapi.json", assets::description),
         Route.get("/", assets::index),
-        Route.get("/page/{name}", assets::file));
+        Route.get("/page/{name}", assets::file),
+        // Former paths of /api/films; to be removed in the next version.
+        Route.get("/api/movies", films::moved),
+        Route.get("/api/movies/{id}", films::moved));
   }
 
   private void configure(JavalinConfig config) {
@@ -94,7 +98,7 @@ public final class TaglineServer implements AutoCloseable {
     config.http.defaultContentType = "text/plain; charset=utf-8";
     config.jetty.host = options.host();
     config.jetty.port = options.port();
-    // Uploads stay in memory: the disk may be read-only, and texts are nobody else's.
+    // Uploads stay in memory: the disk may be read-only, and texts are private.
     config.jetty.multipartConfig.maxInMemoryFileSize(2, SizeUnit.MB);
     config.jetty.multipartConfig.maxTotalRequestSize(2, SizeUnit.MB);
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
@@ -106,7 +110,7 @@ public final class TaglineServer implements AutoCloseable {
         });
     config.routes.before(
         context -> {
-          context.attribute(BEGAN, System.nanoTime());
+          context.attribute(START_NANOS, System.nanoTime());
           Guard.headers(context);
           guard.check(context);
         });
@@ -123,11 +127,11 @@ public final class TaglineServer implements AutoCloseable {
     route.handler().handle(context);
   }
 
-  /** The route and not the address, which may hold words that were searched for. */
+  /** Logs the route, not the path and query, which may contain search words. */
   private void logged(Context context) {
     String matched = context.attribute(Route.class.getName());
     String route = matched == null ? "-" : matched;
-    Long began = context.attribute(BEGAN);
+    Long began = context.attribute(START_NANOS);
     long nanos = began == null ? 0 : System.nanoTime() - began;
     metrics.request(context.method().name(), route, context.statusCode(), nanos);
     if (!route.equals("/livez") && !route.equals("/readyz")) {
@@ -161,12 +165,12 @@ public final class TaglineServer implements AutoCloseable {
   }
 
   /**
-   * Listens, then loads the taggers and becomes ready.
+   * Starts to listen, then loads the taggers and becomes ready.
    *
-   * @param names the first is asked by default; empty for the newest ones
-   * @return the names of the taggers that are served
-   * @throws IOException when the port is taken, or a tagger cannot be loaded or answers otherwise
-   *     than when it was made
+   * @param names the names of the taggers, the default first; empty for the newest ones
+   * @return the names of the loaded taggers
+   * @throws IOException if the port is in use, or a tagger cannot be loaded or does not predict
+   *     what it did after training
    */
   public List<String> start(List<String> names) throws IOException {
     try {
@@ -177,7 +181,7 @@ public final class TaglineServer implements AutoCloseable {
               + options.host()
               + ":"
               + options.port()
-              + "; choose another --port, or stop what uses it",
+              + "; choose another --port, or stop the process that uses it",
           e);
     }
     LoadedTaggers loaded = LoadedTaggers.load(new TaggerStore(options.home()), names);
@@ -185,21 +189,21 @@ public final class TaglineServer implements AutoCloseable {
     return loaded.all().stream().map(one -> one.tagger().info().name()).toList();
   }
 
-  /** What it answers, such as {@code GET /readyz}. */
+  /** Returns the operations that it serves, such as {@code GET /readyz}. */
   Stream<String> operations() {
     return routes.stream().map(route -> route.method() + " " + route.path());
   }
 
-  /** The port it listens on. */
+  /** Returns the port that it listens on. */
   public int port() {
     return javalin.port();
   }
 
-  /** Takes no more requests, answers those it accepted, and frees the taggers. */
+  /** Refuses new requests, finishes the accepted ones, and frees the taggers. */
   @Override
   public void close() {
     javalin.stop();
-    readings.close();
+    audits.close();
     queue.close();
     profile.close();
     LoadedTaggers loaded = taggers;

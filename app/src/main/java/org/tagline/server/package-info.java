@@ -1,6 +1,6 @@
 /**
- * REST and the web page. One file a group of operations ({@code …Api}); what every request goes
- * through is in {@link org.tagline.server.TaglineServer}.
+ * The REST interface and the web page. Each group of operations is one class, {@code …Api}; {@link
+ * org.tagline.server.TaglineServer} registers the routes and the steps common to every request.
  */
 @NullMarked
 package org.tagline.server;

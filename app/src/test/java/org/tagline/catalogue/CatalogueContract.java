@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.dataset.Film;
 
-/** What a catalogue promises, whatever database it lives in. */
+/** Tests that a catalogue passes on every database. */
 abstract class CatalogueContract {
   private static final String FOUR =
       """
@@ -61,7 +61,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void aComparisonAndItsRunsAreKept() throws IOException {
+  void aComparisonAndItsRunsAreStored() throws IOException {
     Comparisons comparisons = catalogue.comparisons();
     long id = comparisons.begin("print", "{\"a\":1}");
     comparisons.add(id, new Comparisons.StoredRun("linear", "run1", "{}", "line\n"));
@@ -81,7 +81,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void importedFilmsAreThereInTheirOrder() throws IOException {
+  void importedFilmsKeepTheirOrder() throws IOException {
     assertThat(importText(FOUR)).isEqualTo(new ImportReport(4, 4, 0, 0, 0, List.of()));
     assertThat(catalogue.films())
         .containsExactly(
@@ -96,7 +96,7 @@ abstract class CatalogueContract {
   void filmsAreFoundByWordsAndTag() throws IOException {
     importText(FOUR);
     assertThat(found("house", null)).containsExactlyInAnyOrder("tt1", "tt4");
-    assertThat(found("HOUSES fl", null)).as("inflected, and begun").containsExactly("tt1");
+    assertThat(found("HOUSES fl", null)).as("inflected word and prefix").containsExactly("tt1");
     assertThat(found("élan", null)).containsExactly("tt2");
     assertThat(found("house", "noir")).containsExactly("tt4");
     assertThat(found("", "cult")).containsExactly("tt1", "tt4");
@@ -106,7 +106,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void whatIsSearchedForIsNeverAnOperator() throws IOException {
+  void searchWordsAreNeverOperators() throws IOException {
     importText(FOUR);
     for (String words :
         List.of("\"house", "house'", "house* OR", "a:b", "house & !", "--", "(", "%", "\\house")) {
@@ -115,7 +115,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void theIndexFollowsChangedFilms() throws IOException {
+  void theIndexIsUpdatedWithChangedFilms() throws IOException {
     importText(FOUR);
     importText(FOUR.replace("A house flies", "A castle flies"));
     assertThat(found("castle", null)).containsExactly("tt1");
@@ -123,7 +123,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void aPageOfFilmsKnowsHowManyThereAre() throws IOException {
+  void aPageOfFilmsHasTheTotal() throws IOException {
     importText(FOUR);
     FilmPage page = catalogue.search().find("", null, 1, 2);
     assertThat(page.total()).isEqualTo(4);
@@ -132,7 +132,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void anAcceptedFlagIsALabelledFilm() throws IOException {
+  void anAcceptedFlagBecomesALabelledFilm() throws IOException {
     importText(FOUR);
     Flags flags = catalogue.flags();
     Flag film = flags.add(report("tt1", "Up", "A house flies.", "sea"));
@@ -151,7 +151,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void aReviewCanBeTakenBack() {
+  void aReviewCanBeUndone() {
     Flag flag = catalogue.flags().add(report(null, "", "Nobody comes.", "noir"));
     catalogue.flags().review(flag.id(), Flag.State.REJECTED, null, "Bob");
     assertThat(catalogue.flags().review(flag.id(), Flag.State.OPEN, null, "Bob")).contains(flag);
@@ -171,7 +171,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void filmsOutliveTheProcess() throws IOException {
+  void filmsSurviveReopening() throws IOException {
     importText(FOUR);
     List<Film> before = catalogue.films();
     catalogue.close();
@@ -190,7 +190,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void importingAgainChangesNothing() throws IOException {
+  void importingAFileAgainChangesNothing() throws IOException {
     importText(FOUR);
     List<Film> before = catalogue.films();
     assertThat(importText(FOUR)).isEqualTo(new ImportReport(4, 0, 0, 4, 0, List.of()));
@@ -198,7 +198,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void aChangedRowWithTheSameIdIsUpdatedInItsPlace() throws IOException {
+  void aChangedRowWithAKnownIdUpdatesTheFilm() throws IOException {
     importText(FOUR);
     ImportReport report =
         importText(
@@ -211,7 +211,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void withoutIdsAFilmIsKnownByItsContent() throws IOException {
+  void aFilmWithoutAnIdIsIdentifiedByItsContent() throws IOException {
     String text = "title,synopsis,tag\nUp,A house flies.,cult\nUp,A house flies.,drama\n";
     assertThat(importText(text)).isEqualTo(new ImportReport(2, 2, 0, 0, 0, List.of()));
     assertThat(importText(text)).isEqualTo(new ImportReport(2, 0, 0, 2, 0, List.of()));
@@ -223,7 +223,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void badRowsAreReportedWithTheirLinesAndTheOthersImported() throws IOException {
+  void malformedRowsAreReportedAndTheOthersImported() throws IOException {
     ImportReport report = importText(FOUR + "tt5,too,many,fields,here\ntt6,Six,A ship.,sea\n");
     assertThat(report.imported()).isEqualTo(5);
     assertThat(report.rejected()).isEqualTo(1);
@@ -234,11 +234,12 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void anIdUsedTwiceWithOtherContentIsABadRow() throws IOException {
+  void anIdUsedTwiceWithOtherContentIsRejected() throws IOException {
     String text = FOUR + "tt1,Up,A house flies.,cult|sea\ntt1,Up,A house falls.,cult\n";
     assertThat(importText(text).rejectedRows())
         .singleElement()
-        .hasToString("RejectedRow[line=7, reason=id tt1 is an earlier row's, with other content]");
+        .hasToString(
+            "RejectedRow[line=7, reason=id tt1 was used by an earlier row with other content]");
     assertThat(catalogue.find("tt1")).map(Film::text).hasValue("A house flies.");
     ImportReport again = importText(text);
     assertThat(again.unchanged()).isEqualTo(5);
@@ -246,7 +247,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void strictImportsNothingWhenOneRowIsBad() throws IOException {
+  void strictImportsNothingIfOneRowIsMalformed() throws IOException {
     Path file = write("films.csv", FOUR + "tt5,too,many,fields,here\n");
     assertThatThrownBy(
             () ->
@@ -259,7 +260,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void aFileCutShortLeavesTheCatalogueAsItWas() throws IOException {
+  void aTruncatedFileLeavesTheCatalogueUnchanged() throws IOException {
     importText(FOUR);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(bytes)) {
@@ -272,13 +273,13 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void aFileReadableOnlyOnceIsRefused() {
+  void aFileThatCanBeReadOnlyOnceIsRefused() {
     assertThatThrownBy(() -> importFile(Path.of("/dev/zero")))
         .hasMessageContaining("can be read only once");
   }
 
   @Test
-  void aSecondFileThatNumbersItsRowsAlikeIsRefusedUntilToldHow() throws IOException {
+  void aSecondFileWithTheIdsOfOtherFilmsNeedsAnOption() throws IOException {
     importText(numbered(0, 30));
     String other = numbered(0, 30).replace("Film", "Series");
     Path file = write("other.csv", other);
@@ -288,25 +289,25 @@ abstract class CatalogueContract {
         .hasMessageContaining("--id-prefix other:");
     assertThat(catalogue.find("3")).map(Film::title).hasValue("Film 3");
 
-    ImportOptions beside = new ImportOptions(false, "other:", false);
-    assertThat(catalogue.importer().importFile(file, beside, ImportListener.NONE).imported())
+    ImportOptions prefixed = new ImportOptions(false, "other:", false);
+    assertThat(catalogue.importer().importFile(file, prefixed, ImportListener.NONE).imported())
         .isEqualTo(30);
     assertThat(catalogue.find("other:3")).map(Film::title).hasValue("Series 3");
 
-    ImportOptions instead = new ImportOptions(false, "", true);
-    assertThat(catalogue.importer().importFile(file, instead, ImportListener.NONE).updated())
+    ImportOptions replacing = new ImportOptions(false, "", true);
+    assertThat(catalogue.importer().importFile(file, replacing, ImportListener.NONE).updated())
         .isEqualTo(30);
     assertThat(catalogue.find("3")).map(Film::title).hasValue("Series 3");
   }
 
   @Test
-  void correctedTitlesAreUpdatesNotAnotherFile() throws IOException {
+  void aFewCorrectedTitlesAreAccepted() throws IOException {
     importText(numbered(0, 30));
     assertThat(importText(numbered(0, 30).replace("Film 1", "Movie 1")).updated()).isEqualTo(11);
   }
 
   @Test
-  void moreFilmsThanABatchKeepTheirOrder() throws IOException {
+  void filmsOfSeveralBatchesKeepTheirOrder() throws IOException {
     List<Long> acknowledged = new ArrayList<>();
     ImportReport report =
         catalogue
@@ -331,7 +332,7 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void twoImportsAtOnceStoreEachFilmOnce() throws Exception {
+  void concurrentImportsStoreEachFilmOnce() throws Exception {
     Path file = write("many.csv", numbered(0, 4000));
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
@@ -348,14 +349,14 @@ abstract class CatalogueContract {
   }
 
   @Test
-  void awkwardTextsComeBackAsTheyWere() throws IOException {
+  void specialCharactersAreStoredUnchanged() throws IOException {
     String text = "😀 \u2028 ' \" \\ % _ $1 ? :name {x} <y> \u001f \t é";
-    String row = "{\"id\":\"a'; drop table movie; --\",\"title\":\"?\",\"text\":\"%s\"}";
+    String row = "{\"id\":\"a'; drop table film; --\",\"title\":\"?\",\"text\":\"%s\"}";
     String json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
     Path file = write("a.jsonl", row.formatted(json.replace("\u001f", "\\u001f")));
     importFile(file);
     assertThat(catalogue.films())
-        .containsExactly(new Film("a'; drop table movie; --", "?", text, List.of()));
+        .containsExactly(new Film("a'; drop table film; --", "?", text, List.of()));
   }
 
   @Test

@@ -3,7 +3,7 @@ package org.tagline.catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A process of its own that imports a file and says what is acknowledged, to be killed. */
+/** The main class of a process that imports a file and prints what is stored, until killed. */
 final class ImportingProcess {
   private ImportingProcess() {}
 

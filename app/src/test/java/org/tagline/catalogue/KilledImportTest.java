@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.dataset.Film;
 
-/** Kills real importing processes: what was acknowledged is there, and nothing is half there. */
+/** Kills importing processes: acknowledged films are stored, and no film is stored partially. */
 class KilledImportTest {
   private static final int FILMS = 6_000;
   private static final int BATCH = 1_000;
@@ -53,7 +53,7 @@ class KilledImportTest {
     process.destroyForcibly().waitFor();
     List<String> acknowledged = acknowledgements();
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(batches);
-    assertSoundAndCompletable(Long.parseLong(acknowledged.get(acknowledged.size() - 1)));
+    assertConsistentAndCompletable(Long.parseLong(acknowledged.get(acknowledged.size() - 1)));
   }
 
   @Test
@@ -64,7 +64,7 @@ class KilledImportTest {
       TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(800));
       process.destroyForcibly().waitFor();
     }
-    assertSoundAndCompletable(0);
+    assertConsistentAndCompletable(0);
   }
 
   private Process start() throws IOException {
@@ -82,13 +82,13 @@ class KilledImportTest {
         .start();
   }
 
-  /** The whole lines written so far. */
+  /** Returns the complete lines written so far. */
   private List<String> acknowledgements() throws IOException {
     String text = Files.readString(home.resolve("acknowledged"));
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
-  private void assertSoundAndCompletable(long acknowledged) throws IOException {
+  private void assertConsistentAndCompletable(long acknowledged) throws IOException {
     try (Catalogue catalogue = Catalogue.open(home, null)) {
       int stored = (int) catalogue.count();
       assertThat(stored).isGreaterThanOrEqualTo((int) acknowledged);

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresqlCatalogueTest extends CatalogueContract {
   private static EmbeddedPostgres server;
@@ -44,12 +46,12 @@ class PostgresqlCatalogueTest extends CatalogueContract {
   }
 
   @Test
-  void nothingIsWrittenUnderTheHome() {
+  void nothingIsWrittenToTheHome() {
     assertThat(folder.resolve("unused")).doesNotExist();
   }
 
   @Test
-  void userAndPasswordComeFromTheUrlElseFromTheEnvironment() {
+  void userAndPasswordComeFromTheUrlOrTheEnvironment() {
     Map<String, String> environment = Map.of("PGUSER", "ann", "PGPASSWORD", "secret");
     HikariConfig fromEnvironment = Dialect.shared("jdbc:postgresql://h/d", environment);
     assertThat(fromEnvironment.getDataSourceProperties())
@@ -60,13 +62,13 @@ class PostgresqlCatalogueTest extends CatalogueContract {
   }
 
   @Test
-  void aServerThatIsNotThereIsADatabaseProblem() {
+  void aMissingServerIsADatabaseError() {
     assertThatThrownBy(() -> Catalogue.open(folder, "jdbc:postgresql://localhost:1/films"))
         .hasStackTraceContaining("Connection to localhost:1 refused");
   }
 
   @Test
-  void tablesOfOthersInTheSameDatabaseAreLeftAlone() throws IOException, SQLException {
+  void foreignTablesInTheDatabaseAreLeftAlone() throws IOException, SQLException {
     String shared = database("shared");
     execute(shared, "create table customer (name text)");
     try (Catalogue opened = Catalogue.open(folder, shared)) {
@@ -75,13 +77,16 @@ class PostgresqlCatalogueTest extends CatalogueContract {
     execute(shared, "insert into customer values ('still here')");
   }
 
-  @Test
-  void aTableOfTheSameNameIsNotTouched() throws SQLException {
-    String taken = database("taken");
-    execute(taken, "create table movie (name text)");
+  @ParameterizedTest
+  @ValueSource(strings = {"movie", "film"})
+  void aForeignTableWithOneOfOurNamesIsNotTouched(String name) throws SQLException {
+    String taken = database("taken_" + name);
+    execute(taken, "create table " + name + " (name text)");
     assertThatThrownBy(() -> Catalogue.open(folder, taken))
-        .hasStackTraceContaining("relation \"movie\" already exists");
-    execute(taken, "insert into movie values ('still here')");
+        .hasStackTraceContaining("relation \"" + name + "\" already exists");
+    execute(taken, "insert into " + name + " values ('still here')");
+    assertThatThrownBy(() -> execute(taken, "select * from import"))
+        .hasMessageContaining("relation \"import\" does not exist");
   }
 
   private static String database(String name) throws SQLException {
@@ -89,7 +94,7 @@ class PostgresqlCatalogueTest extends CatalogueContract {
     return server.getJdbcUrl("postgres", name);
   }
 
-  private static void execute(String url, String sql) throws SQLException {
+  static void execute(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

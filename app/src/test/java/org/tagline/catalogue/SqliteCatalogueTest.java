@@ -30,7 +30,7 @@ class SqliteCatalogueTest extends CatalogueContract {
   }
 
   @Test
-  void commitsReachTheDiskBeforeTheyReturn() throws SQLException {
+  void commitsAreDurableWhenTheyReturn() throws SQLException {
     try (Connection connection =
             Dialect.embedded(
                     folder.resolve("a home, ünusual/catalogue.db"),
@@ -43,7 +43,7 @@ class SqliteCatalogueTest extends CatalogueContract {
   }
 
   @Test
-  void manyFirstOpeningsAtOnceMakeOneCatalogue() throws Exception {
+  void concurrentFirstOpeningsCreateOneCatalogue() throws Exception {
     Path home = folder.resolve("new");
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
@@ -62,7 +62,7 @@ class SqliteCatalogueTest extends CatalogueContract {
   }
 
   @Test
-  void aDamagedFileIsADatabaseProblem() throws IOException {
+  void aDamagedFileIsADatabaseError() throws IOException {
     Path home = Files.createDirectories(folder.resolve("damaged"));
     Files.writeString(home.resolve("catalogue.db"), "not a database at all".repeat(100));
     assertThatThrownBy(() -> Catalogue.open(home, null)).hasRootCauseInstanceOf(SQLException.class);
@@ -83,7 +83,7 @@ class SqliteCatalogueTest extends CatalogueContract {
   }
 
   @Test
-  void theDatabaseStaysSound() throws IOException, SQLException {
+  void theDatabaseStaysConsistent() throws IOException, SQLException {
     importText("id,text,tags\n1,one,a|b\n2,two,c\n");
     importText("id,text,tags\n1,uno,b\n2,two,c\n");
     try (Connection connection =
@@ -91,7 +91,7 @@ class SqliteCatalogueTest extends CatalogueContract {
                 "jdbc:sqlite:" + folder.resolve("a home, ünusual/catalogue.db"));
         Statement statement = connection.createStatement()) {
       assertThat(single(statement, "pragma integrity_check")).isEqualTo("ok");
-      assertThat(single(statement, "select count(*) from movie_tag")).isEqualTo("2");
+      assertThat(single(statement, "select count(*) from film_tag")).isEqualTo("2");
       assertThat(single(statement, "select count(*) from import where finished_at is not null"))
           .isEqualTo("2");
     }

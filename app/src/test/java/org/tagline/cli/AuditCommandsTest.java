@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a tagger says of a catalogue whose mistakes are known. */
+/** Audits a catalogue with known errors. */
 class AuditCommandsTest {
   @TempDir static Path folder;
 
@@ -26,7 +26,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void missingTagsAreThoseThatWereTakenAway() throws IOException {
+  void listsTagsThatWereRemovedAsMissing() throws IOException {
     List<JsonNode> doubts = doubts("missing", "many", "--tag", "sea", "--unseen");
     assertThat(doubts).hasSizeGreaterThanOrEqualTo(2);
     assertThat(doubts)
@@ -41,7 +41,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void surplusTagsAreThoseThatWereAdded() throws IOException {
+  void listsTagsThatWereAddedAsSurplus() throws IOException {
     List<JsonNode> doubts =
         doubts("missing", "many", "--surplus", "--tag", "winter", "--cross-fit", 4);
     assertThat(doubts.subList(0, 8))
@@ -49,20 +49,20 @@ class AuditCommandsTest {
   }
 
   @Test
-  void whatWasLearnedIsSaidAndCrossFittingUndoesIt() throws IOException {
+  void crossFittingRemovesTheBiasOfTrainingFilms() throws IOException {
     Object[] asked = {"many", "--tag", "sea", "--probability", "0", "--limit", "400"};
     List<JsonNode> own = doubts("missing", asked);
     List<JsonNode> crossed = doubts("missing", with(asked, "--cross-fit", "4"));
     assertThat(own).extracting(doubt -> doubt.get("part").asText()).contains("learned");
     assertThat(crossed).extracting(doubt -> doubt.get("part").asText()).doesNotContain("learned");
-    // Told that these films lack the tag, the tagger half believes it.
+    // Trained on films without the tag, the tagger gives it a lower probability.
     assertThat(meanOfPlanted(crossed)).isGreaterThan(meanOfPlanted(own));
     assertThat(tagline("missing", "many").out())
-        .contains("It learned from", "--unseen", "--cross-fit");
+        .contains("was trained on", "--unseen", "--cross-fit");
   }
 
   @Test
-  void allGoIntoTheFileAndSomeToTheTerminal() throws IOException {
+  void writesAllFilmsToTheFileAndSomeToTheTerminal() throws IOException {
     Path csv = folder.resolve("missing.csv");
     Run run = tagline("missing", "many", "--limit", 2, "--csv", csv, "--json");
     int total = run.json().get("total").asInt();
@@ -74,7 +74,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void theTagsAreLookedAt() throws IOException {
+  void reportsProblemsOfTags() throws IOException {
     JsonNode hygiene = tagline("hygiene", "many", "--json").json();
     assertThat(hygiene.at("/near/0/first").asText()).isEqualTo("comedy");
     assertThat(hygiene.at("/near/0/second").asText()).isEqualTo("humor");
@@ -91,16 +91,16 @@ class AuditCommandsTest {
   }
 
   @Test
-  void aMergeThatIsAskedForIsReckoned() throws IOException {
+  void showsTheEffectOfAMerge() throws IOException {
     Run run = tagline("hygiene", "many", "--merge", "sea + dance");
     assertThat(run.out()).contains("sea + dance", "chosen on the", "Near-synonyms");
     Run unknown = tagline("hygiene", "many", "--merge", "sea + opera");
     assertThat(unknown.status()).isEqualTo(1);
-    assertThat(unknown.err()).contains("--merge takes two tags of the tagger as A+B");
+    assertThat(unknown.err()).contains("--merge needs two tags of the tagger as A+B");
   }
 
   @Test
-  void anotherTaggersChangesAreCounted() throws IOException {
+  void countsTheChangesByAnotherTagger() throws IOException {
     Path csv = folder.resolve("changes.csv");
     Path html = folder.resolve("changes.html");
     Run run = tagline("diff", "many", "blind", "--csv", csv, "--html", html, "--json");
@@ -110,7 +110,7 @@ class AuditCommandsTest {
     assertThat(changed).isPositive();
     assertThat(diff.get("same").asInt() + changed).isEqualTo(ManyTagFilms.FILMS);
     assertThat(Files.readAllLines(csv)).hasSize(changed + 1);
-    assertThat(Files.readString(html)).contains("From many to blind", "Films a tag");
+    assertThat(Files.readString(html)).contains("From many to blind", "Films per tag");
     int gained = 0;
     int lost = 0;
     for (JsonNode tag : diff.get("tags")) {
@@ -138,7 +138,7 @@ class AuditCommandsTest {
         "diff many none",
         "hygiene none"
       })
-  void whatCannotBeIsSaidInOneSentence(String words) {
+  void wrongUsageIsReportedInOneSentence(String words) {
     Run run = tagline((Object[]) words.split(" "));
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).startsWith("tagline: ").hasLineCount(1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.hub.LoopbackHub;
 
-/** {@code tagline bases} as its own process, for it reads the environment. */
+/** Runs {@code tagline bases} in a process of its own, because it reads the environment. */
 @Timeout(120)
 class BasesCommandTest {
   private static final Path BERT = Path.of("../encoder/src/test/resources/reference/bert");
@@ -28,7 +28,7 @@ class BasesCommandTest {
   @TempDir Path home;
 
   @Test
-  void listsWhatShipsAndWhatPythonDownloaded() throws Exception {
+  void listsShippedEncodersAndTheHubsCache() throws Exception {
     Path snapshot = cached("models--films--tiny", LoopbackHub.COMMIT);
     Files.copy(BERT.resolve("config.json"), snapshot.resolve("config.json"));
     Files.copy(BERT.resolve("model.safetensors"), snapshot.resolve("model.safetensors"));
@@ -54,7 +54,7 @@ class BasesCommandTest {
   }
 
   @Test
-  void aDownloadThatIsKilledGoesOn() throws Exception {
+  void aKilledDownloadContinues() throws Exception {
     byte[] weights = new byte[3 << 20];
     new Random(1).nextBytes(weights);
     try (LoopbackHub hub = new LoopbackHub()) {
@@ -84,13 +84,13 @@ class BasesCommandTest {
   }
 
   @Test
-  void saysWhatWasLookedForWhereAndWhatToDo() throws Exception {
+  void anUnknownBaseIsReportedWithAdvice() throws Exception {
     Process process = start(Map.of(), "bases", "films/none");
 
     assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualToIgnoringNewLines(
-            "tagline: There is no folder \"films/none\", it is none of those that ship"
-                + " (all-minilm-l6-v2, bge-small-en-v1.5, e5-small-v2) and the hub's cache "
+            "tagline: There is no folder \"films/none\", no shipped base of that name"
+                + " (all-minilm-l6-v2, bge-small-en-v1.5, e5-small-v2), and the hub's cache "
                 + home.resolve("hub")
                 + " lacks revision main; to fetch it from a hub, set HF_ENDPOINT to the hub's"
                 + " address and add --download.");

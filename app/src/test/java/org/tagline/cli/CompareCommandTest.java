@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Flag;
 
-/** Comparing from the command line, every run in a real process of its own. */
+/** Compares from the command line, with every run in a process of its own. */
 class CompareCommandTest {
   @TempDir Path folder;
   private Path home;
@@ -31,7 +31,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void runsShareWhatUnchangingLayersCompute() throws Exception {
+  void runsShareTheVectorsOfUnchangedLayers() throws Exception {
     Path base = TinyBaseFolder.write(folder.resolve("base"));
     String candidate = base + ":epochs=1:train-layers=1";
     Run run = tagline("compare", "--candidates", candidate, "--runs", "2", "--json");
@@ -89,8 +89,7 @@ class CompareCommandTest {
     assertThat(json.at("/candidates/1/mean/accuracy").asDouble())
         .isGreaterThan(json.at("/candidates/0/mean/accuracy").asDouble());
     assertThat(json.get("why").asText()).contains("majority");
-    assertThat(Files.readString(html))
-        .contains("How right", "What it costs", "Learning curves", "What is taken for what");
+    assertThat(Files.readString(html)).contains("Quality", "Cost", "Learning curves", "Confusion");
     assertThat(home.resolve("taggers")).doesNotExist();
     assertThat(tagline("compare", "--list").out()).contains("6 of 6");
     String shown = tagline("compare", "--show", "1", "--prefer", "speed").out();
@@ -98,7 +97,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void aKilledComparisonGoesOnWhereItWas() throws Exception {
+  void aKilledComparisonContinues() throws Exception {
     String[] compare = {"compare", "--candidates", "linear:c=1,linear:c=2", "--folds", "3"};
     Process process = start(compare);
     long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
@@ -113,7 +112,7 @@ class CompareCommandTest {
     assertThat(kept).isLessThan(9);
     Run run = tagline(compare);
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).contains("Going on with comparison 1").contains("of 9 runs are done");
+    assertThat(run.err()).contains("Continuing comparison 1").contains("of 9 runs are done");
     assertThat(tagline("compare", "--list").out()).contains("9 of 9").doesNotContain("unfinished");
     assertThat(home.resolve("runs").resolve("compare-1")).doesNotExist();
   }
@@ -145,7 +144,7 @@ class CompareCommandTest {
     assertThat(List.of(films(1), films(2))).containsExactly(60, 61);
   }
 
-  /** To learn from and to be measured on in a comparison's only part. */
+  /** Returns the number of training and test films of a comparison with one split. */
   private int films(long comparison) throws IOException {
     try (Catalogue catalogue = Catalogue.open(home, null)) {
       JsonNode settings =
@@ -156,12 +155,12 @@ class CompareCommandTest {
   }
 
   @Test
-  void aWrongCandidateIsRefusedBeforeAnythingIsRun() {
+  void aWrongCandidateIsRefusedBeforeAnyRun() {
     Run run = tagline("compare", "--candidates", "linear:epochs=2");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
-        .contains("The candidate \"linear:epochs=2\": --epochs says nothing to the base linear");
-    assertThat(tagline("compare", "--list").out()).contains("There is none yet");
+        .contains("The candidate \"linear:epochs=2\": --epochs has no effect with the base linear");
+    assertThat(tagline("compare", "--list").out()).contains("no comparisons yet");
   }
 
   @Test

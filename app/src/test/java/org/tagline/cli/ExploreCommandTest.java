@@ -43,7 +43,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void theSampleCatalogueHasTheDefectsThatItsReadmeNames() throws IOException {
+  void theSampleCatalogueHasTheDefectsInItsReadme() throws IOException {
     tagline("import", SAMPLE.toString());
 
     assertThat(tagline("explore", "--json")).isZero();
@@ -55,7 +55,7 @@ class ExploreCommandTest {
     assertThat(json.get("cleaned").asInt()).isEqualTo(163);
     assertThat(json.get("movies").asInt()).isEqualTo(170);
     assertThat(json.get("incompleteMovies").findValuesAsText("title"))
-        .containsExactly("The Quiet Wife of Saltmarsh Worker");
+        .containsExactly("The Quiet Wife of Saltmarsh Lane");
   }
 
   @Test
@@ -69,14 +69,14 @@ class ExploreCommandTest {
   }
 
   @Test
-  void theReportIsWrittenBesideTheJson() throws IOException {
+  void writesTheReportAndTheJson() throws IOException {
     tagline("import", SAMPLE.toString());
     Path report = home.resolve("report.html");
 
     assertThat(tagline("explore", "--json", "--html", report.toString())).isZero();
 
     assertThat(json().get("html").asText()).isEqualTo(report.toString());
-    assertThat(report).content().contains("Pope Masks", "The Quiet Wife of Saltmarsh Worker");
+    assertThat(report).content().contains("Pope Masks", "The Quiet Wife of Saltmarsh Lane");
   }
 
   @Test
@@ -97,7 +97,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void anUnknownBaseNamesThoseThatThereAre() {
+  void anUnknownBaseIsReportedWithTheKnownOnes() {
     tagline("import", SAMPLE.toString());
 
     assertThat(tagline("explore", "--base", "no-such-base")).isEqualTo(1);

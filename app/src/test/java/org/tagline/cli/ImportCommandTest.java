@@ -19,7 +19,7 @@ class ImportCommandTest {
   @TempDir Path folder;
 
   @Test
-  void saysWhatItDidInOneLine() throws IOException {
+  void reportsTheResultInOneLine() throws IOException {
     Path file = write("films.csv", TWO);
     Run run = imports(file);
     assertThat(run.status()).isZero();
@@ -45,7 +45,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aColumnWithoutANameAndTagsBetweenCommasAreReadAsOthersAre() throws IOException {
+  void readsAnUnnamedIdColumnAndCommaSeparatedTags() throws IOException {
     Path file =
         write(
             "bonus.csv",
@@ -73,7 +73,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aFileOfBadRowsOnlyIsAFailure() throws IOException {
+  void aFileWithoutAGoodRowFails() throws IOException {
     Run run = imports(write("films.csv", "id,title,text\n1,a\n2,b\n"), "--json");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.json().get("rejected").asInt()).isEqualTo(2);
@@ -81,7 +81,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void oneUnreadableFileMeansThatNoneIsImported() throws IOException {
+  void importsNoFileIfOneIsUnreadable() throws IOException {
     Path file = write("films.csv", TWO);
     Run run = imports(file, folder.resolve("no.csv"), "--json");
     assertThat(run.status()).isEqualTo(1);
@@ -108,7 +108,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void tagsInOneFieldPartedByCommasAreThoseOfThePipeForm() throws IOException {
+  void commasAndPipesSeparateTagsAlike() throws IOException {
     String row = "0,Up,A house flies.,";
     Path commas = write("commas.csv", ",Title,Synopsis,Tag\n" + row + "\"cult, horror, gothic\"\n");
     Path pipes = write("pipes.csv", "id,title,synopsis,tags\n" + row + "cult|horror|gothic\n");
@@ -117,14 +117,14 @@ class ImportCommandTest {
   }
 
   @Test
-  void aStackTraceComesOnlyWithVerbose() {
+  void showsAStackTraceOnlyWithVerbose() {
     Path missing = folder.resolve("no.csv");
     assertThat(imports(missing).err()).doesNotContain("\tat ");
     assertThat(imports(missing, "--verbose").err()).contains("\tat org.tagline");
   }
 
   @Test
-  void aDamagedCatalogueIsPutIntoWords() throws IOException {
+  void aDamagedCatalogueIsReportedInWords() throws IOException {
     Files.createDirectories(folder.resolve("home"));
     Files.writeString(folder.resolve("home/catalogue.db"), "no database".repeat(1000));
     Run run = imports(write("films.csv", TWO));
@@ -133,16 +133,16 @@ class ImportCommandTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsPutIntoWords() throws IOException {
+  void aMissingServerIsReportedInWords() throws IOException {
     Run run = imports(write("films.csv", TWO), "--database", "jdbc:postgresql://localhost:1/films");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("check host and port in --database").hasLineCount(1);
   }
 
   @Test
-  void theReferenceTaskIsImportedWholeAndOnce() throws IOException {
+  void importsTheReferenceTaskOnce() throws IOException {
     Path task = Path.of("../../shared/data/task.csv");
-    assumeThat(task).as("the reference data is beside the repository").exists();
+    assumeThat(task).as("the reference data is next to the repository").exists();
     JsonNode first = imports(task, "--json").json();
     assertThat(first.get("rows").asInt()).isEqualTo(1566);
     assertThat(first.get("imported").asInt()).isEqualTo(1566);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills real training processes at random moments; resumed, they end in the weights of a run that
- * was never stopped. {@code -Dtagline.kills=10} kills more often.
+ * Kills training processes at random moments. Resumed, they reach the weights of an uninterrupted
+ * run. {@code -Dtagline.kills=10} kills more often.
  */
 class KilledTrainingTest {
   private static final int KILLS = Integer.getInteger("tagline.kills", 3);
@@ -22,7 +22,7 @@ class KilledTrainingTest {
   @TempDir Path folder;
 
   @Test
-  void resumedItEndsInTheSameWeights() throws Exception {
+  void aResumedTrainingReachesTheSameWeights() throws Exception {
     Path base = TinyBaseFolder.write(folder.resolve("base"));
     Path films = TinyBaseFolder.films(folder.resolve("films.csv"), 60);
     Path home = folder.resolve("home");

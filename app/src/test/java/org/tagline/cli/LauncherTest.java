@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script in a repository of its own, with stand-ins for Maven and Java. */
+/** Runs the launcher script in a repository of its own, with stand-ins for Maven and Java. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherTest {
   private static final String JAVA =
@@ -45,7 +45,7 @@ class LauncherTest {
       done
       mkdir -p app/target/lib
       echo jar > app/target/lib/library-2.jar
-      for file in LICENSE NOTICE THIRD-PARTY.txt; do echo licence > app/target/lib/$file; done
+      for file in LICENSE NOTICE DEPENDENCIES; do echo licence > app/target/lib/$file; done
       """;
 
   @TempDir Path folder;
@@ -72,7 +72,7 @@ class LauncherTest {
   }
 
   @Test
-  void buildsTheFirstTimeAndSaysSo() throws Exception {
+  void buildsTheFirstTimeWithAMessage() throws Exception {
     Run run = launch("--help");
     assertThat(run.status()).isZero();
     assertThat(run.err())
@@ -82,7 +82,7 @@ class LauncherTest {
   }
 
   @Test
-  void passesTheArgumentsOnAsTheyAre() throws Exception {
+  void passesTheArgumentsOnUnchanged() throws Exception {
     Run run = launch("import", "two words.csv", "*", "$HOME", "");
     assertThat(run.out()).endsWith("org.tagline.cli.Main\nimport\ntwo words.csv\n*\n$HOME\n\n");
   }
@@ -102,11 +102,11 @@ class LauncherTest {
             "library-2.jar",
             "LICENSE",
             "NOTICE",
-            "THIRD-PARTY.txt");
+            "DEPENDENCIES");
   }
 
   @Test
-  void buildsNotAgainWhenNothingChanged() throws Exception {
+  void doesNotBuildAgainWithoutAChange() throws Exception {
     launch("--help");
     assertThat(launch("--help").err()).isEmpty();
     assertThat(builds()).isEqualTo(1);
@@ -130,7 +130,7 @@ class LauncherTest {
   }
 
   @Test
-  void twoAtOnceBuildOnce() throws Exception {
+  void twoLaunchersBuildOnce() throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       processes.add(start(Map.of(), "./tagline", "--help"));
@@ -142,7 +142,7 @@ class LauncherTest {
   }
 
   @Test
-  void twoAtOnceBuildOnceWithoutFlockToo() throws Exception {
+  void twoLaunchersBuildOnceWithoutFlockToo() throws Exception {
     String path = tools + ":" + toolsWithoutFlock();
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -155,7 +155,7 @@ class LauncherTest {
   }
 
   @Test
-  void aFailedBuildLeavesTheReasonAndTriesAgainNextTime() throws Exception {
+  void aFailedBuildPrintsTheReasonAndIsTriedAgain() throws Exception {
     tool("mvn", "#!/bin/sh\necho 'cannot find symbol'\nexit 1\n");
     Run run = launch("--help");
     assertThat(run.status()).isEqualTo(1);
@@ -166,7 +166,7 @@ class LauncherTest {
   }
 
   @Test
-  void aMissingMavenIsSaidInASentence() throws Exception {
+  void aMissingMavenIsReportedInASentence() throws Exception {
     Files.delete(tools.resolve("mvn"));
     Run run = new Runner(Map.of("PATH", tools + ":" + toolsWithoutFlock())).run("--help");
     assertThat(run.status()).isEqualTo(1);
@@ -174,7 +174,7 @@ class LauncherTest {
   }
 
   @Test
-  void anOldJavaIsSaidInASentence() throws Exception {
+  void anOldJavaIsReportedInASentence() throws Exception {
     tool("java", JAVA.formatted("1.8.0_412"));
     Run run = launch("--help");
     assertThat(run.status()).isEqualTo(1);
@@ -184,7 +184,7 @@ class LauncherTest {
   }
 
   @Test
-  void theJavaOfJavaHomeIsTaken() throws Exception {
+  void takesTheJavaOfJavaHome() throws Exception {
     Files.createDirectories(folder.resolve("a jdk/bin"));
     Path java = folder.resolve("a jdk/bin/java");
     script(java, JAVA.formatted("25") + "echo from home\n");
@@ -193,7 +193,7 @@ class LauncherTest {
   }
 
   @Test
-  void longCommandsGetTheWholeCompilerAndShortOnesStartFast() throws Exception {
+  void longCommandsUseBothCompilersAndShortOnesStartFast() throws Exception {
     assertThat(launch("train").out()).doesNotContain("TieredStopAtLevel");
     assertThat(launch("explore").out()).contains("-XX:TieredStopAtLevel=1\n");
   }
@@ -205,7 +205,7 @@ class LauncherTest {
   }
 
   @Test
-  void worksFromElsewhereThroughALink() throws Exception {
+  void worksThroughALinkFromAnotherFolder() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("films"), repository.resolve("tagline"));
     Process process = start(Map.of(), link.toString(), "--help");
     assertThat(process.waitFor()).isZero();
@@ -241,7 +241,7 @@ class LauncherTest {
     return builder.redirectError(folder.resolve("err").toFile()).start();
   }
 
-  /** A folder of the ordinary tools the script needs, without Java, Maven and flock. */
+  /** Makes a folder of the tools that the script needs, without Java, Maven and flock. */
   private Path toolsWithoutFlock() throws IOException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     for (String name :

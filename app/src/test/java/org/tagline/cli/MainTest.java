@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What every command promises. */
+/** Holds the contract of every command. */
 class MainTest {
   static Stream<CommandLine> commands() {
     return new CommandLine(new Main()).getSubcommands().values().stream();
@@ -38,7 +38,7 @@ class MainTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void percentSignsInHelpAreDoubledAsPicocliWantsThem(CommandLine command) {
+  void percentSignsInHelpAreDoubledForPicocli(CommandLine command) {
     List<String> texts = new ArrayList<>();
     CommandLine.Model.CommandSpec spec = command.getCommandSpec();
     texts.addAll(List.of(spec.usageMessage().description()));
@@ -64,7 +64,7 @@ class MainTest {
   }
 
   @Test
-  void aMistypedCommandIsAnsweredWithTheLikelyOne() {
+  void aMistypedCommandSuggestsTheRightOne() {
     Run run = Run.tagline("improt", "films.csv");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
@@ -82,10 +82,10 @@ class MainTest {
   }
 
   @Test
-  void anOptionBeforeTheCommandIsPutRight() {
+  void anOptionBeforeTheCommandIsExplained() {
     Run run = Run.tagline("--json", "import", "films.csv");
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("Options go behind the command.");
+    assertThat(run.err()).contains("Options come after the command.");
   }
 
   @Test

@@ -12,9 +12,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Invented films with several tags each, and known mistakes: some films of the sea lack its tag,
- * some have a tag of which their text says nothing, "humor" mostly stands beside "comedy", "war"
- * never beside "dance", and "noise" is given at random.
+ * Makes invented films with several tags each and known errors: some films about the sea lack its
+ * tag, some have a tag that does not fit their text, "humor" mostly occurs together with "comedy",
+ * "war" never with "dance", and "noise" is random.
  */
 public final class ManyTagFilms {
   public static final int FILMS = 400;
@@ -38,12 +38,12 @@ public final class ManyTagFilms {
 
   private ManyTagFilms() {}
 
-  /** Whether a film's text speaks of the sea though its tags do not. */
+  /** Returns whether a film is about the sea and lacks the tag. */
   public static boolean lacksSea(String title) {
     return title.endsWith(" adrift");
   }
 
-  /** Whether a film is tagged "winter" though its text says nothing of it. */
+  /** Returns whether a film is tagged "winter" and is not about it. */
   public static boolean surplusWinter(String title) {
     return title.endsWith(" in July");
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** One command line as a user runs it, and what came of it. */
+/** The result of a command line that a user runs. */
 public record Run(int status, String out, String err) {
 
   public static Run tagline(Object... arguments) {
@@ -21,7 +21,7 @@ public record Run(int status, String out, String err) {
     return new Run(status, out.toString(), err.toString());
   }
 
-  /** Standard output, which must be one JSON value and nothing else. */
+  /** Reads standard output, which must be one JSON value and nothing else. */
   public JsonNode json() throws JsonProcessingException {
     return new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(out);
   }

@@ -15,7 +15,7 @@ import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
 import org.tagline.text.Tokenizer;
 
-/** A real BERT of 2 layers × 32 with seeded weights, in the hub's layout. */
+/** Writes a BERT of 2 layers and hidden size 32 with seeded weights in the hub's layout. */
 public final class TinyBaseFolder {
 
   private TinyBaseFolder() {}
@@ -39,7 +39,7 @@ public final class TinyBaseFolder {
     return folder;
   }
 
-  /** A file of short invented films of two kinds. */
+  /** Writes a file of short invented films of two kinds. */
   public static Path films(Path file, int count) throws IOException {
     StringBuilder csv = new StringBuilder(",Title,Synopsis,Tag\n");
     for (int i = 0; i < count; i++) {

@@ -30,12 +30,12 @@ import org.tagline.base.BaseFinder;
 import org.tagline.base.HubCache;
 import org.tagline.base.HubName;
 
-/** Downloads from a hub that cuts connections, refuses, delays and lies. */
+/** Downloads from a hub that cuts connections, refuses, delays and sends wrong data. */
 class HubDownloadTest {
   private static final HubName TINY = HubName.parse("films/tiny", null);
   private static final byte[] WEIGHTS = random(300_000);
-  private static final Patience BRIEF =
-      new Patience(Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofMillis(400));
+  private static final RetryPolicy BRIEF =
+      new RetryPolicy(Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofMillis(400));
 
   @TempDir Path root;
   private final LoopbackHub hub = new LoopbackHub();
@@ -57,7 +57,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void writesTheCacheAsTheHubsOtherClientsDo() throws IOException {
+  void writesTheCacheLikeOtherClientsOfTheHub() throws IOException {
     Path snapshot = download(TINY);
 
     Path model = root.resolve("models--films--tiny");
@@ -73,7 +73,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void whatItWroteIsFoundAsABase() throws IOException {
+  void aDownloadedModelIsFoundAsABase() throws IOException {
     download(TINY);
 
     BaseEncoder base = new BaseFinder(new HubCache(root)).find("films/tiny", null).orElseThrow();
@@ -82,7 +82,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void fetchesNothingTwice() throws IOException {
+  void downloadsNothingTwice() throws IOException {
     download(TINY);
     hub.atHub.clear();
     hub.atStorage.clear();
@@ -94,7 +94,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void goesOnWhereAConnectionBroke() throws IOException {
+  void resumesAfterABrokenConnection() throws IOException {
     hub.cut("model.safetensors", 100_000, 50_000);
 
     Path snapshot = download(TINY);
@@ -106,7 +106,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void goesOnWhereAnEarlierRunEnded() throws IOException {
+  void resumesTheDownloadOfAnEarlierRun() throws IOException {
     Path incomplete = incomplete();
     Files.write(incomplete, Arrays.copyOf(WEIGHTS, 200_000));
 
@@ -117,21 +117,21 @@ class HubDownloadTest {
   }
 
   @Test
-  void beginsAnewWhenThePartOfAnEarlierRunIsDamaged() throws IOException {
+  void startsOverIfThePartOfAnEarlierRunIsDamaged() throws IOException {
     Files.write(incomplete(), new byte[200_000]);
 
     assertThat(download(TINY).resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
   }
 
   @Test
-  void beginsAnewWhenThePartOfAnEarlierRunIsTooLong() throws IOException {
+  void startsOverIfThePartOfAnEarlierRunIsTooLong() throws IOException {
     Files.write(incomplete(), new byte[WEIGHTS.length + 1]);
 
     assertThat(download(TINY).resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
   }
 
   @Test
-  void managesWithAHubThatCannotGoOn() throws IOException {
+  void worksWithAHubThatIgnoresRanges() throws IOException {
     hub.ranges = false;
     hub.cut("model.safetensors", 100_000, 150_000);
 
@@ -139,12 +139,12 @@ class HubDownloadTest {
   }
 
   @Test
-  void endsWithASentenceWhenEveryConnectionBreaks() throws IOException {
+  void saysWhatToDoIfEveryConnectionBreaks() throws IOException {
     hub.cut("model.safetensors", 100_000, 0, 0, 0, 0, 0, 0);
 
     assertThatThrownBy(() -> download(TINY))
         .isInstanceOf(HubException.class)
-        .hasMessageContaining("broke off after")
+        .hasMessageContaining("the connection broke after")
         .hasMessageContaining("run the same command again");
     assertThat(incomplete()).exists();
     assertThat(root.resolve("models--films--tiny/refs/main")).doesNotExist();
@@ -152,7 +152,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void aConnectionThatGivesNothingCountsAsBroken() throws IOException {
+  void aStalledConnectionCountsAsBroken() throws IOException {
     hub.stalls = true;
     hub.cut("model.safetensors", 100_000);
 
@@ -161,12 +161,12 @@ class HubDownloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"model.safetensors", "config.json"})
-  void throwsAwayWhatHasAWrongChecksum(String file) throws IOException {
+  void deletesAFileWithAWrongChecksum(String file) throws IOException {
     hub.damage(file, true);
 
     assertThatThrownBy(() -> download(TINY))
         .isInstanceOf(HubException.class)
-        .hasMessageContaining(file + " arrived with a wrong checksum and was thrown away");
+        .hasMessageContaining(file + " has a wrong checksum and was deleted");
     assertThat(root.resolve("models--films--tiny/refs/main")).doesNotExist();
     try (Stream<Path> files = Files.walk(root)) {
       assertThat(files).noneMatch(path -> path.toString().endsWith(".incomplete"));
@@ -177,15 +177,15 @@ class HubDownloadTest {
   }
 
   @Test
-  void takesNothingThatCannotBeChecked() {
+  void refusesAFileWithoutAChecksum() {
     hub.checksums = false;
 
     assertThatThrownBy(() -> download(TINY)).hasMessageContaining("no checksum");
   }
 
   @Test
-  void waitsAsLongAsTheHubAsks() throws IOException {
-    hub.answerInstead(
+  void waitsAsLongAsTheHubDemands() throws IOException {
+    hub.respondInstead(
         new LoopbackHub.Instead(429, Map.of("Retry-After", "1")),
         new LoopbackHub.Instead(503, Map.of()));
     long start = System.nanoTime();
@@ -197,7 +197,7 @@ class HubDownloadTest {
 
   @Test
   void doesNotWaitForHours() {
-    hub.answerInstead(new LoopbackHub.Instead(429, Map.of("Retry-After", "7200")));
+    hub.respondInstead(new LoopbackHub.Instead(429, Map.of("Retry-After", "7200")));
 
     assertThatThrownBy(() -> download(TINY))
         .hasMessageContaining("too many requests")
@@ -205,11 +205,11 @@ class HubDownloadTest {
   }
 
   @Test
-  void givesUpOnAHubThatIsBroken() {
+  void givesUpAfterFiveServerErrors() {
     LoopbackHub.Instead broken = new LoopbackHub.Instead(502, Map.of());
-    hub.answerInstead(broken, broken, broken, broken, broken);
+    hub.respondInstead(broken, broken, broken, broken, broken);
 
-    assertThatThrownBy(() -> download(TINY)).hasMessageContaining("answers 502");
+    assertThatThrownBy(() -> download(TINY)).hasMessageContaining("responded with status 502");
     assertThat(hub.atHub).hasSize(5);
   }
 
@@ -221,10 +221,10 @@ class HubDownloadTest {
     "401, '', set HF_TOKEN if it is private",
     "403, GatedRepo, accepted its terms",
     "403, '', check HF_TOKEN",
-    "418, '', answers 418"
+    "418, '', responded with status 418"
   })
-  void saysWhatARefusalMeansAndDoesNotAskAgain(int status, String code, String words) {
-    hub.answerInstead(new LoopbackHub.Instead(status, Map.of("X-Error-Code", code)));
+  void explainsARefusalAndDoesNotRetry(int status, String code, String words) {
+    hub.respondInstead(new LoopbackHub.Instead(status, Map.of("X-Error-Code", code)));
 
     assertThatThrownBy(() -> download(TINY))
         .isInstanceOf(HubException.class)
@@ -233,7 +233,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void theTokenGoesToTheHubAndNowhereElse() throws IOException {
+  void sendsTheTokenToTheHubOnly() throws IOException {
     hub.requiredToken = "hf_secret";
     assertThatThrownBy(() -> download(TINY)).hasMessageContaining("set HF_TOKEN");
 
@@ -258,22 +258,22 @@ class HubDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"file:///etc/passwd", "gopher://x/", "http:///nowhere", "::"})
   void followsNoUnsafeRedirect(String location) {
-    hub.answerInstead(new LoopbackHub.Instead(302, Map.of("Location", location)));
+    hub.respondInstead(new LoopbackHub.Instead(302, Map.of("Location", location)));
 
     assertThatThrownBy(() -> download(TINY)).isInstanceOf(HubException.class);
   }
 
   @Test
-  void anEndlessRedirectEnds() {
+  void givesUpOnEndlessRedirects() {
     LoopbackHub.Instead again =
         new LoopbackHub.Instead(302, Map.of("Location", "/api/models/films/tiny/revision/main"));
-    hub.answerInstead(Collections.nCopies(10, again).toArray(LoopbackHub.Instead[]::new));
+    hub.respondInstead(Collections.nCopies(10, again).toArray(LoopbackHub.Instead[]::new));
 
-    assertThatThrownBy(() -> download(TINY)).hasMessageContaining("in circles");
+    assertThatThrownBy(() -> download(TINY)).hasMessageContaining("redirects too often");
   }
 
   @Test
-  void fetchesARevisionUnderItsOwnName() throws IOException {
+  void downloadsARevisionUnderItsOwnName() throws IOException {
     hub.listedRevision = "refs%2Fpr%2F1";
 
     download(HubName.parse("films/tiny@refs/pr/1", null));
@@ -283,13 +283,13 @@ class HubDownloadTest {
   }
 
   @Test
-  void aCommitNeedsNoBranch() throws IOException {
+  void downloadsACommitWithoutABranch() throws IOException {
     assertThat(download(HubName.parse("films/tiny", LoopbackHub.COMMIT))).exists();
     assertThat(root.resolve("models--films--tiny/refs")).doesNotExist();
   }
 
   @Test
-  void fetchesAllShardsOfAnIndex() throws IOException {
+  void downloadsAllShardsOfAnIndex() throws IOException {
     hub.put("films/sharded", "config.json", "{\"model_type\": \"bert\"}");
     hub.put("films/sharded", "tokenizer.json", "{}");
     hub.put("films/sharded", "model-1.safetensors", random(1000));
@@ -306,7 +306,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void refusesAModelOfAnotherKindBeforeItsWeightsAreFetched() {
+  void refusesAnUnsupportedModelBeforeDownloadingItsWeights() {
     hub.put("films/tiny", "config.json", "{\"model_type\": \"llama\"}");
 
     assertThatThrownBy(() -> download(TINY)).hasMessageContaining("llama");
@@ -324,20 +324,20 @@ class HubDownloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{}", "[]", "{\"sha\": \"../../evil\"}", ""})
-  void refusesWhatDoesNotSpeakLikeAHub(String answer) throws IOException {
-    try (PlainServer server = new PlainServer(answer)) {
+  void refusesAServerThatIsNotAHub(String body) throws IOException {
+    try (PlainServer server = new PlainServer(body)) {
       HubSettings settings = new HubSettings(server.address(), Optional.empty());
       assertThatThrownBy(
               () ->
                   new HubDownload(settings, new HubCache(root), BRIEF)
                       .run(TINY, DownloadListener.SILENT))
           .isInstanceOf(HubException.class)
-          .hasMessageContaining("does not answer like a hub");
+          .hasMessageContaining("does not respond like a hub");
     }
   }
 
   @Test
-  void saysThatNobodyIsThere() {
+  void saysThatTheHubCannotBeReached() {
     hub.close();
 
     assertThatThrownBy(() -> download(TINY))
@@ -347,7 +347,7 @@ class HubDownloadTest {
   }
 
   @Test
-  void tellsSizesBeforeAndProgressOnTheWay() throws IOException {
+  void reportsTheSizeFirstAndThenTheProgress() throws IOException {
     List<Long> told = new ArrayList<>();
     HubSettings settings = new HubSettings(URI.create(hub.address()), token);
 

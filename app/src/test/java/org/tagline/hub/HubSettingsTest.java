@@ -17,14 +17,14 @@ class HubSettingsTest {
   @TempDir Path home;
 
   @Test
-  void noHubIsKnownUnlessOneIsNamed() {
+  void thereIsNoDefaultHub() {
     assertThatThrownBy(() -> HubSettings.of(Map.of()))
         .isInstanceOf(HubException.class)
         .hasMessageStartingWith("HF_ENDPOINT is not set; set it");
   }
 
   @Test
-  void takesTheTokenFromTheVariableElseFromTheFile() throws IOException {
+  void readsTheTokenFromTheVariableOrFromTheFile() throws IOException {
     Files.writeString(home.resolve("token"), "hf_file\n");
 
     assertThat(of(Map.of()).token()).contains("hf_file");
@@ -40,7 +40,7 @@ class HubSettingsTest {
   }
 
   @Test
-  void theOfflineSwitchHolds() {
+  void respectsTheOfflineSwitch() {
     assertThatThrownBy(() -> of(Map.of("HF_HUB_OFFLINE", "1")))
         .hasMessageContaining("HF_HUB_OFFLINE is set");
   }
@@ -48,14 +48,14 @@ class HubSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"hub", "ftp://hub", "https://", "https://user:secret@hub", "https://hub?a", "a b"})
-  void refusesWhatIsNoAddress(String endpoint) {
+  void refusesAnInvalidAddress(String endpoint) {
     assertThatThrownBy(() -> HubSettings.of(Map.of("HF_ENDPOINT", endpoint)))
         .isInstanceOf(HubException.class)
-        .hasMessage("HF_ENDPOINT is no web address; set it as https://HOST");
+        .hasMessage("HF_ENDPOINT is not a web address; set it to https://HOST");
   }
 
   @Test
-  void aMirrorMayLieUnderAPath() throws IOException {
+  void acceptsAMirrorUnderAPath() throws IOException {
     assertThat(of(Map.of("HF_ENDPOINT", "https://mirror/hub//")).endpoint())
         .hasToString("https://mirror/hub");
   }

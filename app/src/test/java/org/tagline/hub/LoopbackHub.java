@@ -27,17 +27,17 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small hub that speaks as the real one does: a listing, small files from itself with git's
- * SHA-1, large files by a redirect to a storage on another address with SHA-256. It misbehaves on
- * demand.
+ * A small hub with the protocol of the real one: it lists files, sends small files itself with
+ * Git's SHA-1, and redirects large files to a storage on another address with SHA-256. It
+ * misbehaves on demand.
  */
 public final class LoopbackHub implements AutoCloseable {
   public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
-  /** One request as it came. */
+  /** A request that the hub received. */
   public record Seen(String method, String path, @Nullable String range, @Nullable String token) {}
 
-  /** An answer in place of the next one; the body is text. */
+  /** A text response to send instead of the next one. */
   public record Instead(int status, Map<String, String> headers) {}
 
   private final HttpServer hub = server();
@@ -58,8 +58,8 @@ public final class LoopbackHub implements AutoCloseable {
   public volatile String listedRevision = "main";
 
   public LoopbackHub() {
-    hub.createContext("/", exchange -> answer(exchange, this::hub));
-    storage.createContext("/", exchange -> answer(exchange, this::storage));
+    hub.createContext("/", exchange -> respond(exchange, this::hub));
+    storage.createContext("/", exchange -> respond(exchange, this::storage));
     hub.setExecutor(threads);
     storage.setExecutor(threads);
     hub.start();
@@ -78,22 +78,22 @@ public final class LoopbackHub implements AutoCloseable {
     put(model, file, contents.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The hub sends from a model's old name to its new one. */
+  /** Redirects from a model's old name to its new one. */
   public void rename(String old, String model) {
     renamed.put("/" + old + "/", "/" + model + "/");
   }
 
-  /** The next answers with that file end after so many bytes of their body. */
+  /** Cuts the bodies of the next responses with a file after the given numbers of bytes. */
   public void cut(String file, Integer... after) {
     cuts.put(file, new ArrayDeque<>(List.of(after)));
   }
 
-  /** The next requests to the hub get these answers. */
-  public void answerInstead(Instead... answers) {
-    instead.addAll(Arrays.asList(answers));
+  /** Sends these responses to the next requests. */
+  public void respondInstead(Instead... responses) {
+    instead.addAll(Arrays.asList(responses));
   }
 
-  /** That file is sent with a flipped bit from now on, or no longer. */
+  /** Starts or stops sending a file with a flipped bit. */
   public void damage(String file, boolean damaged) {
     if (damaged) {
       wrong.add(file);
@@ -109,13 +109,13 @@ public final class LoopbackHub implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private interface Answer {
+  private interface Response {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  private void answer(HttpExchange exchange, Answer answer) throws IOException {
+  private void respond(HttpExchange exchange, Response response) throws IOException {
     try (exchange) {
-      answer.to(exchange);
+      response.to(exchange);
     }
   }
 

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Answers everything with the same text. */
+/** A server that responds to every request with one text. */
 final class PlainServer implements AutoCloseable {
   private final HttpServer server;
 

@@ -14,7 +14,9 @@ import org.tagline.evaluate.SingleEvaluation;
 class EvaluationTablesTest {
   private static final TagSet THREE = new TagSet(List.of("cult", "paranormal", "dramatic"));
 
-  /** 300 films, two in three cult; of every ten the first {@code rightOfTen} are right. */
+  /**
+   * Evaluates 300 films, two in three cult; in every ten, the first {@code rightOfTen} are right.
+   */
   private static SingleEvaluation single(TagSet tags, int rightOfTen) {
     int[] labels = IntStream.range(0, 300).map(i -> i % 3 < 2 ? 0 : 1).toArray();
     float[][] probabilities = new float[300][tags.size()];
@@ -25,10 +27,10 @@ class EvaluationTablesTest {
   }
 
   @Test
-  void theHeadlinePutsTheMajorityClassBesideTheAccuracy() {
+  void theHeadlineComparesTheAccuracyWithTheMajorityClass() {
     assertThat(EvaluationTables.headline(single(THREE, 9)))
         .matches(
-            "Always answering cult would be right 66\\.7 % of the time;"
+            "Always predicting cult would be right 66\\.7 % of the time;"
                 + " this tagger is right 90\\.0 % \\[8\\d\\.\\d, 9\\d\\.\\d]\\.\n");
   }
 
@@ -40,13 +42,13 @@ class EvaluationTablesTest {
   }
 
   @Test
-  void worseThanReadingNothingIsSaid() {
+  void aTaggerWorseThanTheMajorityClassIsCalledSo() {
     assertThat(EvaluationTables.headline(single(THREE, 3)))
-        .endsWith("It does worse than reading nothing.\n");
+        .endsWith("The tagger is worse than this baseline.\n");
   }
 
   @Test
-  void tablesHaveTheirColumnsAligned() {
+  void columnsAreAligned() {
     assertThat(EvaluationTables.of(single(THREE, 9)))
         .contains(
             """
@@ -65,20 +67,20 @@ class EvaluationTablesTest {
   }
 
   @Test
-  void manyTagsShowTheirMixUpsInsteadOfAMatrix() {
+  void manyTagsShowConfusedPairsInsteadOfAMatrix() {
     TagSet many = new TagSet(IntStream.range(0, 9).mapToObj(i -> "tag" + i).toList());
 
     assertThat(EvaluationTables.confusion(single(many, 9).confusion()))
         .isEqualTo(
             """
-            true tag  taken for  films
+            true tag  predicted  films
             tag0           tag2     20
             tag1           tag2     10
             """);
   }
 
   @Test
-  void severalTagsAFilmStandBesideTheMostFrequentOnes() {
+  void multiLabelFiguresAreComparedWithTheMostFrequentTags() {
     TagSet tags = new TagSet(List.of("a", "b", "c", "d"));
     boolean[][] labels = {{true, false, false, true}, {true, true, false, false}};
     float[][] probabilities = {{0.9f, 0.2f, 0.1f, 0.8f}, {0.9f, 0.7f, 0.1f, 0.6f}};
@@ -87,15 +89,15 @@ class EvaluationTablesTest {
 
     assertThat(EvaluationTables.of(evaluation))
         .startsWith(
-            "Always answering the three most frequent tags would reach a micro-F1 of 0.800;"
-                + " this tagger's three best reach 0.800 [0.800, 0.800]."
+            "Always predicting the three most frequent tags would reach a micro-F1 of 0.800;"
+                + " this tagger's top three reach 0.800 [0.800, 0.800]."
                 + " The difference may be noise.\n")
         .contains("tags learned at 3       3 of 4\n")
         .contains("mean average precision   1.000\n");
   }
 
   @Test
-  void figuresAreWrittenAlikeInEveryCountry() {
+  void figuresAreFormattedAlikeInEveryLocale() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
@@ -106,11 +108,11 @@ class EvaluationTablesTest {
   }
 
   @Test
-  void aTagCannotCommandTheTerminalNorWidenTheTable() {
+  void tagsCannotControlTheTerminalOrWidenTheTable() {
     TagSet hostile = new TagSet(List.of("\u001b[2Jcult", "b".repeat(500), "c"));
 
     assertThat(EvaluationTables.of(single(hostile, 9)))
-        .contains("Always answering ?[2Jcult would")
+        .contains("Always predicting ?[2Jcult would")
         .contains("b".repeat(31) + "…")
         .doesNotContain("\u001b", "b".repeat(32));
   }

@@ -34,7 +34,7 @@ class ExploreReportTest {
           film("r5", "Fifth", " ", "cult"));
 
   @Test
-  void everyFilmLeftOutIsListedWithRowTitleAndTags() {
+  void everyExcludedFilmIsListedWithRowTitleAndTags() {
     String html = report(DEFECTS);
 
     assertThat(html)
@@ -45,7 +45,7 @@ class ExploreReportTest {
   }
 
   @Test
-  void noTitleOrTagBecomesMarkupOrScript() {
+  void titlesAndTagsNeverBecomeMarkupOrScript() {
     String html =
         report(
             List.of(
@@ -61,7 +61,7 @@ class ExploreReportTest {
   }
 
   @Test
-  void nothingIsFetchedWhenItIsOpened() {
+  void theReportLoadsNothingFromTheNetwork() {
     String html = report(DEFECTS);
 
     assertThat(html).contains("default-src 'none'");
@@ -74,7 +74,7 @@ class ExploreReportTest {
   }
 
   @Test
-  void thePlotsHaveTheFiguresOfTheTables() throws IOException {
+  void chartsShowTheFiguresOfTheTables() throws IOException {
     JsonNode charts = charts(report(DEFECTS));
 
     assertThat(charts.findValuesAsText("id"))
@@ -85,7 +85,7 @@ class ExploreReportTest {
   }
 
   @Test
-  void manyTagsGetTallPlots() throws IOException {
+  void manyTagsGetTallCharts() throws IOException {
     List<Film> films = new ArrayList<>();
     for (int tag = 0; tag < 71; tag++) {
       for (int copy = 0; copy <= tag; copy++) {

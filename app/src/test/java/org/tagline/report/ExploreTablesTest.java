@@ -15,7 +15,7 @@ class ExploreTablesTest {
   }
 
   @Test
-  void tagsComeWithSharesAndBars() {
+  void tagsAreShownWithSharesAndBars() {
     String text =
         tables(
             new Film("1", "A", "a", List.of("cult")),
@@ -29,7 +29,7 @@ class ExploreTablesTest {
   }
 
   @Test
-  void defectsAreNamedFilmByFilm() {
+  void excludedFilmsAreListed() {
     String text =
         tables(
             new Film("1", "A", "same", List.of("cult")),

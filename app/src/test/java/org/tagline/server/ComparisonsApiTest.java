@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.cli.Run;
 
-/** Comparisons over HTTP. */
+/** Tests comparisons over HTTP. */
 class ComparisonsApiTest {
   @TempDir static Path folder;
   private static RunningServer server;
@@ -27,24 +27,24 @@ class ComparisonsApiTest {
   }
 
   @Test
-  void theListIsWhatTheCommandPrints() throws Exception {
+  void theListEqualsTheOutputOfTheCommand() throws Exception {
     assertThat(server.get("/api/comparisons").body()).isEqualTo(compare("--list"));
   }
 
   @Test
-  void aComparisonIsWhatTheCommandPrints() throws Exception {
+  void aComparisonEqualsTheOutputOfTheCommand() throws Exception {
     assertThat(server.get("/api/comparisons/1").body()).isEqualTo(compare("--show", 1));
   }
 
   @Test
-  void aWishIsHeardAsTheCommandHearsIt() throws Exception {
+  void aPreferenceWorksAsInTheCommand() throws Exception {
     HttpResponse<String> speed = server.get("/api/comparisons/1?prefer=speed");
     assertThat(speed.body()).isEqualTo(compare("--show", 1, "--prefer", "speed"));
     assertThat(speed.body()).isNotEqualTo(server.get("/api/comparisons/1").body());
   }
 
   @Test
-  void oneWithoutAFinishedRunIsListedAndCannotBeShown() throws Exception {
+  void aComparisonWithoutAFinishedRunIsListedOnly() throws Exception {
     try (RunningServer other = new RunningServer(folder.resolve("begun"))) {
       long begun =
           other

@@ -38,6 +38,9 @@ class ContractTest {
   /** Routes of the web page, which are not part of the API. */
   private static final Set<String> PAGE = Set.of("GET /", "GET /page/{name}");
 
+  /** Redirects from former paths, to be removed in the next version. */
+  private static final Set<String> FORMER = Set.of("GET /api/movies", "GET /api/movies/{id}");
+
   @TempDir static Path folder;
   private RunningServer server;
   private JsonNode description;
@@ -58,7 +61,7 @@ class ContractTest {
     // The examples refer to flag 1 and to comparison 1, which the home has.
     server.post(
         "/api/flags",
-        "{\"movie\":\"0\",\"tagger\":\"first\",\"predicted\":[\"paranormal\"],"
+        "{\"film\":\"0\",\"tagger\":\"first\",\"predicted\":[\"paranormal\"],"
             + "\"correct\":[\"dramatic\"]}");
     while (server.get("/api/profile").statusCode() == 503) {
       Thread.sleep(50);
@@ -85,15 +88,19 @@ class ContractTest {
   }
 
   @Test
-  void everyOperationIsDescribedAndNoOther() {
+  void exactlyTheServedOperationsAreDescribed() {
     assertThat(operations().map(Operation::toString))
         .containsExactlyInAnyOrderElementsOf(
-            server.server.operations().filter(one -> !PAGE.contains(one)).toList());
+            server
+                .server
+                .operations()
+                .filter(one -> !PAGE.contains(one) && !FORMER.contains(one))
+                .toList());
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void anExampleIsAnsweredAsDescribed(Operation operation) throws Exception {
+  void anExampleGetsTheDescribedResponse(Operation operation) throws Exception {
     HttpResponse<String> response = call(operation, null, example(operation));
     assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
     described(operation, response);
@@ -101,7 +108,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operationsWithBody")
-  void brokenBodiesAreRefusedAsDescribed(Operation operation) throws Exception {
+  void malformedBodiesAreRefusedAsDescribed(Operation operation) throws Exception {
     for (Body one : broken(operation)) {
       HttpResponse<String> response = call(operation, null, one);
       assertThat(response.statusCode()).as(one.text()).isBetween(400, 499);
@@ -111,7 +118,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void wrongParametersAreRefusedAsDescribed(Operation operation) throws Exception {
+  void invalidParametersAreRefusedAsDescribed(Operation operation) throws Exception {
     for (JsonNode parameter : parameters(operation)) {
       HttpResponse<String> response = call(operation, parameter, example(operation));
       assertThat(response.statusCode()).as(parameter.toString()).isIn(404, 422);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.cli.Main;
 
-/** More requests than the machine can serve, and being stopped in the middle of them. */
+/** Tests a server under overload, and stopping it meanwhile. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LoadTest {
   private static final int CLIENTS = 24;
@@ -26,7 +26,7 @@ class LoadTest {
   @TempDir Path folder;
 
   @Test
-  void tooManyAtOnceAreToldToComeBackAndTheOthersAnswered() throws Exception {
+  void excessRequestsGetRetryAfterAndTheOthersSucceed() throws Exception {
     ServerOptions open = ServerOptions.local(SmallHome.path(), 0);
     ServerOptions narrow =
         new ServerOptions(
@@ -52,7 +52,7 @@ class LoadTest {
   }
 
   @Test
-  void whatIsNotDoneInTimeIsSaid() throws Exception {
+  void aRequestThatTakesTooLongFails() throws Exception {
     ServerOptions open = ServerOptions.local(SmallHome.path(), 0);
     ServerOptions hasty =
         new ServerOptions(
@@ -72,7 +72,7 @@ class LoadTest {
   }
 
   @Test
-  void aSignalToStopWaitsForWhatWasAccepted() throws Exception {
+  void aSignalToStopWaitsForAcceptedRequests() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -102,7 +102,7 @@ class LoadTest {
       for (Future<Integer> status : statuses) {
         answered.add(status.get(30, TimeUnit.SECONDS));
       }
-      // Before it has measured its speed, a server accepts few.
+      // A server accepts few requests until it has measured its speed.
       assertThat(answered).contains(200).isSubsetOf(200, 429);
       assertThat(process.waitFor(25, TimeUnit.SECONDS)).isTrue();
       clients.shutdown();

@@ -115,7 +115,7 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void twoTaggersWithManyTagsStandSideBySide() {
+  void twoTaggersWithManyTagsAreShownSideBySide() {
     browser.go(server.at("/#/film/0"));
     browser.find("#compare-with option[value=blind]").click();
     browser.untilText(".verdict > div:nth-child(2) .tagger-name", "blind");
@@ -124,7 +124,7 @@ class ManyTagsPageTest {
   }
 
   @Test
-  void missingTagsAreListedAndLeadToTheirFilm() {
+  void missingTagsAreListedWithLinksToTheirFilms() {
     browser.go(server.at("/#/check"));
     browser.find("#tag option[value=sea]").click();
     browser.untilText(".doubts tbody tr", "adrift");
@@ -138,7 +138,7 @@ class ManyTagsPageTest {
   @Test
   void switchingTaggersShowsTheChanges() {
     browser.go(server.at("/#/check/diff"));
-    browser.untilText("main", "keep exactly their tags");
+    browser.untilText("main", "leaves the tags of");
     browser.untilText(".board thead", "Gained");
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.tagline.catalogue.Flag;
 
-/** The page as a cataloguer uses it, in a real browser. */
+/** Uses the page in a real browser. */
 class PageTest {
   @TempDir static Path folder;
   private static Browser browser;
@@ -43,7 +43,7 @@ class PageTest {
   }
 
   @Test
-  void aTextIsTaggedAndItsSentencesMarked() {
+  void aTextIsTaggedAndItsEvidenceMarked() {
     browser.go(server.at("/#/tag"));
     browser.find("textarea").sendKeys(SmallHome.GHOST, Keys.chord(Keys.CONTROL, Keys.ENTER));
     browser.untilText(".predicted", "paranormal");
@@ -71,7 +71,7 @@ class PageTest {
   }
 
   @Test
-  void twoTaggersStandSideBySide() {
+  void twoTaggersAreShownSideBySide() {
     browser.go(server.at("/#/film/0"));
     browser.find("#compare-with option[value=second]").click();
     browser.untilText(".verdict > div:nth-child(2) .tagger-name", "second");
@@ -80,7 +80,7 @@ class PageTest {
   }
 
   @Test
-  void aWrongAnswerIsFlaggedWithTwoKeysAndAccepted() {
+  void aWrongPredictionIsFlaggedWithTwoKeysAndAccepted() {
     browser.go(server.at("/#/film/1"));
     browser.untilText(".predicted", "paranormal");
     browser.press("f", "1");
@@ -215,7 +215,7 @@ class PageTest {
         "flags",
         "api"
       })
-  void nothingIsWiderThanAPhone(String view) {
+  void everyViewFitsAPhone(String view) {
     browser.width(390);
     browser.go(server.at("/#/" + view));
     browser.find("main > *");

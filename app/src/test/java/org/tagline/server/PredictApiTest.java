@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
-/** Tagging over HTTP, beside the same on the command line. */
+/** Compares predictions over HTTP with those on the command line. */
 class PredictApiTest {
   @TempDir static Path folder;
   private static RunningServer server;
@@ -33,7 +33,7 @@ class PredictApiTest {
   }
 
   @Test
-  void commandLineAndServerGiveTheSameBytes() throws Exception {
+  void theServerReturnsTheBytesOfTheCommandLine() throws Exception {
     Path file = Files.writeString(folder.resolve("text.txt"), SmallHome.GHOST);
     Run run = Run.tagline("predict", "first", file, "--json", "--home", SmallHome.path());
     HttpResponse<String> response =
@@ -45,24 +45,24 @@ class PredictApiTest {
   }
 
   @Test
-  void manyFilmsAtOnceGetTheSameBytesAsOnTheCommandLine() throws Exception {
+  void aBatchReturnsTheBytesOfTheCommandLine() throws Exception {
     Path films = TinyBaseFolder.films(folder.resolve("films.csv"), 60);
     Run run = Run.tagline("predict", "first", "--csv", films, "--json", "--home", SmallHome.path());
     List<String> texts = new ArrayList<>();
     server.catalogue.forEach(film -> texts.add(film.text()));
-    JsonNode answer = RunningServer.json(server.post("/api/predict/batch", body(texts, "first")));
-    List<String> said = new ArrayList<>();
-    answer.get("predictions").forEach(one -> said.add(withoutTime(one.toPrettyString())));
+    JsonNode response = RunningServer.json(server.post("/api/predict/batch", body(texts, "first")));
+    List<String> actual = new ArrayList<>();
+    response.get("predictions").forEach(one -> actual.add(withoutTime(one.toPrettyString())));
     List<String> expected = new ArrayList<>();
     for (JsonNode one : run.json().get("predictions")) {
       ((ObjectNode) one).remove(List.of("id", "title"));
       expected.add(withoutTime(one.toPrettyString()));
     }
-    assertThat(said).hasSize(60).isEqualTo(expected);
+    assertThat(actual).hasSize(60).isEqualTo(expected);
   }
 
   @Test
-  void aFileIsTaggedAsItsText() throws Exception {
+  void aFileIsTaggedLikeItsText() throws Exception {
     String expected =
         withoutTime(
             server
@@ -88,7 +88,7 @@ class PredictApiTest {
   }
 
   @Test
-  void evidenceIsForTheTagAskedFor() throws Exception {
+  void evidenceIsForTheRequestedTag() throws Exception {
     String text = "The judge listens in court. A ghost. It haunts the old house.";
     JsonNode likeliest = evidence(text, "paranormal").get("evidence");
     JsonNode other = evidence(text, "dramatic").get("evidence");
@@ -96,7 +96,7 @@ class PredictApiTest {
   }
 
   @Test
-  void withoutItsTopSentenceATagIsLessLikely() throws Exception {
+  void removingTheTopSentenceLowersTheProbability() throws Exception {
     String text = SmallHome.GHOST;
     JsonNode before = evidence(text, "paranormal");
     JsonNode top = before.at("/evidence/0");
@@ -105,13 +105,13 @@ class PredictApiTest {
     assertThat(probability(evidence(without, "paranormal"))).isLessThan(probability(before));
   }
 
-  private static double probability(JsonNode answer) {
-    for (JsonNode tag : answer.get("tags")) {
+  private static double probability(JsonNode prediction) {
+    for (JsonNode tag : prediction.get("tags")) {
       if (tag.get("tag").asText().equals("paranormal")) {
         return tag.get("probability").asDouble();
       }
     }
-    throw new AssertionError(answer.toString());
+    throw new AssertionError(prediction.toString());
   }
 
   private static JsonNode evidence(String text, String tag) throws Exception {

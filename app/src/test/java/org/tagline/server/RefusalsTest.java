@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not served, how it is said, and that nothing of what was submitted comes back. */
+/** Refused requests: status, problem detail, and no repetition of submitted content. */
 class RefusalsTest {
   private static final String SECRET = "zanzibar";
 
@@ -49,7 +49,7 @@ class RefusalsTest {
         "{\"text\":\"zanzibar\",\"tagger\":\"zanzibar\"} | tagger",
         "{\"text\":\"zanzibar\",\"evidenceFor\":\"zanzibar\"} | evidenceFor",
       })
-  void aWrongFieldIsNamed(String body, String field) throws Exception {
+  void anInvalidFieldIsNamed(String body, String field) throws Exception {
     HttpResponse<String> response = server.post("/api/predict", body);
     JsonNode problem = problem(response, 422);
     assertThat(problem.get("field").asText()).isEqualTo(field);
@@ -61,7 +61,7 @@ class RefusalsTest {
   }
 
   @Test
-  void whatIsNotJsonIsRefused() throws Exception {
+  void malformedJsonIsRefused() throws Exception {
     problem(server.post("/api/predict", "{\"text\":\"zanzibar"), 400);
     problem(server.post("/api/predict", "[\"zanzibar\"]"), 400);
     problem(server.post("/api/predict", "{\"text\":\"a\"} zanzibar"), 400);
@@ -88,9 +88,9 @@ class RefusalsTest {
   }
 
   @Test
-  void whatIsNotThereIsNotFound() throws Exception {
+  void unknownAddressesAreNotFound() throws Exception {
     problem(server.get("/zanzibar"), 404);
-    problem(server.get("/api/movies/zanzibar"), 404);
+    problem(server.get("/api/films/zanzibar"), 404);
     problem(server.get("/api/flags/zanzibar"), 404);
     problem(server.get("/page/zanzibar.js"), 404);
     problem(server.get("/page/..%2fopenapi.json"), 404);
@@ -102,14 +102,14 @@ class RefusalsTest {
   }
 
   @Test
-  void theLogHoldsNothingThatWasSubmitted() throws Exception {
+  void theLogContainsNoSubmittedContent() throws Exception {
     server.post("/api/predict", "{\"text\":\"zanzibar\"}");
-    server.get("/api/movies?q=zanzibar");
+    server.get("/api/films?q=zanzibar");
     assertThat(server.log.toString()).contains("POST /api/predict 200").doesNotContain(SECRET);
   }
 
   @Test
-  void everyAnswerKeepsTheBrowserHere() throws Exception {
+  void everyResponseHasSecurityHeaders() throws Exception {
     for (String path : new String[] {"/", "/api/tags", "/zanzibar"}) {
       assertThat(server.get(path).headers().map())
           .as(path)
@@ -119,14 +119,14 @@ class RefusalsTest {
   }
 
   @Test
-  void pagesOfOtherServersMayNotAsk() throws Exception {
+  void requestsFromPagesOfOtherServersAreRefused() throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.at("/api/tags")).header("Origin", "http://evil.example");
     problem(server.send(request), 403);
   }
 
   @Test
-  void anotherNameOfThisMachineIsRefused() throws Exception {
+  void anUnknownHostNameIsRefused() throws Exception {
     assertThat(raw("GET /api/tags HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 403");
   }
@@ -138,7 +138,7 @@ class RefusalsTest {
         "GET /api/%zz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: many\r\n\r\n"
       })
-  void whatIsNoRequestIsAProblemToo(String request) throws Exception {
+  void malformedHttpIsAProblemToo(String request) throws Exception {
     assertThat(raw(request))
         .startsWith("HTTP/1.1 400")
         .contains("application/problem+json", "\"status\" : 400")
@@ -154,7 +154,7 @@ class RefusalsTest {
   }
 
   @Test
-  void aTokenIsAskedForWhereThereIsOne() throws Exception {
+  void requestsWithoutTheTokenAreRefused() throws Exception {
     String token = "0123456789abcdef0123";
     ServerOptions open = ServerOptions.local(SmallHome.path(), 0);
     ServerOptions options =
@@ -164,12 +164,15 @@ class RefusalsTest {
             0,
             token,
             8,
-            open.patience(),
+            open.longestWait(),
             open.deadline(),
             open.stopping());
     try (RunningServer guarded = new RunningServer(folder.resolve("guarded"), options, null)) {
       problem(guarded.get("/api/tags"), 401);
       problem(guarded.get("/metrics"), 401);
+      HttpResponse<String> former = guarded.get("/api/movies/3");
+      problem(former, 401);
+      assertThat(former.headers().firstValue("Location")).isEmpty();
       assertThat(guarded.get("/").statusCode()).isEqualTo(200);
       assertThat(guarded.get("/readyz").statusCode()).isEqualTo(200);
       HttpRequest.Builder bearing =
@@ -184,7 +187,7 @@ class RefusalsTest {
   }
 
   @Test
-  void otherAddressesNeedAToken() {
+  void listeningBeyondLoopbackNeedsAToken() {
     ServerOptions open = ServerOptions.local(folder, 0);
     assertThatThrownBy(
             () ->
@@ -194,7 +197,7 @@ class RefusalsTest {
                     0,
                     null,
                     8,
-                    open.patience(),
+                    open.longestWait(),
                     Duration.ofSeconds(1),
                     open.stopping()))
         .hasMessageContaining("TAGLINE_TOKEN");

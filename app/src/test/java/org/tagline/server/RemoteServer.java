@@ -24,7 +24,7 @@ record RemoteServer(String address, HttpClient client) {
     return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
   }
 
-  /** Returns when so many texts wait; the caller's test has a time limit. */
+  /** Waits until a number of texts are queued; the caller's test has a timeout. */
   void untilWaiting(int texts) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/metrics")).build();
     while (true) {

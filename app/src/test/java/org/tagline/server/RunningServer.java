@@ -31,8 +31,8 @@ final class RunningServer implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param folder for the test's own catalogue
-   * @param database a PostgreSQL URL; null for a copy of the embedded catalogue
+   * @param folder the folder of the test's own catalogue
+   * @param database a PostgreSQL URL, or null for a copy of the embedded catalogue
    */
   RunningServer(Path folder, ServerOptions options, @Nullable String database) throws IOException {
     this(folder, SmallHome.path(), options, database, List.of("first", "second"));

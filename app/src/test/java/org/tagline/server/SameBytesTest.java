@@ -28,9 +28,9 @@ import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
 /**
- * Films asked on the command line, and by several clients at once, get the same bytes. {@code
- * -Dtagline.bytes.home=HOME -Dtagline.bytes.tagger=NAME -Dtagline.bytes.films=CSV} asks another
- * tagger about the first 500 films of a file.
+ * Compares the bytes that the command line and several concurrent clients get for the same films.
+ * {@code -Dtagline.bytes.home=HOME -Dtagline.bytes.tagger=NAME -Dtagline.bytes.films=CSV} tests
+ * another tagger with the first 500 films of a file.
  */
 class SameBytesTest {
   private static final int CLIENTS = 6;
@@ -39,7 +39,7 @@ class SameBytesTest {
   @TempDir Path folder;
 
   @Test
-  void clientsAtOnceGetTheBytesOfTheCommandLine() throws Exception {
+  void concurrentClientsGetTheBytesOfTheCommandLine() throws Exception {
     String given = System.getProperty("tagline.bytes.films");
     Path films =
         given == null ? TinyBaseFolder.films(folder.resolve("films.csv"), 60) : Path.of(given);
@@ -67,22 +67,22 @@ class SameBytesTest {
                 ServerOptions.local(home, 0), catalogue, new PrintWriter(Writer.nullWriter()))) {
       server.start(List.of(tagger));
       URI address = URI.create("http://127.0.0.1:" + server.port() + "/api/predict");
-      List<Future<String>> asked = new ArrayList<>();
+      List<Future<String>> responses = new ArrayList<>();
       for (String text : texts) {
         String body = "{\"evidence\":0,\"text\":" + RunningServer.quoted(text) + "}";
-        asked.add(clients.submit(() -> withoutTime(answer(http, address, body))));
+        responses.add(clients.submit(() -> withoutTime(predict(http, address, body))));
       }
-      List<String> answers = new ArrayList<>();
-      for (Future<String> one : asked) {
-        answers.add(one.get());
+      List<String> bodies = new ArrayList<>();
+      for (Future<String> one : responses) {
+        bodies.add(one.get());
       }
-      return answers;
+      return bodies;
     } finally {
       clients.shutdownNow();
     }
   }
 
-  private static String answer(HttpClient http, URI address, String body) throws Exception {
+  private static String predict(HttpClient http, URI address, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")

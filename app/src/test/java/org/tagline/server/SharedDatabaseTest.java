@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagline.cli.Run;
 import org.tagline.cli.TinyBaseFolder;
 
-/** Two servers on one PostgreSQL database. */
+/** Runs two servers on one PostgreSQL database. */
 class SharedDatabaseTest {
   @TempDir Path folder;
 
@@ -35,7 +35,7 @@ class SharedDatabaseTest {
             "{\"movie\":\"3\",\"tagger\":\"first\",\"predicted\":[],\"correct\":[\"cult\"]}");
         assertThat(RunningServer.json(other.get("/api/flags")).at("/flags/0/title").asText())
             .isEqualTo("Film 3");
-        assertThat(RunningServer.json(other.get("/api/movies?q=judge")).get("total").asInt())
+        assertThat(RunningServer.json(other.get("/api/films?q=judge")).get("total").asInt())
             .isEqualTo(7);
       } finally {
         both.shutdown();

@@ -4,15 +4,16 @@ import java.util.List;
 import org.tagline.dataset.Parts.Part;
 
 /**
- * A film, what people say of it and what a tagger says.
+ * A film with its tags and the prediction of a tagger.
  *
- * @param id of the film in its catalogue
- * @param tags people's, all of them
- * @param predicted the tags that the tagger gives
- * @param probabilities {@code [tags]}, in the order of the tagger's tags; not copied
- * @param part the film had in the making of the tagger
+ * @param id id of the film in its catalogue
+ * @param title title of the film
+ * @param tags all tags that people gave
+ * @param predicted tags that the tagger predicts
+ * @param probabilities {@code [tags]} in the order of the tagger's tags; not copied
+ * @param part part of the tagger's split that the film belongs to
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody, and copied it would be large
+@SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
 public record AuditedFilm(
     String id,
     String title,

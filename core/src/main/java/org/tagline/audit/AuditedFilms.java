@@ -2,7 +2,9 @@ package org.tagline.audit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.tagline.dataset.Film;
@@ -13,12 +15,12 @@ import org.tagline.dataset.Task;
 import org.tagline.tagger.Tagger;
 
 /**
- * The films of a catalogue with what a tagger says of each.
+ * The films of a catalogue with the predictions of a tagger.
  *
- * @param tagger its name
- * @param task one tag a film or any number
- * @param tags that the tagger knows
- * @param films in the catalogue's order; films without a text are not among them
+ * @param tagger name of the tagger
+ * @param task one or any number of tags per film
+ * @param tags tags of the tagger
+ * @param films films with a text, in the order of the catalogue
  */
 public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFilm> films) {
 
@@ -26,40 +28,42 @@ public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFi
     films = List.copyOf(films);
   }
 
-  /** Hears how many films are read, on any thread but one at a time. */
+  /** Receives the number of films read. Called by several threads, but never concurrently. */
   @FunctionalInterface
   public interface Listener {
     void read(int done, int total);
   }
 
   /**
-   * Has a tagger read films. An encoder keeps every core busy with one film; others read several.
+   * Predicts the tags of all films of a catalogue. Films are read in parallel unless the model uses
+   * several threads for one film.
    *
-   * @param split of the tagger
-   * @param documents the whole catalogue: films that repeat a text have the part of the text
+   * @param split split of the tagger
+   * @param catalogue all films; films with the same text belong to the same part
    */
   public static AuditedFilms read(
-      Tagger tagger, Split split, List<Film> documents, Listener listener) {
-    return read(tagger, Parts.of(split, documents), documents, listener);
+      Tagger tagger, Split split, List<Film> catalogue, Listener listener) {
+    return read(tagger, Parts.of(split, catalogue), catalogue, listener);
   }
 
   /**
-   * Has a tagger read some of the films of a catalogue.
+   * Predicts the tags of some films of a catalogue.
    *
-   * @param parts of the whole catalogue
+   * @param parts parts of all films of the catalogue
+   * @param catalogue films to read
    */
   public static AuditedFilms read(
-      Tagger tagger, Parts parts, List<Film> documents, Listener listener) {
-    List<Film> texts = documents.stream().filter(d -> !d.text().isBlank()).toList();
-    AuditedFilm[] films = new AuditedFilm[texts.size()];
+      Tagger tagger, Parts parts, List<Film> catalogue, Listener listener) {
+    List<Film> withText = catalogue.stream().filter(film -> !film.text().isBlank()).toList();
+    AuditedFilm[] films = new AuditedFilm[withText.size()];
     AtomicInteger done = new AtomicInteger();
-    Object heard = new Object();
+    Object lock = new Object();
     IntStream order = IntStream.range(0, films.length);
     (tagger.info().kind().usesManyThreads() ? order : order.parallel())
         .forEach(
             i -> {
-              films[i] = film(tagger, parts, texts.get(i));
-              synchronized (heard) {
+              films[i] = film(tagger, parts, withText.get(i));
+              synchronized (lock) {
                 listener.read(done.incrementAndGet(), films.length);
               }
             });
@@ -67,28 +71,28 @@ public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFi
         tagger.info().name(), tagger.info().task(), tagger.tags(), Arrays.asList(films));
   }
 
-  /** One film as a tagger sees it. */
-  public static AuditedFilm film(Tagger tagger, Parts parts, Film document) {
-    float[] probabilities = tagger.probabilities(document.text());
+  /** Predicts the tags of one film. */
+  public static AuditedFilm film(Tagger tagger, Parts parts, Film film) {
+    float[] probabilities = tagger.probabilities(film.text());
     return new AuditedFilm(
-        document.id(),
-        document.title(),
-        document.tags(),
+        film.id(),
+        film.title(),
+        film.tags(),
         tagger.predicted(probabilities),
         probabilities,
-        parts.of(document));
+        parts.of(film));
   }
 
-  /** The same without films that had a part in the making of the tagger. */
+  /** Returns the films that had no influence on the tagger. */
   public AuditedFilms unseen() {
     return new AuditedFilms(
         tagger, task, tags, films.stream().filter(film -> film.part().unseen()).toList());
   }
 
-  /** The same with some films' answers replaced by those of a tagger that did not learn them. */
-  AuditedFilms replacing(List<AuditedFilm> better) {
-    var byId = new java.util.HashMap<String, AuditedFilm>();
-    better.forEach(film -> byId.put(film.id(), film));
+  /** Returns a copy in which the given films replace those with the same id. */
+  AuditedFilms replacing(List<AuditedFilm> replacements) {
+    Map<String, AuditedFilm> byId = new HashMap<>();
+    replacements.forEach(film -> byId.put(film.id(), film));
     List<AuditedFilm> replaced = new ArrayList<>();
     films.forEach(film -> replaced.add(byId.getOrDefault(film.id(), film)));
     return new AuditedFilms(tagger, task, tags, replaced);

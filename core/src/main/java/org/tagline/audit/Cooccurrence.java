@@ -4,12 +4,12 @@ import java.util.List;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.TagSet;
 
-/** On how many films tags stand, alone and with each other. */
+/** Counts the films of each tag and of each pair of tags. */
 final class Cooccurrence {
   private final TagSet tags;
   private final int films;
 
-  /** {@code [tags, tags]}; a tag's own films on the diagonal. */
+  /** {@code [tags, tags]} number of films with both tags; on the diagonal, films of the tag. */
   private final int[][] both;
 
   private Cooccurrence(TagSet tags, int films, int[][] both) {
@@ -44,7 +44,7 @@ final class Cooccurrence {
         tags.name(a), tags.name(b), films, films(a), films(b), both[a][b], correlation);
   }
 
-  /** Films that would have both if neither tag said anything of the other. */
+  /** Returns the expected number of films with both tags if they were independent. */
   double expected(TagPair pair) {
     return (double) pair.filmsFirst() * pair.filmsSecond() / films;
   }

@@ -3,20 +3,21 @@ package org.tagline.audit;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** How alike scores are, and how well they rank. */
+/** Correlation of scores and significance of rankings. */
 final class Correlation {
-  private static final double LEAST = 1e-6;
+  private static final double EPSILON = 1e-6;
 
   private Correlation() {}
 
   /**
-   * {@code [tags, films]} logits of each tag with mean 0 and length 1; all 0 where they are equal.
+   * Returns logits {@code [tags, films]}, scaled to mean 0 and norm 1 for each tag; all 0 if they
+   * are equal.
    */
   static double[][] standardizedLogits(float[][] probabilities, int tags) {
     double[][] logits = new double[tags][probabilities.length];
     for (int tag = 0; tag < tags; tag++) {
       for (int film = 0; film < probabilities.length; film++) {
-        double p = Math.min(Math.max(probabilities[film][tag], LEAST), 1 - LEAST);
+        double p = Math.min(Math.max(probabilities[film][tag], EPSILON), 1 - EPSILON);
         logits[tag][film] = Math.log(p / (1 - p));
       }
       double mean = Arrays.stream(logits[tag]).average().orElse(0);
@@ -29,10 +30,10 @@ final class Correlation {
   private static java.util.function.IntToDoubleFunction logitsOf(
       double[] values, double mean, double length) {
     double[] copy = values.clone();
-    return film -> length < LEAST ? 0 : (copy[film] - mean) / length;
+    return film -> length < EPSILON ? 0 : (copy[film] - mean) / length;
   }
 
-  /** Pearson's correlation of standardized values. */
+  /** Returns Pearson's correlation of standardized values. */
   static double of(double[] first, double[] second) {
     double sum = 0;
     for (int i = 0; i < first.length; i++) {
@@ -42,8 +43,8 @@ final class Correlation {
   }
 
   /**
-   * By how many standard deviations films with a tag rank above those without (Mann and Whitney,
-   * 1947); 0 where all or none have it.
+   * Returns the z-score of the Mann-Whitney U test: by how many standard deviations films with a
+   * tag rank above films without it; 0 if all films or none have it.
    */
   static double rankZ(boolean[][] labels, float[][] probabilities, int tag) {
     int[] order =

@@ -1,7 +1,6 @@
 package org.tagline.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,11 +19,12 @@ import org.tagline.learn.TrainingRequest;
 import org.tagline.linear.LinearPlan;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerInfo;
+import org.tagline.tagger.TaggerJson;
 
 /**
- * Asks, of the films that a tagger learned from, taggers made the same way that did not learn them:
- * the films are dealt into parts, and each part is answered by what was learned from the others.
- * Only linear taggers, which are learned in a minute, can be asked so.
+ * Cross-fitting: predicts the tags of the training films of a tagger with taggers of the same kind
+ * that were not trained on them. The films are divided into folds, and each fold is predicted by a
+ * tagger trained on the others. Only linear taggers train fast enough for this.
  */
 public final class CrossFit {
   private final Tagger tagger;
@@ -32,9 +32,11 @@ public final class CrossFit {
   private final LinearPlan plan;
 
   /**
-   * Prepares it.
+   * Creates a cross-fit of a tagger.
    *
-   * @throws IllegalArgumentException for a tagger that cannot be learned again in a minute
+   * @param split split of the tagger
+   * @throws IllegalArgumentException if the tagger is not linear or was trained with auxiliary
+   *     films
    */
   public CrossFit(Tagger tagger, Split split) {
     this.tagger = tagger;
@@ -47,77 +49,78 @@ public final class CrossFit {
       throw new IllegalArgumentException(
           "\""
               + info.name()
-              + "\" is no linear tagger, so learning it again for every part would take too long;"
-              + " look at the films it did not learn from (--unseen)");
+              + "\" is not a linear tagger, so training it again for every fold would take too long;"
+              + " use only the films that it was not trained on (--unseen)");
     }
     try {
-      return new ObjectMapper().treeToValue(info.provenance().plan(), LinearPlan.class);
+      return TaggerJson.COMPACT.treeToValue(info.provenance().plan(), LinearPlan.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "\""
               + info.name()
-              + "\" cannot be learned again from these films alone; look at the films it did not"
-              + " learn from (--unseen)",
+              + "\" was not trained on the films of the catalogue alone, so it cannot be trained again;"
+              + " use only the films that it was not trained on (--unseen)",
           e);
     }
   }
 
   /**
-   * Answers for the films learned from, by parts.
+   * Replaces the predictions of the training films.
    *
-   * @param audited the tagger's own answers
-   * @param documents the catalogue
-   * @param parts how many, at least 2
-   * @return the same films; those learned from have their new answers and count as held out
+   * @param audited predictions of the tagger
+   * @param catalogue all films
+   * @param folds number of folds, at least 2
+   * @param listener receives the progress of each training
+   * @return the films; training films have their new predictions and count as held out
    */
   public AuditedFilms of(
-      AuditedFilms audited, List<Film> documents, int parts, TaggerListener listener)
+      AuditedFilms audited, List<Film> catalogue, int folds, TaggerListener listener)
       throws IOException {
     TagSet tags = tagger.tags();
-    List<Film> clean = known(Cleaning.clean(documents).kept(), tags);
-    List<Film> learned = present(split.train(), clean);
+    List<Film> clean = known(Cleaning.clean(catalogue).kept(), tags);
+    List<Film> trained = present(split.train(), clean);
     List<String> validation = present(split.validation(), clean).stream().map(Film::id).toList();
-    if (learned.size() < parts) {
+    if (trained.size() < folds) {
       throw new IllegalArgumentException(
-          "this catalogue has %d of the films that \"%s\" learned from: too few to deal into %d parts"
-              .formatted(learned.size(), tagger.info().name(), parts));
+          "the catalogue has only %d of the training films of \"%s\", too few for %d folds"
+              .formatted(trained.size(), tagger.info().name(), folds));
     }
-    List<AuditedFilm> better = new ArrayList<>();
-    List<Film> rest = learned;
-    for (int part = 0; part < parts; part++) {
-      int left = parts - part;
-      List<Film> held = left == 1 ? rest : dealt(rest, left);
+    List<AuditedFilm> predicted = new ArrayList<>();
+    List<Film> rest = trained;
+    for (int fold = 0; fold < folds; fold++) {
+      int left = folds - fold;
+      List<Film> held = left == 1 ? rest : fold(rest, left);
       Set<String> heldIds = ids(held);
       List<String> train =
-          learned.stream().map(Film::id).filter(id -> !heldIds.contains(id)).toList();
-      better.addAll(
-          answers(clean, documents, new Split(train, validation, List.of()), held, listener));
+          trained.stream().map(Film::id).filter(id -> !heldIds.contains(id)).toList();
+      predicted.addAll(
+          predict(clean, catalogue, new Split(train, validation, List.of()), held, listener));
       rest = rest.stream().filter(film -> !heldIds.contains(film.id())).toList();
     }
-    return audited.replacing(better);
+    return audited.replacing(predicted);
   }
 
-  private List<AuditedFilm> answers(
-      List<Film> clean, List<Film> documents, Split fold, List<Film> held, TaggerListener listener)
+  private List<AuditedFilm> predict(
+      List<Film> clean, List<Film> catalogue, Split fold, List<Film> held, TaggerListener listener)
       throws IOException {
     TaggerInfo info = tagger.info();
     TrainingRequest request =
         new TrainingRequest(
             info.name(), new LinearRecipe(plan), info.task(), tagger.tags(), clean, fold);
-    List<AuditedFilm> answers = new ArrayList<>();
+    List<AuditedFilm> predicted = new ArrayList<>();
     try (Tagger other = new TaggerTrainer(request, listener).make(null, false).tagger()) {
-      List<String> asked = held.stream().map(Film::id).toList();
-      Parts parts = Parts.of(new Split(fold.train(), fold.validation(), asked), documents);
-      documents.stream()
+      List<String> heldIds = held.stream().map(Film::id).toList();
+      Parts parts = Parts.of(new Split(fold.train(), fold.validation(), heldIds), catalogue);
+      catalogue.stream()
           .filter(film -> parts.of(film) == Parts.Part.HELD_OUT)
           .map(film -> AuditedFilms.film(other, parts, film))
-          .forEach(answers::add);
+          .forEach(predicted::add);
     }
-    return answers;
+    return predicted;
   }
 
-  /** One part of what is left, with its share of every tag. */
-  private static List<Film> dealt(List<Film> films, int left) {
+  /** Returns one of {@code left} folds of the films, stratified by tag. */
+  private static List<Film> fold(List<Film> films, int left) {
     Set<String> test = new HashSet<>(StratifiedSplitter.split(films, 1.0 / left, 0, left).test());
     return films.stream().filter(film -> test.contains(film.id())).toList();
   }
@@ -133,7 +136,7 @@ public final class CrossFit {
     return ids;
   }
 
-  /** The films that have a tag of the tagger, without their other tags. */
+  /** Returns the films with a tag of the tagger, without their other tags. */
   private static List<Film> known(List<Film> films, TagSet tags) {
     return films.stream()
         .map(

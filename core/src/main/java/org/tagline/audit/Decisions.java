@@ -3,7 +3,7 @@ package org.tagline.audit;
 import java.util.List;
 import org.tagline.dataset.TagSet;
 
-/** People's and a tagger's decisions on films, as matrices {@code [films, tags]}, and their F1. */
+/** Labels and predictions for films as matrices {@code [films, tags]}. */
 final class Decisions {
   final boolean[][] labels;
   final boolean[][] given;
@@ -47,11 +47,11 @@ final class Decisions {
   }
 
   /**
-   * How often a tag was carried, given and both.
+   * Counts of a tag.
    *
-   * @param carried by people's word
-   * @param given by the tagger
-   * @param right both
+   * @param carried number of films with the tag
+   * @param given number of films predicted to have the tag
+   * @param right number of films with both
    */
   record Counts(int carried, int given, int right) {
 

@@ -8,23 +8,24 @@ import org.tagline.dataset.Parts.Part;
 import org.tagline.dataset.TagSet;
 
 /**
- * A film and a tag of which people and the tagger say different things.
+ * A film and a tag on which people and the tagger disagree.
  *
- * @param id of the film
- * @param tag that is probably missing, or probably does not belong
- * @param probability that the tagger gives the tag
- * @param tags people's
- * @param part of the film; of those learned from, the probability is biased towards people's tags
+ * @param id id of the film
+ * @param title title of the film
+ * @param tag tag that is probably missing or probably wrong
+ * @param probability probability of the tag
+ * @param tags tags that people gave
+ * @param part part of the split; for training films, the probability is biased towards the given
+ *     tags
  */
 public record Doubt(
     String id, String title, String tag, double probability, List<String> tags, Part part) {
 
   /**
-   * Tags that films probably lack, the most likely first. Films that nobody tagged lack nothing:
-   * they wait to be tagged.
+   * Returns tags that are probably missing, the most probable first. Untagged films are ignored.
    *
-   * @param tag to look for; null for all
-   * @param least probability; null for the tags that the tagger would give
+   * @param tag the tag to search; null for all
+   * @param least smallest probability; null for all predicted tags
    */
   public static List<Doubt> missing(
       AuditedFilms audited, @Nullable String tag, @Nullable Double least) {
@@ -34,10 +35,10 @@ public record Doubt(
   }
 
   /**
-   * Tags that probably do not belong to their films, the least likely first.
+   * Returns tags that are probably wrong, the least probable first.
    *
-   * @param tag to look for; null for all
-   * @param most probability; null for the tags that the tagger would not give
+   * @param tag the tag to search; null for all
+   * @param most largest probability; null for all tags that are not predicted
    */
   public static List<Doubt> surplus(
       AuditedFilms audited, @Nullable String tag, @Nullable Double most) {
@@ -56,12 +57,16 @@ public record Doubt(
             film ->
                 wanted.stream()
                     .filter(one -> film.tags().contains(one) == given)
-                    .filter(one -> says(film, one, tags, bound) != given)
+                    .filter(one -> predicts(film, one, tags, bound) != given)
                     .map(one -> of(film, one, tags)));
   }
 
-  /** Whether the tagger would give the tag, or is as sure of it as is asked for. */
-  private static boolean says(AuditedFilm film, String tag, TagSet tags, @Nullable Double bound) {
+  /**
+   * Returns whether the tag is predicted or, with a bound, whether its probability reaches the
+   * bound.
+   */
+  private static boolean predicts(
+      AuditedFilm film, String tag, TagSet tags, @Nullable Double bound) {
     return bound == null
         ? film.predicted().contains(tag)
         : film.probabilities()[tags.indexOf(tag)] >= bound;

@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.TagSet;
 
 /**
- * Which of two taggers people's tags agree with, on films that had a part in neither and of tags
- * that both know.
+ * Comparison of two taggers with the tags that people gave, on films unseen by both and on the tags
+ * that both have.
  *
- * @param films judged on
- * @param closerFrom films on which the first tagger's set differs from people's by fewer tags
- * @param closerTo films on which the second's does
- * @param p how likely so uneven a count is by chance, two-sided sign test; 1 where there is none
- * @param microF1From of the first tagger's tags
- * @param microF1To of the second's
- * @param gained tags that films would get
- * @param gainedRight those of them that people gave
- * @param lost tags that films would lose
- * @param lostRight those of them that people did not give
+ * @param films number of films compared
+ * @param closerFrom number of films for which the first tagger has fewer errors
+ * @param closerTo number of films for which the second tagger has fewer errors
+ * @param p p-value of the two-sided sign test on these counts; 1 if both are 0
+ * @param microF1From micro-F1 of the first tagger
+ * @param microF1To micro-F1 of the second tagger
+ * @param gained number of tags that only the second tagger gives
+ * @param gainedRight number of gained tags that people gave
+ * @param lost number of tags that only the first tagger gives
+ * @param lostRight number of lost tags that people did not give
  */
 public record Judgement(
     int films,
@@ -32,7 +32,7 @@ public record Judgement(
     int lostRight) {
   private static final double SIGNIFICANT = 0.05;
 
-  /** Whether the difference may be chance. */
+  /** Returns whether the difference is not significant. */
   public boolean noise() {
     return p >= SIGNIFICANT;
   }
@@ -86,7 +86,7 @@ public record Judgement(
             lostRight);
   }
 
-  /** Exact: how likely a fair coin falls as unevenly or more. */
+  /** Returns the exact two-sided p-value of the sign test. */
   static double signTest(int first, int second) {
     int n = first + second;
     double logTerm = -n * Math.log(2);

@@ -1,21 +1,22 @@
 package org.tagline.audit;
 
 /**
- * What making one tag of two would do to F1, on films that the tagger had no part in. A merged tag
- * is carried by more films and therefore easier; the fair comparison is with both tags' decisions
- * pooled, which is what they reach together today.
+ * Effect of merging two tags on F1, measured on unseen films. A merged tag is on more films and
+ * therefore easier to predict, so the fair comparison is with the pooled decisions on both tags.
  *
- * @param films that have either tag, of those judged on
- * @param firstF1 of the first tag today
- * @param secondF1 of the second tag today
- * @param pooledF1 of both tags' decisions together today
- * @param mergedF1 of the one tag that would stand for both
- * @param macroBefore F1's mean over all tags today
- * @param macroAfter the same with the merged tag in the place of two
- * @param microBefore F1 of all decisions today
- * @param microAfter the same with the merged tag
- * @param threshold from which the merged probability gives the tag, chosen on the validation part;
- *     0 where there is none and the merged tag is given wherever either is
+ * @param first name of the first tag
+ * @param second name of the second tag
+ * @param films number of the films with either tag
+ * @param firstF1 current F1 of the first tag
+ * @param secondF1 current F1 of the second tag
+ * @param pooledF1 current F1 of the decisions on both tags together
+ * @param mergedF1 F1 of the merged tag
+ * @param macroBefore current macro-F1 of all tags
+ * @param macroAfter macro-F1 with the merged tag in place of the two
+ * @param microBefore current micro-F1 of all tags
+ * @param microAfter micro-F1 with the merged tag in place of the two
+ * @param threshold threshold of the merged probability, chosen on the validation films; 0 if there
+ *     are too few, in which case the merged tag is predicted if either tag is
  */
 public record Merge(
     String first,
@@ -31,7 +32,7 @@ public record Merge(
     double microAfter,
     double threshold) {
 
-  /** What merging gains over the two decisions pooled. */
+  /** Returns the gain in F1 over the pooled decisions. */
   public double gain() {
     return mergedF1 - pooledF1;
   }

@@ -13,18 +13,20 @@ import org.tagline.evaluate.AveragePrecision;
 import org.tagline.evaluate.Thresholds;
 
 /**
- * What is wrong with a catalogue's tags rather than with its films. What stands together is counted
- * on people's tags of all films; what a tagger makes of the tags, on films that it had no part in.
+ * Report on problems with the tags of a catalogue. Co-occurrence is counted on the given tags of
+ * all films; the predictions of the tagger are judged on unseen films.
  *
- * @param tagger that was asked
- * @param films that people tagged
- * @param judgedOn films that the tagger had no part in
- * @param chosenOn films of the validation part, on which merged tags' thresholds are chosen
- * @param tags each with whether it can be learned, the least learned first
- * @param near tags that people use and the tagger scores alike, the nearest first
- * @param together a tag that (nearly) never comes without the other
- * @param apart frequent tags that no film has both of
- * @param merges what merging pairs would do; those asked for, else the nearest
+ * @param tagger name of the tagger
+ * @param films number of tagged films
+ * @param judgedOn number of unseen films
+ * @param chosenOn number of validation films, on which the thresholds of merged tags are chosen
+ * @param tags how well each tag can be learned, the worst first
+ * @param near pairs of tags that people use alike and the tagger scores alike, the most similar
+ *     first
+ * @param together pairs in which one tag almost always occurs with the other
+ * @param apart pairs of frequent tags that never occur together
+ * @param merges effects of merging pairs: the requested pairs or, if there are none, the most
+ *     similar
  */
 public record TagHygiene(
     String tagger,
@@ -36,13 +38,13 @@ public record TagHygiene(
     List<TagPair> together,
     List<TagPair> apart,
     List<Merge> merges) {
-  /** Fewer films to judge on say too little. */
+  /** Smallest number of films for judging predictions or choosing a threshold. */
   private static final int LEAST_FILMS = 30;
 
-  /** Pairs listed of each sort. */
+  /** Number of pairs in each list. */
   private static final int SHOWN = 10;
 
-  /** A tag on fewer films stands together with another, or apart from it, by luck. */
+  /** Smallest support of the tags in a pair; co-occurrence of rarer tags is chance. */
   private static final int LEAST_SUPPORT = 10;
 
   private static final double NEAR = 0.4;
@@ -50,24 +52,24 @@ public record TagHygiene(
   private static final double ALWAYS = 0.9;
   private static final double EXPECTED_TO_MEET = 5;
 
-  /** Two tags to look at as if they were one. */
+  /** A pair of tags to merge. */
   public record Pair(String first, String second) {}
 
   /**
-   * Looks at the tags.
+   * Creates the report.
    *
-   * @param labelled the films that people tagged, without repeats
-   * @param audited at least the films among them that the tagger did not learn from
-   * @param wanted pairs to merge; empty for the nearest
-   * @throws IllegalArgumentException for a tagger that gives one tag, for a tag that it does not
-   *     know, and where there are too few films to judge on
+   * @param labelled tagged films, without repeats
+   * @param audited predictions for at least the unseen and the validation films among them
+   * @param wanted pairs to merge; empty for the most similar
+   * @throws IllegalArgumentException if the tagger is a single-label tagger, does not have a wanted
+   *     tag, or if there are too few unseen films
    */
   public static TagHygiene of(List<Film> labelled, AuditedFilms audited, List<Pair> wanted) {
     if (audited.task() == Task.SINGLE) {
       throw new IllegalArgumentException(
           "\""
               + audited.tagger()
-              + "\" gives every film one tag; see what it takes for what with: tagline evaluate "
+              + "\" predicts one tag per film; see its confusion matrix with: tagline evaluate "
               + audited.tagger());
     }
     TagSet tags = audited.tags();
@@ -76,7 +78,7 @@ public record TagHygiene(
     List<AuditedFilm> unseen = tagged.stream().filter(f -> f.part().unseen()).toList();
     if (unseen.size() < LEAST_FILMS) {
       throw new IllegalArgumentException(
-          "only %d tagged films had no part in the making of \"%s\", too few to judge on; train it with more films held out"
+          "only %d tagged films are unseen by \"%s\", too few to judge its predictions; train it with more held-out films"
               .formatted(unseen.size(), audited.tagger()));
     }
     Decisions judged = Decisions.of(unseen, tags);
@@ -120,7 +122,7 @@ public record TagHygiene(
     return pairs;
   }
 
-  /** Those with the highest score above 0. */
+  /** Returns the pairs with the highest positive scores. */
   private static List<TagPair> first(List<TagPair> pairs, ToDoubleFunction<TagPair> score) {
     return pairs.stream()
         .filter(pair -> score.applyAsDouble(pair) > 0)
@@ -203,7 +205,7 @@ public record TagHygiene(
     return Thresholds.global(labels, probabilities);
   }
 
-  /** How likely a film has one of two tags or both, if neither said anything of the other. */
+  /** Returns the probability that a film has at least one of two tags, if they are independent. */
   private static float either(float[] probabilities, int a, int b) {
     return 1 - (1 - probabilities[a]) * (1 - probabilities[b]);
   }

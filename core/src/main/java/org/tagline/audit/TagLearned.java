@@ -1,15 +1,16 @@
 package org.tagline.audit;
 
 /**
- * Whether a model can learn a tag, judged on films that it had no part in.
+ * Quality of the predictions of a tag, judged on unseen films.
  *
- * @param films of the catalogue that people gave the tag
- * @param heldOut those of them that the tagger was judged on
- * @param averagePrecision of the tag among the films judged on
- * @param chance average precision of guessing: the tag's share of the films
- * @param f1 of the tagger's answers
- * @param alwaysF1 of giving every film the tag
- * @param verdict in a word
+ * @param tag name of the tag
+ * @param films number of films of the catalogue with the tag
+ * @param heldOut number of unseen films with the tag
+ * @param averagePrecision average precision of the tag
+ * @param chance average precision of random guessing, the share of films with the tag
+ * @param f1 F1 of the tag
+ * @param alwaysF1 F1 of predicting the tag for every film
+ * @param verdict summary of the figures
  */
 public record TagLearned(
     String tag,
@@ -20,21 +21,21 @@ public record TagLearned(
     double f1,
     double alwaysF1,
     Verdict verdict) {
-  /** With fewer films held out a figure says next to nothing. */
+  /** Smallest number of unseen films with the tag for a verdict. */
   static final int LEAST_FILMS = 10;
 
   /** The one-sided 5 % point of the normal distribution. */
   private static final double SIGNIFICANT = 1.645;
 
-  /** What came of learning a tag. */
+  /** Summary of how well a tag was learned. */
   public enum Verdict {
-    /** Told apart, and given better than blindly. */
+    /** Ranked better than by chance, and predicted better than for every film. */
     LEARNED,
-    /** Ranked better than by chance, but given no better than to every film. */
+    /** Ranked better than by chance, but not predicted better than for every film. */
     WEAK,
-    /** Films with the tag are ranked no better than by chance. */
+    /** Not ranked significantly better than by chance. */
     CHANCE,
-    /** Too few films to tell. */
+    /** Too few films for a verdict. */
     TOO_FEW
   }
 

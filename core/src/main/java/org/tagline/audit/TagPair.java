@@ -1,17 +1,17 @@
 package org.tagline.audit;
 
 /**
- * How two tags stand to each other.
+ * Co-occurrence and similarity of two tags.
  *
- * @param filmsFirst films that people gave the first tag
- * @param filmsSecond films that people gave the second
- * @param both films that have both
- * @param lift how many times more often they stand together than by chance: 1 where neither says
- *     anything of the other
+ * @param first name of the first tag
+ * @param second name of the second tag
+ * @param filmsFirst number of films with the first tag
+ * @param filmsSecond number of films with the second tag
+ * @param both number of films with both tags
+ * @param lift observed ÷ expected number of films with both tags; 1 for independent tags
  * @param jaccard films with both ÷ films with either
- * @param overlap films with both ÷ films with the rarer one
- * @param correlation Pearson's, of the logits that the tagger gives the two; 0 where it was not
- *     asked
+ * @param overlap films with both ÷ films with the rarer tag
+ * @param correlation Pearson correlation of the logits of the tags
  */
 public record TagPair(
     String first,
@@ -39,10 +39,10 @@ public record TagPair(
   }
 
   /**
-   * How far two tags go together beyond chance, 1 where one never comes without the other:
-   * normalized pointwise mutual information (Bouma, 2009); −1 where they never meet.
+   * Returns the normalized pointwise mutual information of the tags (Bouma, 2009): 1 if they always
+   * occur together, 0 if they are independent, −1 if they never occur together.
    *
-   * @param films in all
+   * @param films number of films
    */
   double associated(int films) {
     return both == 0 ? -1 : both == films ? 0 : Math.log(lift) / -Math.log((double) both / films);

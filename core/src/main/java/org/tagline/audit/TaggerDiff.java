@@ -11,17 +11,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would change on a catalogue if another tagger tagged it.
+ * Differences between the predictions of two taggers on a catalogue.
  *
- * @param from the tagger of today
- * @param to the one that would come
- * @param films that both read
- * @param same films that keep exactly their tags
- * @param meanJaccard mean over the films of tags given by both ÷ tags given by either; 1 where
- *     neither gives any
- * @param tags each tag of either, the most changed first
- * @param changed the films whose tags change, the most changed first
- * @param judged who is right more often; null where no tagged film had no part in either tagger
+ * @param from name of the current tagger
+ * @param to name of the other tagger
+ * @param films number of films that both read
+ * @param same number of films with the same predicted tags
+ * @param meanJaccard mean over the films of tags predicted by both ÷ tags predicted by either; 1
+ *     for a film without predicted tags
+ * @param tags changes of each tag, the most changed first
+ * @param changed films with changed tags, the most changed first
+ * @param judged comparison with the tags that people gave; null if no tagged film is unseen by both
+ *     taggers
  */
 public record TaggerDiff(
     String from,
@@ -34,26 +35,29 @@ public record TaggerDiff(
     @Nullable Judgement judged) {
 
   /**
-   * What happens to a tag.
+   * Change of a tag.
    *
-   * @param from films that have it today
-   * @param to films that would have it
-   * @param gained films that would get it
-   * @param lost films that would lose it
-   * @param known by which taggers: {@code both}, {@code from} or {@code to}
+   * @param tag name of the tag
+   * @param from number of films with the tag by the current tagger
+   * @param to number of films with the tag by the other tagger
+   * @param gained number of films that gain the tag
+   * @param lost number of films that lose the tag
+   * @param known taggers that have the tag: {@code both}, {@code from} or {@code to}
    */
   public record TagChange(String tag, int from, int to, int gained, int lost, String known) {}
 
   /**
-   * What happens to a film.
+   * Change of a film.
    *
-   * @param tags people's
-   * @param from given today
-   * @param to that would be given
-   * @param gained the second without the first
-   * @param lost the first without the second
-   * @param moved sum of how far the probabilities of tags known to both move
-   * @param unseen whether it had a part in neither tagger
+   * @param id id of the film
+   * @param title title of the film
+   * @param tags tags that people gave
+   * @param from tags predicted by the current tagger
+   * @param to tags predicted by the other tagger
+   * @param gained tags in {@code to} but not in {@code from}
+   * @param lost tags in {@code from} but not in {@code to}
+   * @param moved sum of the absolute changes of the probabilities of common tags
+   * @param unseen whether neither tagger used the film
    */
   public record FilmChange(
       String id,
@@ -71,7 +75,7 @@ public record TaggerDiff(
     changed = List.copyOf(changed);
   }
 
-  /** Compares what two taggers say of the same catalogue. */
+  /** Compares the predictions of two taggers on the same catalogue. */
   public static TaggerDiff of(AuditedFilms from, AuditedFilms to) {
     Map<String, AuditedFilm> after = new HashMap<>();
     to.films().forEach(film -> after.put(film.id(), film));

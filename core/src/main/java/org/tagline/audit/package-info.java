@@ -1,7 +1,7 @@
 /**
- * What a tagger says of a catalogue that people have tagged: tags that are probably missing or
- * wrong, tags that no model can tell apart or learn, and what another tagger would change.
- * Arithmetic over probabilities; no texts are kept.
+ * Audits of a tagged catalogue with a tagger: tags that are probably missing or wrong, tags that
+ * cannot be learned or distinguished, and the changes that another tagger would make. Works on
+ * probabilities; keeps no texts.
  */
 @NullMarked
 package org.tagline.audit;

@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One way to make a tagger.
+ * Candidate of a comparison: a base with training options.
  *
- * @param name as it was written; unique in a comparison
- * @param base encoder, {@code linear} or {@code majority}
- * @param options of {@code train}, by their names without dashes in front, in the order written
+ * @param name the candidate as the user wrote it; unique in a comparison
+ * @param base name of an encoder, {@code linear} or {@code majority}
+ * @param options options of {@code train} by name without leading dashes, in the given order
  */
 public record Candidate(String name, String base, Map<String, String> options) {
-  /** What every comparison has beside the candidates asked for. */
+  /** Baselines that every comparison includes. */
   private static final List<String> ALWAYS = List.of("majority", "linear");
 
   /**
-   * Reads {@code base} or {@code base:option=value:option=value}. Options may be written as {@code
-   * learning-rate} or {@code learningRate}; a value may hold colons but no {@code :name=}.
+   * Parses {@code base} or {@code base:option=value:option=value}. Options can be written as {@code
+   * learning-rate} or {@code learningRate}; a value can contain colons but not {@code :name=}.
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException if the text has another format
    */
   public static Candidate parse(String text) {
     String[] parts = text.strip().split(":(?=[A-Za-z][A-Za-z-]*=)");
@@ -37,29 +37,30 @@ public record Candidate(String name, String base, Map<String, String> options) {
       String[] option = parts[i].split("=", 2);
       String name = option[0].replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
       if (options.put(name, option[1]) != null) {
-        throw new IllegalArgumentException("the candidate \"" + text + "\" has " + name + " twice");
+        throw new IllegalArgumentException(
+            "the candidate \"" + text + "\" has the option " + name + " twice");
       }
     }
     return new Candidate(text.strip(), parts[0], options);
   }
 
   /**
-   * All candidates of a comparison: the baselines that are always there first, unless they are
-   * among those asked for, then these in their order.
+   * Returns the baselines that were not requested, followed by the requested candidates in their
+   * order.
    *
-   * @throws IllegalArgumentException where one is there twice
+   * @throws IllegalArgumentException if a candidate is repeated
    */
-  public static List<Candidate> withBaselines(List<Candidate> asked) {
+  public static List<Candidate> withBaselines(List<Candidate> requested) {
     List<Candidate> all = new ArrayList<>();
     for (String base : ALWAYS) {
-      if (asked.stream().noneMatch(candidate -> candidate.base().equals(base))) {
+      if (requested.stream().noneMatch(candidate -> candidate.base().equals(base))) {
         all.add(new Candidate(base, base, Map.of()));
       }
     }
-    all.addAll(asked);
+    all.addAll(requested);
     if (all.stream().map(Candidate::name).distinct().count() < all.size()) {
       throw new IllegalArgumentException(
-          "a candidate is there twice: " + all.stream().map(Candidate::name).toList());
+          "each candidate can be given once only: " + all.stream().map(Candidate::name).toList());
     }
     return all;
   }

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A candidate with what its runs gave. */
+/** A candidate with the results of its runs. */
 public record CandidateResult(Candidate candidate, List<Run> runs) {
   private static final double TEN_THOUSAND_IN_HOURS = 10_000 / 3_600_000.0;
 
@@ -16,7 +16,7 @@ public record CandidateResult(Candidate candidate, List<Run> runs) {
     return candidate.name();
   }
 
-  /** Mean and standard deviation over the runs of each figure that they have. */
+  /** Returns mean and standard deviation over the runs, for each figure that the runs have. */
   public Map<Figure, Spread> figures() {
     Map<Figure, Spread> figures = new EnumMap<>(Figure.class);
     for (Figure figure : Figure.values()) {
@@ -39,14 +39,14 @@ public record CandidateResult(Candidate candidate, List<Run> runs) {
     return spread == null ? Double.NaN : spread.sd();
   }
 
-  /** How long 10,000 such films take on this machine, one after another. */
+  /** Returns the time in hours for tagging 10,000 such films sequentially on this machine. */
   public double hoursPerTenThousandFilms() {
     return mean(Figure.MILLIS) * TEN_THOUSAND_IN_HOURS;
   }
 
   /**
-   * The 95 % interval of a figure's mean over the splits, widened as in {@link PairedTest}; empty
-   * (low = high = mean) for a single run.
+   * Returns the 95 % interval of a figure's mean over the splits, widened as in {@link PairedTest},
+   * as {@code [low, high]}; both are the mean for a single run.
    */
   public double[] interval(Figure figure) {
     Spread spread = Spread.of(runs.stream().map(run -> run.get(figure)).toList());

@@ -2,7 +2,7 @@ package org.tagline.compare;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The figures of a run, by their names in the JSON of {@code train} and {@code evaluate}. */
+/** Figures of a run, with their locations in the JSON of {@code train} and {@code evaluate}. */
 public enum Figure {
   TRAIN_RUNTIME("trainRuntimeSeconds", "/trainRuntimeSeconds", "training, s", 1),
   TRAIN_SAMPLES("trainSamplesPerSecond", "/trainSamplesPerSecond", "training films/s", 2),
@@ -24,9 +24,9 @@ public enum Figure {
       "meanAveragePrecision", "/evaluation/meanAveragePrecision", "average precision", 3),
   RUNTIME("evaluationRuntimeSeconds", "/evaluation/runtimeSeconds", "evaluation, s", 2),
   SAMPLES("evaluationSamplesPerSecond", "/evaluation/samplesPerSecond", "films/s", 1),
-  /** A film is answered alone, so a step of the evaluation is a film. */
+  /** Films are predicted one at a time, so a step of the evaluation is a film. */
   STEPS("evaluationStepsPerSecond", "/evaluation/samplesPerSecond", "evaluation steps/s", 1),
-  MILLIS("millisecondsPerFilm", "/evaluation/millisecondsPerFilm", "ms a film", 2),
+  MILLIS("millisecondsPerFilm", "/evaluation/millisecondsPerFilm", "ms per film", 2),
   MEMORY("peakMemoryBytes", "/peakMemoryBytes", "peak memory", 0),
   PARAMETERS("parameters", "/parameters", "parameters", 0),
   BYTES("bytesOnDisk", "/bytesOnDisk", "on disk", 0);
@@ -43,23 +43,23 @@ public enum Figure {
     this.digits = digits;
   }
 
-  /** Its name in a comparison's JSON. */
+  /** Returns the name of the figure in the JSON of a comparison. */
   @JsonValue
   public String key() {
     return key;
   }
 
-  /** Where it stands in a run's JSON, as a JSON pointer. */
+  /** Returns the JSON pointer to the figure in the JSON of a run. */
   public String pointer() {
     return pointer;
   }
 
-  /** Its name for people. */
+  /** Returns the name of the figure in tables. */
   public String label() {
     return label;
   }
 
-  /** Decimals worth showing. */
+  /** Returns the number of decimals to show. */
   public int digits() {
     return digits;
   }

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether two candidates differ by more than noise over the same splits: the corrected resampled t
- * test (Nadeau and Bengio, "Inference for the Generalization Error", Machine Learning 52, 2003).
- * Training parts of repeated splits overlap, so plain t tests find differences that are not there;
- * the variance is widened by test films / training films.
+ * Corrected resampled t test of the difference between two candidates on the same splits (Nadeau
+ * and Bengio, "Inference for the Generalization Error", Machine Learning 52, 2003). The training
+ * parts of repeated splits overlap, so plain t tests report differences that do not exist; the
+ * corrected test adds the ratio of test to training films to the variance.
  *
- * @param first name of a candidate
- * @param second name of another
- * @param figure that was compared
+ * @param first name of the first candidate
+ * @param second name of the second candidate
+ * @param figure the figure compared
  * @param difference mean of first − second
- * @param pairs runs of both on the same part
- * @param p how likely a difference as large is by chance; 1 for fewer than two pairs
+ * @param pairs number of runs of both on the same split and seed
+ * @param p two-sided p-value; 1 for fewer than two pairs
  */
 public record PairedTest(
     String first, String second, Figure figure, double difference, int pairs, double p) {
   private static final double SIGNIFICANT = 0.05;
 
-  /** Compares on the parts that both have. */
+  /** Compares two candidates on the splits that both have. */
   static PairedTest of(CandidateResult first, CandidateResult second, Figure figure) {
     Map<String, Run> other = new HashMap<>();
     second.runs().forEach(run -> other.put(run.part(), run));
@@ -47,7 +47,7 @@ public record PairedTest(
     return new PairedTest(first.name(), second.name(), figure, spread.mean(), spread.count(), p);
   }
 
-  /** Whether chance alone makes such differences often. */
+  /** Returns whether the difference is not significant. */
   public boolean noise() {
     return p >= SIGNIFICANT;
   }

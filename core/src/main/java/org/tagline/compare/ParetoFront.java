@@ -3,8 +3,8 @@ package org.tagline.compare;
 import java.util.List;
 
 /**
- * The candidates to which none is preferable: no other is at least as right, as fast and as small
- * at once and better in one of them.
+ * Finds the candidates that no other dominates. A candidate dominates another if it is at least as
+ * accurate, as fast and as small, and better in one of these.
  */
 final class ParetoFront {
 

@@ -2,13 +2,13 @@ package org.tagline.compare;
 
 import java.util.Locale;
 
-/** What a winner should be best in. */
+/** Criterion for choosing the winner of a comparison. */
 public enum Preference {
-  /** Right most often. */
+  /** Highest accuracy. */
   ACCURACY(Figure.ACCURACY),
-  /** The quickest of those that are about as right as the best. */
+  /** Fastest of the candidates that are about as accurate as the best. */
   SPEED(Figure.MILLIS),
-  /** The one with the least memory of those that are about as right as the best. */
+  /** Least memory of the candidates that are about as accurate as the best. */
   SMALL(Figure.MEMORY);
 
   private final Figure figure;

@@ -3,16 +3,16 @@ package org.tagline.compare;
 import java.util.Map;
 
 /**
- * One training and measuring of a candidate.
+ * One training and evaluation of a candidate.
  *
- * @param part which split and seed; runs of two candidates with the same part are a pair
- * @param trainFilms films learned from
- * @param testFilms films measured on
- * @param figures those that this task has
+ * @param part name of split and seed; runs of two candidates with the same name are a pair
+ * @param trainFilms number of training films
+ * @param testFilms number of test films
+ * @param figures figures that this task has
  */
 public record Run(String part, int trainFilms, int testFilms, Map<Figure, Double> figures) {
 
-  /** A figure; NaN where the run does not have it. */
+  /** Returns a figure; NaN if the run does not have it. */
   public double get(Figure figure) {
     return figures.getOrDefault(figure, Double.NaN);
   }

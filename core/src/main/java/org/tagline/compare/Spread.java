@@ -3,11 +3,11 @@ package org.tagline.compare;
 import java.util.Collection;
 
 /**
- * Mean and sample standard deviation.
+ * Mean and sample standard deviation of values.
  *
- * @param mean NaN of nothing
- * @param sd with n − 1; 0 of one value
- * @param count how many values
+ * @param mean mean; NaN if there are no values
+ * @param sd standard deviation (divided by n − 1); 0 for fewer than two values
+ * @param count number of values
  */
 public record Spread(double mean, double sd, int count) {
 

@@ -1,11 +1,11 @@
 package org.tagline.compare;
 
 /**
- * Student's t distribution, by the continued fraction of the incomplete beta function (Lentz's
- * method; Press et al., Numerical Recipes, section 6.4).
+ * Student's t distribution, computed by the continued fraction of the incomplete beta function
+ * (Lentz's method; Press et al., Numerical Recipes, section 6.4).
  */
 final class StudentT {
-  private static final int MOST_TERMS = 500;
+  private static final int MAX_TERMS = 500;
   private static final double SMALLEST = 1e-300;
   private static final double PRECISION = 1e-14;
 
@@ -17,12 +17,12 @@ final class StudentT {
 
   private StudentT() {}
 
-  /** How likely a t at least as far from 0 is. */
+  /** Returns the two-sided p-value of a t statistic. */
   static double twoSided(double t, double degrees) {
     return Double.isInfinite(t) ? 0 : beta(degrees / (degrees + t * t), degrees / 2, 0.5);
   }
 
-  /** The t that is exceeded in either direction with this probability, by bisection. */
+  /** Returns the critical value of a two-sided test, by bisection. */
   static double critical(double probability, double degrees) {
     double low = 0;
     double high = 1e6;
@@ -37,7 +37,7 @@ final class StudentT {
     return (low + high) / 2;
   }
 
-  /** The regularized incomplete beta function. */
+  /** Returns the regularized incomplete beta function. */
   private static double beta(double x, double a, double b) {
     if (x <= 0 || x >= 1) {
       return x <= 0 ? 0 : 1;
@@ -52,16 +52,16 @@ final class StudentT {
 
   private static double fraction(double x, double a, double b) {
     double c = 1;
-    double d = 1 / away(1 - (a + b) * x / (a + 1));
+    double d = 1 / nonZero(1 - (a + b) * x / (a + 1));
     double result = d;
-    for (int m = 1; m <= MOST_TERMS; m++) {
+    for (int m = 1; m <= MAX_TERMS; m++) {
       double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-      d = 1 / away(1 + even * d);
-      c = away(1 + even / c);
+      d = 1 / nonZero(1 + even * d);
+      c = nonZero(1 + even / c);
       result *= d * c;
       double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-      d = 1 / away(1 + odd * d);
-      c = away(1 + odd / c);
+      d = 1 / nonZero(1 + odd * d);
+      c = nonZero(1 + odd / c);
       result *= d * c;
       if (Math.abs(d * c - 1) < PRECISION) {
         break;
@@ -70,11 +70,11 @@ final class StudentT {
     return result;
   }
 
-  private static double away(double value) {
+  private static double nonZero(double value) {
     return Math.abs(value) < SMALLEST ? SMALLEST : value;
   }
 
-  /** Lanczos's approximation, for arguments from one half. */
+  /** Returns Lanczos's approximation for arguments of at least 0.5. */
   private static double logGamma(double x) {
     double sum = LANCZOS[0];
     for (int i = 1; i < LANCZOS.length; i++) {

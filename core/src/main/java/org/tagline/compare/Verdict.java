@@ -7,14 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who won, and why.
+ * The winner of a comparison and the reasons.
  *
- * @param quality the figure that says how right a candidate is
- * @param winner name of the candidate that fits the wish best
- * @param why sentences for people
- * @param paretoBest names of the candidates to which none is preferable
- * @param tests every pair of candidates on the quality figure, and on macro-F1 where that is
- *     another
+ * @param quality the figure by which candidates are ranked: accuracy or micro-F1
+ * @param winner the name of the candidate that fits the preference best
+ * @param why the reasons, in sentences for people
+ * @param paretoBest the names of the candidates on the Pareto front of quality, speed and memory
+ * @param tests the paired tests of every two candidates, on the quality figure and on macro-F1
  */
 public record Verdict(
     Figure quality,
@@ -22,16 +21,17 @@ public record Verdict(
     List<String> why,
     List<String> paretoBest,
     List<PairedTest> tests) {
-  /** A difference that is noise may still be large where runs are few. */
-  private static final double ABOUT = 0.02;
+  /** Largest difference that counts as about equal: with few runs, even large ones are noise. */
+  private static final double ABOUT_EQUAL = 0.02;
 
+  private static final double SMALLEST_P = 0.001;
   private static final String MAJORITY = "majority";
   private static final String LINEAR = "linear";
 
   /**
-   * Judges.
+   * Ranks the candidates and chooses the winner.
    *
-   * @param results at least one, each with at least one run
+   * @param results at least one result, each with at least one run
    */
   public static Verdict of(List<CandidateResult> results, Preference preference) {
     boolean single = results.get(0).figures().containsKey(Figure.BALANCED_ACCURACY);
@@ -64,7 +64,7 @@ public record Verdict(
         tests);
   }
 
-  /** What two candidates' test on a figure says of the one named first. */
+  /** Returns the test of two candidates, named in either order, on a figure. */
   public Optional<PairedTest> test(String one, String other, Figure figure) {
     return tests.stream()
         .filter(
@@ -75,15 +75,15 @@ public record Verdict(
         .findFirst();
   }
 
-  /** Always answering the same is never as good as something that reads. */
+  /** Decides whether a candidate is about as good as the best; the majority class never is. */
   private static boolean asGood(CandidateResult one, CandidateResult best, Figure quality) {
     return one == best
         || !one.candidate().base().equals(MAJORITY)
-            && best.mean(quality) - one.mean(quality) <= ABOUT
+            && best.mean(quality) - one.mean(quality) <= ABOUT_EQUAL
             && PairedTest.of(best, one, quality).noise();
   }
 
-  /** Puts it in words. */
+  /** Puts the reasons into words. */
   private record Reasons(
       Figure quality,
       Preference preference,
@@ -94,13 +94,13 @@ public record Verdict(
     List<String> sentences(CandidateResult winner) {
       List<String> why = new ArrayList<>();
       CandidateResult best = ranked.get(0);
-      String has =
+      String head =
           format("%s has the best %s: %.3f", best.name(), quality.label(), best.mean(quality));
       int runs = best.runs().size();
       why.add(
           runs == 1
-              ? has + " in a single run."
-              : has + format(" ± %.3f over %d runs.", best.sd(quality), runs));
+              ? head + " in a single run."
+              : head + format(" ± %.3f over %d runs.", best.sd(quality), runs));
       for (CandidateResult other : ranked) {
         if (other != best) {
           why.add(difference(other));
@@ -110,9 +110,10 @@ public record Verdict(
         why.add(
             asGood.size() == 1
                 ? format(
-                    "None of the others is as good, so it wins although you prefer %s.", preference)
+                    "No other candidate is about as good, so it wins although you prefer %s.",
+                    preference)
                 : format(
-                    "Of those that are about as good, %s is the %s: %.1f ms a film, %.2f GB.",
+                    "Of the candidates that are about as good, %s is the %s: %.1f ms per film, %.2f GB.",
                     winner.name(),
                     preference == Preference.SPEED ? "fastest" : "smallest",
                     winner.mean(Figure.MILLIS),
@@ -120,13 +121,14 @@ public record Verdict(
       }
       why.add(
           format(
-              "Tagging 10,000 films with %s takes about %s here.",
+              "Tagging 10,000 films with %s takes about %s on this machine.",
               winner.name(), time(winner.hoursPerTenThousandFilms())));
       if (winner.candidate().base().equals(MAJORITY)) {
-        why.add("Nothing here is better than not reading at all: train longer, or on more films.");
+        why.add("No candidate is better than the majority class: train longer or on more films.");
       } else if (winner.candidate().base().equals(LINEAR)
           && ranked.stream().anyMatch(this::encoder)) {
-        why.add("The winner is no transformer: on this much data none of them earned its time.");
+        why.add(
+            "The winner is not a transformer: on this much data, no transformer is worth its cost.");
       }
       return why;
     }
@@ -139,15 +141,15 @@ public record Verdict(
               .orElseThrow();
       return test.pairs() < 2
           ? format(
-              "It is %.1f points above %s in a single run, which proves nothing; compare over more"
+              "It is %.1f points above %s in a single run, which proves nothing; compare on more"
                   + " splits.",
               100 * test.difference(), other.name())
           : format(
-              "It is %.1f points above %s, which is %s (p = %.3f).",
+              "It is %.1f points above %s, which is %s (%s).",
               100 * test.difference(),
               other.name(),
               test.noise() ? "within noise" : "more than noise",
-              test.p());
+              test.p() < SMALLEST_P ? "p < 0.001" : format("p = %.3f", test.p()));
     }
 
     private boolean encoder(CandidateResult result) {
@@ -157,10 +159,13 @@ public record Verdict(
 
     private static String time(double hours) {
       return hours >= 1
-          ? format("%.1f hours", hours)
-          : hours * 60 >= 1
-              ? format("%.0f minutes", hours * 60)
-              : format("%.0f seconds", hours * 3600);
+          ? counted(hours, 1, "hour")
+          : hours * 60 >= 1 ? counted(hours * 60, 0, "minute") : counted(hours * 3600, 0, "second");
+    }
+
+    private static String counted(double value, int digits, String unit) {
+      String number = format("%." + digits + "f", value);
+      return number + " " + unit + (number.equals("1") ? "" : "s");
     }
 
     private static String format(String pattern, Object... values) {

@@ -1,4 +1,4 @@
-/** Which of several taggers is better, and whether that is more than noise. Pure arithmetic. */
+/** Comparison of taggers: significance tests, Pareto front and the choice of a winner. */
 @NullMarked
 package org.tagline.compare;
 

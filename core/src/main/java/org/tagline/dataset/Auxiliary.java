@@ -8,17 +8,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Films from elsewhere that teach something although they are not in the catalogue, or have other
- * tags.
+ * Auxiliary training films: films from outside the catalogue, possibly with other tags.
  *
- * <p>None may tell what a film of the catalogue is about: whatever shares a passage with one, be it
- * held out or not, is left out.
+ * <p>Films that share a passage with any film of the catalogue, held out or not, are excluded so
+ * that no test text leaks into training.
  *
- * @param films what is left
- * @param leftOut films without a text or a tag, repeated ones, and those of the catalogue
+ * @param films the usable films
+ * @param leftOut number of excluded films: without a text or a tag, repeated, or in the catalogue
  */
 public record Auxiliary(List<Film> films, int leftOut) {
-  /** Words in a row that two texts do not share by chance. */
+  /** Number of consecutive words that two texts are unlikely to share by chance. */
   private static final int PASSAGE = 16;
 
   private static final Pattern NO_WORD = Pattern.compile("(?U)\\W+");
@@ -27,17 +26,18 @@ public record Auxiliary(List<Film> films, int leftOut) {
     films = List.copyOf(films);
   }
 
-  /** No films. */
+  /** Returns an empty set of auxiliary films. */
   public static Auxiliary none() {
     return new Auxiliary(List.of(), 0);
   }
 
   /**
-   * Keeps the films whose texts have nothing to do with the catalogue's.
+   * Keeps the films that share no text and no passage with the catalogue.
    *
-   * @param catalogue all its films, of every part of a split
+   * @param catalogue all films of the catalogue, from every part of a split
+   * @param films the candidates
    */
-  public static Auxiliary beside(List<Film> catalogue, List<Film> films) {
+  public static Auxiliary disjointFrom(List<Film> catalogue, List<Film> films) {
     Set<Long> passages = new HashSet<>();
     catalogue.forEach(film -> passages.addAll(passages(film.text())));
     Set<String> seen = new HashSet<>();
@@ -54,8 +54,8 @@ public record Auxiliary(List<Film> films, int leftOut) {
   }
 
   /**
-   * Hashes of every run of so many words. They have 64 bits, as a catalogue has millions of them; a
-   * chance collision only leaves a film out.
+   * Returns a 64-bit hash of every run of {@link #PASSAGE} words. A catalogue has millions of runs;
+   * a chance collision only excludes one more film.
    */
   private static List<Long> passages(String text) {
     String[] words = NO_WORD.split(text.toLowerCase(Locale.ROOT));

@@ -1,12 +1,14 @@
 package org.tagline.dataset;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * How much one example of a tag counts in the loss, so that rare tags are not drowned.
+ * Scheme of the class weights: how much an example of each tag counts in the loss, so that frequent
+ * tags do not dominate.
  *
- * <p>With n the sum of the counts and k the number of tags that occur at all:
+ * <p>In the formulas, n is the sum of the counts and k the number of tags that occur at least once.
  */
 public enum ClassWeighting {
   /** 1 for every tag. */
@@ -16,7 +18,7 @@ public enum ClassWeighting {
       return 1;
     }
   },
-  /** {@code n / (k · count)}, as scikit-learn's {@code class_weight="balanced"}. */
+  /** {@code n / (k · count)}, like scikit-learn's {@code class_weight="balanced"}. */
   BALANCED {
     @Override
     double weight(double n, double k, double max, double count) {
@@ -30,7 +32,7 @@ public enum ClassWeighting {
       return Math.sqrt(n / (k * count));
     }
   },
-  /** Largest count / count. */
+  /** {@code largest count / count}. */
   MAX {
     @Override
     double weight(double n, double k, double max, double count) {
@@ -38,14 +40,31 @@ public enum ClassWeighting {
     }
   };
 
+  /** Help text of the hyperparameter. */
+  public static final String HELP =
+      "Weights of rare tags in the loss: none, balanced, sqrt (the square root of balanced) or max.";
+
   abstract double weight(double n, double k, double max, double count);
 
   /**
-   * One weight a tag, in the order of the counts. A tag that never occurs gets 0 (1 under {@link
-   * #NONE}) and does not change the others' weights: there is no example that its weight could
-   * scale.
+   * Reads a name as it is typed, in any case.
    *
-   * @param counts films a tag, in the training part
+   * @throws IllegalArgumentException if there is no such weighting
+   */
+  public static ClassWeighting parse(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns all names as they are typed. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(ClassWeighting::toString).toList();
+  }
+
+  /**
+   * Returns one weight per tag, in the order of the counts. A tag that never occurs gets 0 (1 with
+   * {@link #NONE}) and does not change the other weights.
+   *
+   * @param counts number of training films with each tag
    * @throws IllegalArgumentException for a negative count
    */
   public double[] weights(long[] counts) {
@@ -54,7 +73,8 @@ public enum ClassWeighting {
     long max = 0;
     for (long count : counts) {
       if (count < 0) {
-        throw new IllegalArgumentException("a count is negative: " + Arrays.toString(counts));
+        throw new IllegalArgumentException(
+            "tag counts must not be negative: " + Arrays.toString(counts));
       }
       n += count;
       k += count > 0 ? 1 : 0;
@@ -68,13 +88,14 @@ public enum ClassWeighting {
   }
 
   /**
-   * The weight of a film that has a tag beside one that has not, for any number of tags a film: 1
-   * under {@link #NONE}, otherwise films without it / films with it ({@link #SQRT}: the root of
-   * that), at most the cap, so that a tag of few films does not drown the others. A tag that never
-   * occurs gets 1.
+   * Returns one weight per tag for multi-label training: the weight of a film with the tag relative
+   * to a film without it. The weight is 1 with {@link #NONE}, otherwise {@code films without /
+   * films with} the tag (its square root with {@link #SQRT}), limited by the cap so that very rare
+   * tags do not dominate. A tag that never occurs gets 1.
    *
-   * @param counts films a tag, in the training part
-   * @param films in the training part
+   * @param counts number of training films with each tag
+   * @param films number of training films
+   * @param cap largest weight
    */
   public double[] positiveWeights(long[] counts, long films, double cap) {
     double[] weights = new double[counts.length];
@@ -87,7 +108,8 @@ public enum ClassWeighting {
   }
 
   /**
-   * The name as it is typed and written: {@code none}, {@code balanced}, {@code sqrt}, {@code max}.
+   * Returns the name used on the command line and in files: {@code none}, {@code balanced}, {@code
+   * sqrt} or {@code max}.
    */
   @Override
   public String toString() {

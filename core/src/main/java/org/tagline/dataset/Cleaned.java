@@ -3,19 +3,19 @@ package org.tagline.dataset;
 import java.util.List;
 
 /**
- * What {@link Cleaning} made of a catalogue: {@code kept}, {@code incomplete}, the repeats and the
- * contradictory films are disjoint and together are all films.
+ * Result of {@link Cleaning}. {@code kept}, {@code incomplete}, the repeated and the contradictory
+ * films are disjoint; together they are all films of the catalogue.
  *
- * @param kept the films that may train a tagger, in the catalogue's order
+ * @param kept films that may be used for training, in the catalogue's order
  * @param incomplete films without a text or without a tag
- * @param repeated films that say again what an earlier film said, each with that film
- * @param contradictory groups of two films or more with the same text and different tags
+ * @param repeated films with the same text and tags as an earlier film, each with that film
+ * @param contradictory groups of at least two films with the same text and different tags
  */
 public record Cleaned(
     List<Film> kept, List<Film> incomplete, List<Repeat> repeated, List<List<Film>> contradictory) {
 
   /**
-   * A film with the text and the tags of an earlier one.
+   * A film with the same text and tags as an earlier film.
    *
    * @param film the later film, left out
    * @param of the earlier film, kept
@@ -29,17 +29,17 @@ public record Cleaned(
     contradictory = contradictory.stream().map(List::copyOf).toList();
   }
 
-  /** How many films the contradictory groups hold. */
+  /** Returns the number of films in contradictory groups. */
   public int contradictoryCount() {
     return contradictory.stream().mapToInt(List::size).sum();
   }
 
-  /** How many films have the text of an earlier one, with the same tags or others. */
+  /** Returns the number of films with the text of an earlier film, whatever their tags. */
   public int sameTextAsAnEarlierOne() {
     return repeated.size() + contradictoryCount() - contradictory.size();
   }
 
-  /** How many films came in. */
+  /** Returns the number of films before cleaning. */
   public int total() {
     return kept.size() + incomplete.size() + repeated.size() + contradictoryCount();
   }

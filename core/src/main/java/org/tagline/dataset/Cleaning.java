@@ -11,20 +11,20 @@ import java.util.Set;
  *
  * <ul>
  *   <li>incomplete: no text or no tag; left out
- *   <li>contradictory: the same text with different sets of tags; all of them are left out, because
- *       nobody can say which is right
- *   <li>repeated: the same text and the same tags as an earlier film; the earlier one is kept
+ *   <li>contradictory: the same text with different sets of tags; all of these films are left out,
+ *       because it is unknown which tags are right
+ *   <li>repeated: the same text and tags as an earlier film; only the earlier film is kept
  * </ul>
  *
- * Texts are the same when they are equal after trimming and collapsing white space. Each film falls
- * under one rule at most, in the order above. Stateless and thread-safe.
+ * Two texts are the same if they are equal after trimming and collapsing white space. At most one
+ * rule applies to a film; the rules are tried in the order above. Stateless and thread-safe.
  */
 public final class Cleaning {
   private Cleaning() {}
 
   /**
-   * Sorts the films into kept and left out. Kept and incomplete films stay in the order given,
-   * repeats and contradictory groups in the order of their first film.
+   * Separates the films to keep from those to leave out. Kept and incomplete films stay in the
+   * given order; repeats and contradictory groups are in the order of their first film.
    */
   public static Cleaned clean(List<Film> films) {
     List<Film> incomplete = new ArrayList<>();

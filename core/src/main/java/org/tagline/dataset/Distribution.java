@@ -4,17 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a whole number (a length, a count) is spread over films, as pandas' {@code describe} says it.
+ * Summary statistics of an integer property of films, such as the length of the text, like pandas'
+ * {@code describe}.
  *
- * @param count how many values
- * @param mean NaN without values
+ * @param count number of values
+ * @param mean arithmetic mean; NaN if there are no values
  * @param std sample standard deviation (divided by n - 1); NaN for fewer than two values
- * @param min 0 without values, like {@code max}
- * @param p25 lower quartile, interpolated linearly between neighbours; NaN without values
- * @param p50 median, likewise
- * @param p75 upper quartile, likewise
- * @param max the largest value
- * @param histogram the same values in bars
+ * @param min smallest value; 0 if there are no values
+ * @param p25 lower quartile, linearly interpolated; NaN if there are no values
+ * @param p50 median, linearly interpolated; NaN if there are no values
+ * @param p75 upper quartile, linearly interpolated; NaN if there are no values
+ * @param max largest value; 0 if there are no values
+ * @param histogram histogram of the values
  */
 public record Distribution(
     int count,
@@ -27,7 +28,7 @@ public record Distribution(
     int max,
     Histogram histogram) {
 
-  /** Describes the values, which may come in any order and are not changed. */
+  /** Summarizes the values, which need not be sorted and are not modified. */
   public static Distribution of(int[] values) {
     int[] sorted = values.clone();
     Arrays.sort(sorted);

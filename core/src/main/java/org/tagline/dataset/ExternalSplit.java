@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A split that somebody else made, so that results can be compared with theirs: a CSV file with a
- * column {@code row} or {@code id} that names the film, and a column whose values are {@code
- * train}, {@code test} and, if wanted, {@code validation} ({@code val}, {@code dev}). Empty values
- * leave a film out. The file is taken at its word: it may put one text on two sides.
+ * A predefined split read from a CSV file, for comparison with published results. The file has a
+ * column {@code row} or {@code id} with the id of the film, and a column with the values {@code
+ * train}, {@code test} and optionally {@code validation} ({@code val}, {@code dev}). Films with an
+ * empty value are left out. The file is used unchecked: it may put the same text into two parts.
  *
  * @param file the CSV file, UTF-8, with a header
- * @param column the column that holds the parts
+ * @param column name of the column with the parts
  */
 public record ExternalSplit(Path file, String column) {
 
@@ -32,15 +32,15 @@ public record ExternalSplit(Path file, String column) {
   }
 
   /**
-   * Reads {@code FILE:COLUMN}.
+   * Parses {@code FILE:COLUMN}.
    *
-   * @throws IllegalArgumentException when there is no column after the last colon
+   * @throws IllegalArgumentException if there is no column name after the last colon
    */
   public static ExternalSplit parse(String fileAndColumn) {
     int colon = fileAndColumn.lastIndexOf(':');
     if (colon < 1 || colon == fileAndColumn.length() - 1) {
       throw new IllegalArgumentException(
-          "\"%s\" names no column; write FILE:COLUMN, for example splits.csv:split0"
+          "\"%s\" has no column name; write FILE:COLUMN, for example splits.csv:split0"
               .formatted(fileAndColumn));
     }
     return new ExternalSplit(
@@ -48,18 +48,18 @@ public record ExternalSplit(Path file, String column) {
   }
 
   /**
-   * Splits the films as the file says; each part keeps the films' order. Documents that the file
-   * does not place are counted as left out, ids that are no film as unknown.
+   * Splits the films as the file specifies; each part keeps the order of the films. Films that are
+   * missing from the file count as left out, ids without a film as unknown.
    *
-   * @throws IllegalArgumentException with what to do about it, when the file is not such a file or
-   *     leaves nothing to train on or to test with
-   * @throws IOException when the file cannot be read
+   * @throws IllegalArgumentException if the file has another format, or if the training or test
+   *     part is empty; the message says what to do
+   * @throws IOException if the file cannot be read
    */
   public static Split read(Path file, String column, List<Film> films) throws IOException {
     return new ExternalSplit(file, column).read(films);
   }
 
-  /** As {@link #read(Path, String, List)}. */
+  /** Splits the films as the file specifies; see {@link #read(Path, String, List)}. */
   public Split read(List<Film> films) throws IOException {
     Map<String, Part> partOfId = partOfId();
     List<String> train = new ArrayList<>();
@@ -79,7 +79,7 @@ public record ExternalSplit(Path file, String column) {
     int placed = train.size() + validation.size() + test.size();
     if (placed == 0 && !partOfId.isEmpty() && !films.isEmpty()) {
       throw new IllegalArgumentException(
-          "none of the %,d films in %s is in the catalogue: its ids look like \"%s\", the catalogue's like \"%s\"; import the films that the split was made for"
+          "none of the %,d film ids in %s is in the catalogue: the file has ids like \"%s\", the catalogue like \"%s\"; import the films that the split was made for"
               .formatted(
                   partOfId.size(),
                   file,
@@ -94,7 +94,7 @@ public record ExternalSplit(Path file, String column) {
   private void requireSome(List<String> part, String name) {
     if (part.isEmpty()) {
       throw new IllegalArgumentException(
-          "column \"%s\" of %s marks no film of the catalogue as \"%s\"; a split needs train and test"
+          "column \"%s\" of %s assigns no film of the catalogue to \"%s\"; a split needs train and test films"
               .formatted(column, file, name));
     }
   }
@@ -102,7 +102,7 @@ public record ExternalSplit(Path file, String column) {
   private Map<String, Part> partOfId() throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "there is no split file %s; write FILE:COLUMN with a CSV file that exists"
+          "the split file %s does not exist; write FILE:COLUMN with an existing CSV file"
               .formatted(file));
     }
     Map<String, Part> partOfId = new HashMap<>();
@@ -119,21 +119,21 @@ public record ExternalSplit(Path file, String column) {
       throw e.getCause();
     } catch (CsvParseException e) {
       throw new IllegalArgumentException(
-          "%s is not a CSV file that can be read: %s".formatted(file, e.getMessage()), e);
+          "%s cannot be read as a CSV file: %s".formatted(file, e.getMessage()), e);
     }
     if (partOfId.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s places no film; it needs a header with \"row\" or \"id\" and \"%s\", and a row a film"
+          "%s contains no films; it needs a header with \"row\" or \"id\" and \"%s\", and one row per film"
               .formatted(file, column));
     }
     return partOfId;
   }
 
   private void place(NamedCsvRecord row, String idColumn, Map<String, Part> partOfId) {
-    // The reader compares rows with one another, but not the first of them with the header.
+    // The CSV reader checks that all rows have the same length, but not that the header has it.
     if (row.getFieldCount() != row.getHeader().size()) {
       throw new IllegalArgumentException(
-          "%s, line %d: %d values under %d column names"
+          "%s, line %d: %d values for %d columns"
               .formatted(
                   file, row.getStartingLineNumber(), row.getFieldCount(), row.getHeader().size()));
     }
@@ -149,7 +149,7 @@ public record ExternalSplit(Path file, String column) {
           case "test" -> Part.TEST;
           default ->
               throw new IllegalArgumentException(
-                  "%s, line %d: \"%s\" in column \"%s\" is none of train, validation, test"
+                  "%s, line %d: \"%s\" in column \"%s\" is not train, validation or test"
                       .formatted(file, row.getStartingLineNumber(), value, column));
         };
     Part before = partOfId.put(id, part);
@@ -163,7 +163,8 @@ public record ExternalSplit(Path file, String column) {
   private String idColumn(List<String> header) {
     if (!header.contains(column)) {
       throw new IllegalArgumentException(
-          "%s has no column \"%s\"; it has %s".formatted(file, column, String.join(", ", header)));
+          "%s has no column \"%s\"; its columns are %s"
+              .formatted(file, column, String.join(", ", header)));
     }
     return Stream.of("row", "id")
         .flatMap(name -> header.stream().filter(name::equalsIgnoreCase))
@@ -171,7 +172,7 @@ public record ExternalSplit(Path file, String column) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s has no column \"row\" or \"id\" that names the film; it has %s"
+                    "%s has no column \"row\" or \"id\" with the film ids; its columns are %s"
                         .formatted(file, String.join(", ", header))));
   }
 }

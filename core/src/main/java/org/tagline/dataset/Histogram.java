@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Values counted in bars of equal, round width. The few largest values would squeeze all others
- * into the first bars, so the last bar may hold everything from its start upwards.
+ * Histogram with bars of equal, round width. A few very large values would push all others into the
+ * first bars, so the last bar may be open-ended.
  *
- * @param from where the first bar starts
- * @param width of every bar
- * @param counts values a bar, in order
- * @param openEnded whether the last bar has no upper end
+ * @param from start of the first bar
+ * @param width width of every bar
+ * @param counts number of values in each bar
+ * @param openEnded whether the last bar has no upper bound
  */
 public record Histogram(int from, int width, List<Integer> counts, boolean openEnded) {
   private static final int BARS = 25;
@@ -20,7 +20,7 @@ public record Histogram(int from, int width, List<Integer> counts, boolean openE
     counts = List.copyOf(counts);
   }
 
-  /** Where a bar starts; the next starts one width later. */
+  /** Returns the start of a bar. */
   public int start(int bar) {
     return from + bar * width;
   }
@@ -40,7 +40,7 @@ public record Histogram(int from, int width, List<Integer> counts, boolean openE
     return new Histogram(from, width, List.of(counts), (max - from) / width > last);
   }
 
-  /** The next of 1, 2, 5, 10, 20, 50 … that is no smaller. */
+  /** Rounds up to the next of 1, 2, 5, 10, 20, 50, … */
   private static int roundWidth(double width) {
     int power = 1;
     while (power * 10L <= width) {

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Deals groups into parts so that each part gets its share of every tag: Sechidis, Tsoumakas and
- * Vlahavas, "On the Stratification of Multi-Label Data", ECML PKDD 2011, algorithm 1, with the draw
- * between equal parts replaced by the order of the parts.
+ * Iterative stratification: assigns groups of films to parts so that each part gets its share of
+ * every tag (Sechidis, Tsoumakas and Vlahavas, "On the Stratification of Multi-Label Data", ECML
+ * PKDD 2011, algorithm 1). Ties are broken by the order of the parts instead of randomly.
  */
 final class IterativeStratification {
   private static final double TIE = 1e-9;
@@ -40,10 +40,10 @@ final class IterativeStratification {
   }
 
   /**
-   * The part of each group, in the order of the groups.
+   * Returns the index of the part of each group, in the order of the groups.
    *
-   * @param groups each with at least one tag
-   * @param shares of each part, summing to 1
+   * @param groups groups with at least one tag each
+   * @param shares share of each part, summing to 1
    */
   static int[] deal(List<TextGroup> groups, double[] shares) {
     IterativeStratification dealing = new IterativeStratification(groups, shares);
@@ -76,7 +76,9 @@ final class IterativeStratification {
     }
   }
 
-  /** The part that lacks most of the tag; among equals the one that lacks most films. */
+  /**
+   * Returns the part that needs most films with the tag; ties go to the part that needs most films.
+   */
   private int neediest(double[] wantedHere) {
     int best = 0;
     for (int part : IntStream.range(1, wantedHere.length).toArray()) {

@@ -2,12 +2,16 @@ package org.tagline.dataset;
 
 import java.util.List;
 
-/** People's tags as the metrics want them. */
+/** Converts the tags of films to the label arrays that the metrics take. */
 public final class Labels {
 
   private Labels() {}
 
-  /** The one tag of each film. */
+  /**
+   * Returns the tag index of each film.
+   *
+   * @throws IllegalArgumentException if a film does not have exactly one tag
+   */
   public static int[] single(List<Film> films, TagSet tags) {
     return films.stream()
         .mapToInt(
@@ -21,7 +25,7 @@ public final class Labels {
         .toArray();
   }
 
-  /** {@code [films, tags]}; tags that the tagger does not know are left out. */
+  /** Returns labels of shape {@code [films, tags]}; tags outside the tag set are ignored. */
   public static boolean[][] multi(List<Film> films, TagSet tags) {
     boolean[][] labels = new boolean[films.size()][tags.size()];
     for (int i = 0; i < labels.length; i++) {

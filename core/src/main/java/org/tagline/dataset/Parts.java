@@ -8,23 +8,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What part films of a catalogue had in the making of a tagger. A film with the text of another
- * counts as that one: a tagger has seen a text, whatever the film is called. Thread-safe.
+ * Looks up the part of a tagger's split that each film of a catalogue belongs to. Films with the
+ * same text are treated alike, because a tagger that has seen a text has seen it under every title.
+ * Immutable and thread-safe.
  */
 public final class Parts {
 
-  /** The role of a film, the one that tells most about it first. */
+  /** Part of the split, in order of precedence if films with the same text are in several parts. */
   public enum Part {
-    /** The tagger learned from it, so what it says of it is biased towards its tags. */
+    /** Used for training, so the tagger's predictions are biased towards the film's tags. */
     LEARNED,
-    /** It chose the best epoch and the thresholds. */
+    /** Used to choose the best epoch and the thresholds. */
     VALIDATION,
-    /** It was held out and only ever measured. */
+    /** Held out; used for evaluation only. */
     HELD_OUT,
-    /** The tagger's split does not know it. */
+    /** Not in the split. */
     NEW;
 
-    /** Whether the film had no influence on the tagger. */
+    /** Returns whether films of this part had no influence on the tagger. */
     public boolean unseen() {
       return this == HELD_OUT || this == NEW;
     }
@@ -35,9 +36,10 @@ public final class Parts {
   private Parts() {}
 
   /**
-   * Looks the films up.
+   * Builds the lookup.
    *
-   * @param films all films whose parts will be asked for
+   * @param split the split of the tagger
+   * @param films all films that will be looked up
    */
   public static Parts of(Split split, List<Film> films) {
     Map<Part, Set<String>> ids = new EnumMap<>(Part.class);
@@ -58,7 +60,7 @@ public final class Parts {
     return parts;
   }
 
-  /** The part of a film. */
+  /** Returns the part of a film. */
   public Part of(Film film) {
     return byText.getOrDefault(SameText.key(film.text()), Part.NEW);
   }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a catalogue looks like before any model: how many films of which tags, what is wrong with
- * them, how long they are. Behind {@code explore}.
+ * Profile of a catalogue, as the command {@code explore} shows it: number of films per tag,
+ * defects, and lengths.
  *
- * @param films films in the catalogue
- * @param tags films a tag, most frequent first, ties by name
- * @param cleaned what {@link Cleaning} keeps and leaves out, film by film
- * @param cleanedTags as {@code tags}, of the films kept
- * @param characters lengths of all films' texts
- * @param windows how the films kept are cut for an encoder
- * @param classWeights a weight a tag for every scheme, computed on the films kept
+ * @param films number of films in the catalogue
+ * @param tags number of films per tag, most frequent first, ties by name
+ * @param cleaned films that {@link Cleaning} keeps and leaves out
+ * @param cleanedTags number of kept films per tag, in the order of {@code tags}
+ * @param characters lengths of the texts of all films
+ * @param windows windows of the kept films
+ * @param classWeights class weights of every scheme, computed on the kept films
  */
 public record Profile(
     int films,
@@ -30,40 +30,40 @@ public record Profile(
   /**
    * Lengths of texts in Unicode code points.
    *
-   * @param length over all films, those without a text included
+   * @param length distribution over all films, including those without a text
    * @param longestTitle title of the film with the longest text; empty in an empty catalogue
    */
   public record Characters(Distribution length, String longestTitle) {}
 
   /**
-   * How texts are cut for an encoder.
+   * Windows that an encoder would read.
    *
-   * @param perFilm windows a film
-   * @param count windows of all films
-   * @param tokens of all windows, special tokens included
-   * @param longFilms films of more than one window
-   * @param tokensBeyondFirst tokens that an encoder which reads only the first window never sees
+   * @param perFilm distribution of the number of windows per film
+   * @param count number of windows of all films
+   * @param tokens number of tokens in all windows, including special tokens
+   * @param longFilms number of films with more than one window
+   * @param tokensBeyondFirst number of tokens outside the first window of their film
    */
   public record Windows(
       Distribution perFilm, long count, long tokens, int longFilms, long tokensBeyondFirst) {
 
-    /** Share of films with more than one window, 0 without films. */
+    /** Returns the share of films with more than one window; 0 if there are no films. */
     public double longFilmShare() {
       return perFilm.count() == 0 ? 0 : (double) longFilms / perFilm.count();
     }
 
-    /** Share of tokens outside the first windows, 0 without films. */
+    /** Returns the share of tokens outside first windows; 0 if there are no films. */
     public double tokensBeyondFirstShare() {
       return tokens == 0 ? 0 : (double) tokensBeyondFirst / tokens;
     }
   }
 
-  /** Profiles the films; the counter is asked once for every film that cleaning keeps. */
+  /** Profiles the films; calls the counter once for every film that cleaning keeps. */
   public static Profile of(List<Film> films, WindowCounter counter) {
     return of(films, Cleaning.clean(films), counter);
   }
 
-  /** As {@link #of(List, WindowCounter)}, of films that {@link Cleaning} has been through. */
+  /** Profiles films that are already cleaned. */
   public static Profile of(List<Film> films, Cleaned cleaned, WindowCounter counter) {
     Map<String, Integer> cleanedTags = tagCounts(cleaned.kept());
     return new Profile(
@@ -76,20 +76,19 @@ public record Profile(
         classWeights(cleanedTags));
   }
 
-  /** Films a tag, most frequent first, ties by name. */
+  /** Returns the number of films per tag, most frequent first, ties by name. */
   public static Map<String, Integer> tagCounts(List<Film> films) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     TagSet.of(films).names().forEach(tag -> counts.put(tag, 0));
     films.forEach(
-        document ->
-            document.tags().stream().distinct().forEach(tag -> counts.merge(tag, 1, Integer::sum)));
+        film -> film.tags().stream().distinct().forEach(tag -> counts.merge(tag, 1, Integer::sum)));
     return counts;
   }
 
   private static Characters characters(List<Film> films) {
     int[] lengths =
         films.stream()
-            .mapToInt(document -> document.text().codePointCount(0, document.text().length()))
+            .mapToInt(film -> film.text().codePointCount(0, film.text().length()))
             .toArray();
     int longest = 0;
     for (int film = 1; film < lengths.length; film++) {
@@ -101,7 +100,7 @@ public record Profile(
 
   private static Windows windows(List<Film> films, WindowCounter counter) {
     List<int[]> lengths =
-        films.parallelStream().map(document -> counter.windowLengths(document.text())).toList();
+        films.parallelStream().map(film -> counter.windowLengths(film.text())).toList();
     long tokens = lengths.stream().flatMapToInt(Arrays::stream).asLongStream().sum();
     long first = lengths.stream().mapToLong(film -> film[0]).sum();
     int[] perFilm = lengths.stream().mapToInt(film -> film.length).toArray();

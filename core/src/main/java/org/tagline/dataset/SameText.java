@@ -2,16 +2,16 @@ package org.tagline.dataset;
 
 import java.util.regex.Pattern;
 
-/** When two synopses count as the same: equal once runs of white space are one space. */
+/** Compares synopses: two texts are the same if they are equal after collapsing white space. */
 final class SameText {
   private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
 
   private SameText() {}
 
-  /** Equal keys mean the same text; the key of a text without any letter or sign is empty. */
+  /** Returns the text with white space collapsed and trimmed; blank texts have an empty key. */
   static String key(String text) {
     String key = WHITE_SPACE.matcher(text).replaceAll(" ").strip();
-    // Keeping the original instance saves a second copy of nearly every synopsis.
+    // Returning the original instance avoids a second copy of nearly every synopsis.
     return key.length() == text.length() && key.equals(text) ? text : key;
   }
 }

@@ -8,20 +8,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which films train a tagger, which choose its best epoch and thresholds, and which only ever
- * measure it. The parts are ids, so that they can be written down with the tagger, and disjoint.
+ * Disjoint parts of a dataset, as film ids, so that the split can be stored with the tagger.
  *
- * @param train ids of the films that are learned from
- * @param validation ids of the films for early stopping; may be empty
- * @param test ids of the films held out from both
- * @param leftOut how many of the films given are in no part
- * @param unknown how many ids of an external split file are no film given
+ * @param train ids of the training films
+ * @param validation ids of the films that choose the best epoch and the thresholds; may be empty
+ * @param test ids of the held-out films, used for evaluation only
+ * @param leftOut number of films in no part
+ * @param unknown number of ids in an external split file without a film
  */
 public record Split(
     List<String> train, List<String> validation, List<String> test, int leftOut, int unknown) {
 
   /**
-   * @throws IllegalArgumentException when an id is in two parts or twice in one
+   * @throws IllegalArgumentException if an id occurs twice, in one part or in two
    */
   public Split {
     train = List.copyOf(train);
@@ -31,22 +30,22 @@ public record Split(
     for (List<String> part : List.of(train, validation, test)) {
       for (String id : part) {
         if (!seen.add(id)) {
-          throw new IllegalArgumentException("film " + id + " is in a split twice");
+          throw new IllegalArgumentException("film " + id + " occurs twice in the split");
         }
       }
     }
   }
 
-  /** A split that leaves nothing out. */
+  /** Creates a split that leaves no film out. */
   public Split(List<String> train, List<String> validation, List<String> test) {
     this(train, validation, test, 0, 0);
   }
 
   /**
-   * The films of one part, in the part's order.
+   * Returns the films with the given ids, in the order of the ids.
    *
-   * @param ids one of {@link #train()}, {@link #validation()}, {@link #test()}
-   * @throws IllegalArgumentException when a film of the part is not among the films
+   * @param ids one of {@link #train()}, {@link #validation()} and {@link #test()}
+   * @throws IllegalArgumentException if there is no film with one of the ids
    */
   public static List<Film> films(List<String> ids, List<Film> films) {
     Map<String, Film> byId =

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Splits films so that every part has its share of every tag and no text is on two sides, by {@link
- * IterativeStratification}; with one tag a film that is plain stratification. Films of the same
- * text are dealt as one.
+ * Splits films so that every part has its share of every tag and no text is in two parts, by {@link
+ * IterativeStratification}. With one tag per film this is plain stratification.
  *
- * <p>The order of dealing comes from a hash of seed and text, not from the order of the films: the
- * same films give the same split however a database returns them. Stateless and thread-safe.
+ * <p>Groups of films with the same text are assigned in the order of a hash of seed and text, so
+ * that the split does not depend on the order in which a database returns the films. Stateless and
+ * thread-safe.
  */
 public final class StratifiedSplitter {
   private static final int TRAIN = 0;
@@ -22,45 +22,44 @@ public final class StratifiedSplitter {
   private StratifiedSplitter() {}
 
   /**
-   * Deals the films into the three parts; each part's ids keep the order given. Films without a
-   * text or a tag are in no part and are counted as left out.
+   * Splits the films into three parts, each in the given order. Films without a text or a tag are
+   * in no part and count as left out.
    *
-   * @param testShare of all films, 0 for no test part
-   * @param validationShare of all films, 0 for no validation part
-   * @throws IllegalArgumentException when the shares leave nothing to train on, or when there are
-   *     fewer different texts than parts
+   * @param testShare share of the test part; 0 for none
+   * @param validationShare share of the validation part; 0 for none
+   * @throws IllegalArgumentException if the shares leave nothing to train on, or if there are fewer
+   *     different texts than parts
    */
-  public static Split split(
-      List<Film> documents, double testShare, double validationShare, long seed) {
+  public static Split split(List<Film> films, double testShare, double validationShare, long seed) {
     double[] shares = {1 - testShare - validationShare, validationShare, testShare};
     if (!(testShare >= 0 && validationShare >= 0 && shares[TRAIN] > 1e-9)) {
       throw new IllegalArgumentException(
-          "a test share of %s and a validation share of %s must not be negative and must leave films to train on"
+          "the test share %s and the validation share %s must not be negative and must leave films to train on"
               .formatted(testShare, validationShare));
     }
-    List<TextGroup> groups = TextGroup.of(documents, seed);
+    List<TextGroup> groups = TextGroup.of(films, seed);
     long parts = Arrays.stream(shares).filter(share -> share > 0).count();
     if (groups.size() < parts) {
       throw new IllegalArgumentException(
-          "%d films with different texts are too few for %d parts; import more films with tags"
+          "%d different texts are too few for %d parts; import more films with tags"
               .formatted(groups.size(), parts));
     }
     int[] partOfGroup = IterativeStratification.deal(groups, shares);
     fillEmptyParts(partOfGroup, shares);
-    return collect(documents, groups, partOfGroup);
+    return collect(films, groups, partOfGroup);
   }
 
   /**
-   * The same split with a validation part dealt out of its training part, for early stopping under
-   * a split file that has none. A split that has a validation part is returned as it is.
+   * Takes a validation part out of the training part, for split files without one. Returns the
+   * split unchanged if it has a validation part.
    *
-   * @param share of the training part
+   * @param share share of the training films to take
    */
-  public static Split withValidation(Split split, List<Film> documents, double share, long seed) {
+  public static Split withValidation(Split split, List<Film> films, double share, long seed) {
     if (!split.validation().isEmpty()) {
       return split;
     }
-    Split inner = split(Split.films(split.train(), documents), 0, share, seed);
+    Split inner = split(Split.films(split.train(), films), 0, share, seed);
     return new Split(
         inner.train(),
         inner.validation(),
@@ -69,11 +68,11 @@ public final class StratifiedSplitter {
         split.unknown());
   }
 
-  /** Of a handful of films rounding can leave a part without any: it gets one of the largest's. */
+  /** Moves one group from the largest part to each part that rounding left empty. */
   private static void fillEmptyParts(int[] partOfGroup, double[] shares) {
     for (int part = 0; part < shares.length; part++) {
       int[] sizes = new int[shares.length];
-      Arrays.stream(partOfGroup).forEach(dealt -> sizes[dealt]++);
+      Arrays.stream(partOfGroup).forEach(of -> sizes[of]++);
       if (shares[part] > 0 && sizes[part] == 0) {
         int largest = 0;
         for (int other = 1; other < sizes.length; other++) {
@@ -88,14 +87,14 @@ public final class StratifiedSplitter {
     }
   }
 
-  private static Split collect(List<Film> documents, List<TextGroup> groups, int[] partOfGroup) {
+  private static Split collect(List<Film> films, List<TextGroup> groups, int[] partOfGroup) {
     Map<String, Integer> partOfText = new HashMap<>();
     for (int group = 0; group < partOfGroup.length; group++) {
       partOfText.put(groups.get(group).key(), partOfGroup[group]);
     }
     List<List<String>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int leftOut = 0;
-    for (Film film : documents) {
+    for (Film film : films) {
       Integer part = partOfText.get(SameText.key(film.text()));
       if (part == null || film.tags().isEmpty()) {
         leftOut++;

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The tags a tagger knows, in the order of its outputs. Immutable. */
+/** The tags that a tagger can predict, in the order of its outputs. Immutable. */
 public final class TagSet {
   private final List<String> names;
   private final Map<String, Integer> indexes = new HashMap<>();
 
   /**
-   * @throws IllegalArgumentException for a repeated or blank name
+   * @throws IllegalArgumentException if a name is repeated or blank
    */
   public TagSet(List<String> names) {
     this.names = List.copyOf(names);
@@ -24,7 +24,7 @@ public final class TagSet {
     }
   }
 
-  /** Every tag of the films, most frequent first, ties by name. */
+  /** Returns all tags of the films, most frequent first, ties by name. */
   public static TagSet of(Collection<Film> films) {
     Map<String, Integer> counts = new TreeMap<>();
     films.forEach(film -> film.tags().forEach(tag -> counts.merge(tag, 1, Integer::sum)));
@@ -48,12 +48,15 @@ public final class TagSet {
   }
 
   /**
-   * @throws IllegalArgumentException for a tag that is not in the set
+   * Returns the index of a tag.
+   *
+   * @throws IllegalArgumentException if the tag is not in the set
    */
   public int indexOf(String tag) {
     Integer index = indexes.get(tag);
     if (index == null) {
-      throw new IllegalArgumentException("unknown tag \"" + tag + "\"; known are " + names);
+      throw new IllegalArgumentException(
+          "unknown tag \"" + tag + "\"; the known tags are " + names);
     }
     return index;
   }
@@ -62,7 +65,7 @@ public final class TagSet {
     return indexes.containsKey(tag);
   }
 
-  /** The set that keeps this order and only the tags given. */
+  /** Returns the subset of these tags, in this order. */
   public TagSet retain(Collection<String> tags) {
     LinkedHashSet<String> kept = new LinkedHashSet<>(names);
     kept.retainAll(tags);

@@ -1,9 +1,9 @@
 package org.tagline.dataset;
 
-/** Whether a film carries exactly one of the tags or any number of them. */
+/** Whether a film has exactly one of the tags or any number of them. */
 public enum Task {
-  /** Exclusive tags: softmax and cross entropy. */
+  /** Exactly one tag per film: softmax and cross entropy. */
   SINGLE,
-  /** Any set of tags: one sigmoid a tag and binary cross entropy. */
+  /** Any number of tags per film: one sigmoid per tag and binary cross entropy. */
   MULTI
 }

@@ -3,36 +3,36 @@ package org.tagline.dataset;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagline.files.Sha256;
 
 /**
- * Films with one text, which no split may part.
+ * Films with the same text, which a split must keep together.
  *
- * @param key the text as {@link SameText} compares it
- * @param rank a number drawn from seed and text, which orders the dealing
- * @param size how many films
- * @param tags how many of the films carry each tag
+ * @param key the key of the text, see {@link SameText}
+ * @param rank hash of seed and text that orders the groups
+ * @param size number of films
+ * @param tags number of the films with each tag
  */
 record TextGroup(String key, long rank, int size, Map<String, Integer> tags) {
 
-  /** Groups of the complete films, in the order that the seed gives them. */
-  static List<TextGroup> of(List<Film> documents, long seed) {
+  /** Groups the films that have a text and a tag; the groups are ordered by rank. */
+  static List<TextGroup> of(List<Film> films, long seed) {
     Map<String, List<Film>> byText = new LinkedHashMap<>();
-    for (Film document : documents) {
-      String key = SameText.key(document.text());
-      if (!key.isEmpty() && !document.tags().isEmpty()) {
-        byText.computeIfAbsent(key, any -> new ArrayList<>(1)).add(document);
+    for (Film film : films) {
+      String key = SameText.key(film.text());
+      if (!key.isEmpty() && !film.tags().isEmpty()) {
+        byText.computeIfAbsent(key, any -> new ArrayList<>(1)).add(film);
       }
     }
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.digest();
     List<TextGroup> groups = new ArrayList<>();
-    byText.forEach((key, films) -> groups.add(of(key, films, seed, sha)));
+    byText.forEach((key, same) -> groups.add(of(key, same, seed, sha)));
     groups.sort(Comparator.comparingLong(TextGroup::rank).thenComparing(TextGroup::key));
     return groups;
   }
@@ -43,13 +43,5 @@ record TextGroup(String key, long rank, int size, Map<String, Integer> tags) {
     sha.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
     byte[] digest = sha.digest(key.getBytes(StandardCharsets.UTF_8));
     return new TextGroup(key, ByteBuffer.wrap(digest).getLong(), films.size(), Map.copyOf(tags));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime must have SHA-256", e);
-    }
   }
 }

@@ -1,9 +1,9 @@
 package org.tagline.dataset;
 
-/** Cuts a text as an encoder would and says how long the pieces are. Must be thread-safe. */
+/** Counts the tokens of the windows that an encoder would read. Must be thread-safe. */
 @FunctionalInterface
 public interface WindowCounter {
 
-  /** Tokens of each window of the text, special tokens included, in order; at least one window. */
+  /** Returns the number of tokens of each window, including special tokens; at least one window. */
   int[] windowLengths(String text);
 }

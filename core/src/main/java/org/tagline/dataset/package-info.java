@@ -1,5 +1,5 @@
 /**
- * Documents and what is known of them before any model: cleaning, profile, splits, class weights.
+ * Films and what is computed on them before any model: cleaning, profile, splits, class weights.
  */
 @NullMarked
 package org.tagline.dataset;

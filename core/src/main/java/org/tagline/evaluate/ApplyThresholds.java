@@ -1,25 +1,26 @@
 package org.tagline.evaluate;
 
 /**
- * From which probability on a tag is right as often as wanted. Tags differ in how far they can be
- * trusted at the same probability, so each speaks for itself, and only where enough documents do.
- * Choose on documents that are neither trained nor tested on. Thread-safe.
+ * Chooses, for each tag, the lowest probability at which the tag reaches a target precision. Tags
+ * differ in their precision at the same probability, so each gets its own threshold, provided that
+ * there are enough films. Choose the thresholds on films that are used neither for training nor for
+ * evaluation. Stateless and thread-safe.
  */
 public final class ApplyThresholds {
-  /** On fewer documents a share of nine in ten is mostly luck. */
-  private static final int LEAST_DOCUMENTS = 30;
+  /** Smallest number of films on which a precision is estimated. */
+  private static final int LEAST_FILMS = 30;
 
   private ApplyThresholds() {}
 
   /**
-   * One threshold a tag: the lowest probability such that of the documents that reach it, at least
-   * 30, the wanted share carries the tag.
+   * Returns one threshold per tag: the lowest probability that at least 30 films reach and at which
+   * the share of them with the tag is at least the target precision.
    *
-   * @param labels {@code [documents, tags]}
-   * @param probabilities {@code [documents, tags]}
-   * @param precision wanted, 0 to 1
-   * @param never the threshold of a tag that has no such probability
-   * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
+   * @param labels {@code [films, tags]}
+   * @param probabilities {@code [films, tags]}
+   * @param precision target precision, 0 to 1
+   * @param never threshold of a tag that reaches the precision nowhere
+   * @throws IllegalArgumentException if there are no films, the lengths differ, or a value is not a
    *     probability
    */
   public static float[] of(
@@ -40,7 +41,7 @@ public final class ApplyThresholds {
     for (int rank = 0; rank < ranked.size(); rank++) {
       right += ranked.positive(rank) ? 1 : 0;
       int given = rank + 1;
-      if (given >= LEAST_DOCUMENTS && ranked.endsTie(rank) && right >= precision * given) {
+      if (given >= LEAST_FILMS && ranked.endsTie(rank) && right >= precision * given) {
         threshold = ranked.score(rank);
       }
     }

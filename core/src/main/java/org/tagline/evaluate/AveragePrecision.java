@@ -1,24 +1,24 @@
 package org.tagline.evaluate;
 
 /**
- * The area under one tag's precision-recall curve without interpolation: Σ (Rₙ − Rₙ₋₁) Pₙ over the
- * distinct probabilities from the highest down, as scikit-learn's {@code average_precision_score}.
+ * Area under a tag's precision-recall curve without interpolation: Σ (Rₙ − Rₙ₋₁) Pₙ over the
+ * distinct probabilities in descending order, like scikit-learn's {@code average_precision_score}.
  */
 public final class AveragePrecision {
   private AveragePrecision() {}
 
   /**
-   * Of one tag; 0 where no document carries it.
+   * Returns the average precision of one tag; 0 if no film has it.
    *
-   * @param labels {@code [documents, tags]}
-   * @param probabilities {@code [documents, tags]}
+   * @param labels {@code [films, tags]}
+   * @param probabilities {@code [films, tags]}
    */
   public static double ofTag(boolean[][] labels, float[][] probabilities, int tag) {
     RankedScores ranked = RankedScores.ofTag(labels, probabilities, tag);
     return ranked.positives() == 0 ? 0 : of(ranked);
   }
 
-  /** The mean over the tags that some document carries; 0 where no tag is carried at all. */
+  /** Returns the mean over the tags that at least one film has; 0 if there are none. */
   static double mean(boolean[][] labels, float[][] probabilities) {
     double sum = 0;
     int tagsWithSupport = 0;
@@ -32,7 +32,7 @@ public final class AveragePrecision {
     return tagsWithSupport == 0 ? 0 : sum / tagsWithSupport;
   }
 
-  /** Expects at least one positive. */
+  /** Returns the average precision; requires at least one positive. */
   static double of(RankedScores ranked) {
     int positives = ranked.positives();
     double area = 0;

@@ -6,9 +6,9 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 /**
- * 95 % percentile intervals over documents drawn with replacement (Efron and Tibshirani, "An
- * Introduction to the Bootstrap", 1993, chapter 13). They say how much of a figure is the luck of
- * which documents were held out; they do not know of the luck of the training seed.
+ * 95 % percentile bootstrap intervals over films drawn with replacement (Efron and Tibshirani, "An
+ * Introduction to the Bootstrap", 1993, chapter 13). They cover the choice of the held-out films,
+ * not the choice of the training seed.
  */
 final class Bootstrap {
   static final int RESAMPLES = 1_000;
@@ -16,14 +16,14 @@ final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * An interval for each figure, all from the same 1,000 resamples.
+   * Returns an interval for each figure, all from the same 1,000 resamples.
    *
-   * @param tags how many tags there are
-   * @param seed the same seed gives the same intervals on every machine
+   * @param tags number of tags
+   * @param seed seed of the resamples; the same seed gives the same intervals on every machine
    */
   static List<Interval> intervals(
       int tags, Outcome[] outcomes, long seed, List<ToDoubleFunction<TagCounts>> figures) {
-    // java.util.Random, because its sequence is part of its specification.
+    // The sequence of java.util.Random is specified, so it is the same on every Java runtime.
     Random random = new Random(seed);
     double[][] values = new double[figures.size()][RESAMPLES];
     TagCounts counts = new TagCounts(tags);
@@ -44,7 +44,7 @@ final class Bootstrap {
     return new Interval(percentile(values, 0.025), percentile(values, 0.975));
   }
 
-  /** Linear interpolation between order statistics, as NumPy's default. */
+  /** Interpolates linearly between order statistics, like NumPy by default. */
   static double percentile(double[] sorted, double share) {
     double position = share * (sorted.length - 1);
     int below = (int) position;

@@ -1,14 +1,17 @@
 package org.tagline.evaluate;
 
 /**
- * Whether a probability of 0.8 is right eight times in ten, and how to make it so with one number
- * (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017). {@link PlattScaling} does so
- * for each of many tags. Thread-safe.
+ * Expected calibration error and temperature scaling (Guo et al., "On Calibration of Modern Neural
+ * Networks", ICML 2017). For multi-label taggers see {@link PlattScaling}. Stateless and
+ * thread-safe.
  */
 public final class Calibration {
   private static final int BINS = 15;
 
-  /** Beyond these the validation part is too small or too easy to say more. */
+  /**
+   * Temperatures outside this range are artefacts of a validation part that is too small or too
+   * easy.
+   */
   private static final double LOWEST = 0.1;
 
   private static final double HIGHEST = 10;
@@ -16,13 +19,14 @@ public final class Calibration {
   private Calibration() {}
 
   /**
-   * The expected calibration error: how far the highest probability and being right are apart, in
-   * 15 bins of equal width, each open below and closed above, weighted by their documents.
+   * Returns the expected calibration error of a single-label tagger: the mean difference between
+   * the highest probability and the accuracy in 15 bins of equal width, weighted by the number of
+   * films. Bins exclude their lower and include their upper bound.
    *
-   * @param labels each document's tag index
-   * @param probabilities {@code [documents, tags]}
-   * @return from 0 (calibrated) to 1
-   * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
+   * @param labels tag index of each film
+   * @param probabilities {@code [films, tags]}
+   * @return 0 (calibrated) to 1
+   * @throws IllegalArgumentException if there are no films, the lengths differ, or a value is not a
    *     probability
    */
   public static double expectedError(int[] labels, float[][] probabilities) {
@@ -31,10 +35,10 @@ public final class Calibration {
     Checks.labels(labels, tags);
     Checks.probabilities(probabilities, tags);
     double[] surplus = new double[BINS];
-    for (int document = 0; document < labels.length; document++) {
-      int best = Choice.best(probabilities[document]);
-      double confidence = probabilities[document][best];
-      surplus[bin(confidence)] += confidence - (best == labels[document] ? 1 : 0);
+    for (int film = 0; film < labels.length; film++) {
+      int best = Choice.best(probabilities[film]);
+      double confidence = probabilities[film][best];
+      surplus[bin(confidence)] += confidence - (best == labels[film] ? 1 : 0);
     }
     double sum = 0;
     for (double difference : surplus) {
@@ -44,14 +48,14 @@ public final class Calibration {
   }
 
   /**
-   * The expected calibration error of any number of tags a document: every tag of every document is
-   * a probability that is right or not, in 15 bins of equal width. Where most tags are improbable,
-   * so is the error: compare it only between taggers of the same tags.
+   * Returns the expected calibration error of a multi-label tagger, over the probabilities of every
+   * tag of every film, in 15 bins of equal width. If most tags are improbable, the error is small;
+   * compare it only between taggers with the same tags.
    *
-   * @param labels {@code [documents, tags]}
-   * @param probabilities {@code [documents, tags]}
-   * @return from 0 (calibrated) to 1
-   * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
+   * @param labels {@code [films, tags]}
+   * @param probabilities {@code [films, tags]}
+   * @return 0 (calibrated) to 1
+   * @throws IllegalArgumentException if there are no films, the lengths differ, or a value is not a
    *     probability
    */
   public static double expectedError(boolean[][] labels, float[][] probabilities) {
@@ -60,10 +64,10 @@ public final class Calibration {
     Checks.labels(labels, tags);
     Checks.probabilities(probabilities, tags);
     double[] surplus = new double[BINS];
-    for (int document = 0; document < labels.length; document++) {
+    for (int film = 0; film < labels.length; film++) {
       for (int tag = 0; tag < tags; tag++) {
-        double probability = probabilities[document][tag];
-        surplus[bin(probability)] += probability - (labels[document][tag] ? 1 : 0);
+        double probability = probabilities[film][tag];
+        surplus[bin(probability)] += probability - (labels[film][tag] ? 1 : 0);
       }
     }
     double sum = 0;
@@ -78,14 +82,14 @@ public final class Calibration {
   }
 
   /**
-   * The temperature by which to divide logits so that their cross entropy on these documents is
-   * lowest; it never changes which tag comes first. Fit it on documents the tagger was not trained
-   * on.
+   * Returns the temperature that minimizes the cross entropy of logits divided by it. A temperature
+   * never changes which tag has the highest probability. Fit it on films that were not used for
+   * training.
    *
-   * @param labels each document's tag index
-   * @param logits {@code [documents, tags]}
-   * @return from 0.1 to 10; over 1 where the tagger was too sure of itself
-   * @throws IllegalArgumentException for no documents, unequal lengths, or a logit that is not
+   * @param labels tag index of each film
+   * @param logits {@code [films, tags]}
+   * @return 0.1 to 10; above 1 if the tagger was overconfident
+   * @throws IllegalArgumentException if there are no films, the lengths differ, or a logit is not
    *     finite
    */
   public static double fitTemperature(int[] labels, float[][] logits) {
@@ -95,7 +99,7 @@ public final class Calibration {
     if (slope(labels, logits, 1) == 0) {
       return 1;
     }
-    // The loss is convex in the inverse temperature, so its slope has one zero to close in on.
+    // The loss is convex in the inverse temperature, so its slope has a single zero.
     double low = 1 / HIGHEST;
     double high = 1 / LOWEST;
     for (int step = 0; step < 60; step++) {
@@ -109,7 +113,7 @@ public final class Calibration {
     return 2 / (low + high);
   }
 
-  /** One document's probabilities at a temperature. */
+  /** Returns the softmax of one film's logits divided by the temperature. */
   public static float[] softmax(float[] logits, double temperature) {
     double[] exact = softmaxTimes(logits, 1 / temperature);
     float[] probabilities = new float[exact.length];
@@ -119,16 +123,16 @@ public final class Calibration {
     return probabilities;
   }
 
-  /** The derivative of the summed loss by the inverse temperature. */
+  /** Returns the derivative of the summed loss with respect to the inverse temperature. */
   private static double slope(int[] labels, float[][] logits, double inverse) {
     double slope = 0;
-    for (int document = 0; document < labels.length; document++) {
-      float[] row = logits[document];
+    for (int film = 0; film < labels.length; film++) {
+      float[] row = logits[film];
       double[] probabilities = softmaxTimes(row, inverse);
       for (int tag = 0; tag < row.length; tag++) {
         slope += probabilities[tag] * row[tag];
       }
-      slope -= row[labels[document]];
+      slope -= row[labels[film]];
     }
     return slope;
   }

@@ -1,48 +1,48 @@
 package org.tagline.evaluate;
 
-/** What every evaluation asks of its input; each message names the first bad document. */
+/** Checks the input of an evaluation; each message gives the index of the first invalid film. */
 final class Checks {
-  /** Softmax in float can add up to a little over 1. */
+  /** Tolerance for float probabilities slightly above 1. */
   private static final float ROUNDING = 1e-3f;
 
   private Checks() {}
 
-  static void sameLength(int goldRows, int rows) {
-    if (goldRows == 0) {
+  static void sameLength(int labelRows, int rows) {
+    if (labelRows == 0) {
       throw new IllegalArgumentException(
-          "there is nothing to evaluate: give at least one document with its tags");
+          "there is nothing to evaluate: provide at least one film with its tags");
     }
-    if (goldRows != rows) {
+    if (labelRows != rows) {
       throw new IllegalArgumentException(
-          "there are labels tags for " + goldRows + " documents but scores for " + rows);
+          "there are labels for " + labelRows + " films but scores for " + rows);
     }
   }
 
   static void probabilities(float[][] probabilities, int tags) {
     finite(probabilities, tags);
-    for (int document = 0; document < probabilities.length; document++) {
-      for (float value : probabilities[document]) {
+    for (int film = 0; film < probabilities.length; film++) {
+      for (float value : probabilities[film]) {
         if (value < 0 || value > 1 + ROUNDING) {
           throw new IllegalArgumentException(
-              "document %d has %s where a probability from 0 to 1 is expected"
-                  .formatted(document, value));
+              "film %d has %s where a probability between 0 and 1 is expected"
+                  .formatted(film, value));
         }
       }
     }
   }
 
   static void finite(float[][] scores, int tags) {
-    for (int document = 0; document < scores.length; document++) {
-      if (scores[document].length != tags) {
+    for (int film = 0; film < scores.length; film++) {
+      if (scores[film].length != tags) {
         throw new IllegalArgumentException(
-            "document %d has %d scores but there are %d tags"
-                .formatted(document, scores[document].length, tags));
+            "film %d has %d scores but there are %d tags"
+                .formatted(film, scores[film].length, tags));
       }
-      for (float value : scores[document]) {
+      for (float value : scores[film]) {
         if (!Float.isFinite(value)) {
           throw new IllegalArgumentException(
-              "document %d has the score %s; the tagger's weights are broken or its training"
-                      .formatted(document, value)
+              "film %d has the score %s; the tagger's weights are damaged or its training"
+                      .formatted(film, value)
                   + " diverged");
         }
       }
@@ -50,11 +50,11 @@ final class Checks {
   }
 
   static void labels(int[] labels, int tags) {
-    for (int document = 0; document < labels.length; document++) {
-      if (labels[document] < 0 || labels[document] >= tags) {
+    for (int film = 0; film < labels.length; film++) {
+      if (labels[film] < 0 || labels[film] >= tags) {
         throw new IllegalArgumentException(
-            "document %d has the tag index %d but there are %d tags"
-                .formatted(document, labels[document], tags));
+            "film %d has the tag index %d but there are %d tags"
+                .formatted(film, labels[film], tags));
       }
     }
   }
@@ -63,11 +63,11 @@ final class Checks {
     if (tags == 0) {
       throw new IllegalArgumentException("there are no tags to evaluate");
     }
-    for (int document = 0; document < labels.length; document++) {
-      if (labels[document].length != tags) {
+    for (int film = 0; film < labels.length; film++) {
+      if (labels[film].length != tags) {
         throw new IllegalArgumentException(
-            "document %d has %d labels marks but there are %d tags"
-                .formatted(document, labels[document].length, tags));
+            "film %d has %d labels but there are %d tags"
+                .formatted(film, labels[film].length, tags));
       }
     }
   }

@@ -3,11 +3,14 @@ package org.tagline.evaluate;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** From one document's probabilities to its tags. Equal probabilities go to the lower index. */
+/**
+ * Chooses the tags of a film from its probabilities. Ties go to the lower index. Stateless and
+ * thread-safe.
+ */
 public final class Choice {
   private Choice() {}
 
-  /** The index of the highest probability. */
+  /** Returns the index of the highest probability. */
   public static int best(float[] probabilities) {
     int best = 0;
     for (int tag = 1; tag < probabilities.length; tag++) {
@@ -18,7 +21,9 @@ public final class Choice {
     return best;
   }
 
-  /** By how much the highest score is above the next; infinite where there is no other. */
+  /**
+   * Returns the margin between the highest and the second highest score; infinite for one score.
+   */
   public static float lead(float[] scores) {
     float first = Float.NEGATIVE_INFINITY;
     float second = Float.NEGATIVE_INFINITY;
@@ -29,7 +34,7 @@ public final class Choice {
     return first - second;
   }
 
-  /** The indexes of the {@code k} highest probabilities, or of all where there are fewer. */
+  /** Returns the indexes of the {@code k} highest probabilities, or of all if there are fewer. */
   public static int[] top(float[] probabilities, int k) {
     int[] ranked =
         IntStream.range(0, probabilities.length)
@@ -41,9 +46,10 @@ public final class Choice {
   }
 
   /**
-   * The indexes whose probability is at least their threshold, in ascending order.
+   * Returns the indexes of the tags whose probability reaches their threshold, in ascending order.
    *
-   * @param thresholds one a tag
+   * @param probabilities {@code [tags]}
+   * @param thresholds {@code [tags]}
    */
   public static int[] above(float[] probabilities, float[] thresholds) {
     return IntStream.range(0, probabilities.length)

@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 import org.tagline.dataset.TagSet;
 
 /**
- * Which tag was taken for which.
+ * Confusion matrix.
  *
- * @param tags the names of rows and columns
- * @param rows {@code rows.get(t).get(p)} counts the documents of tag t that were predicted p
+ * @param tags names of the rows and columns
+ * @param rows {@code rows.get(t).get(p)} is the number of films with tag t and predicted tag p
  */
 public record Confusion(List<String> tags, List<List<Integer>> rows) {
 
@@ -19,8 +19,8 @@ public record Confusion(List<String> tags, List<List<Integer>> rows) {
 
   static Confusion of(TagSet tags, int[] labels, int[] predicted) {
     int[][] counts = new int[tags.size()][tags.size()];
-    for (int document = 0; document < labels.length; document++) {
-      counts[labels[document]][predicted[document]]++;
+    for (int film = 0; film < labels.length; film++) {
+      counts[labels[film]][predicted[film]]++;
     }
     return new Confusion(
         tags.names(),

@@ -3,26 +3,26 @@ package org.tagline.evaluate;
 import java.util.List;
 
 /**
- * What a tagger reached on documents whose tags are known. Every figure is a fraction from 0 to 1
- * unless it says otherwise, and every division by zero gives 0, as in scikit-learn. Immutable; the
- * records' component names are the names in the JSON output.
+ * Metrics of a tagger on labelled films. Every figure is between 0 and 1 unless stated otherwise,
+ * and divisions by zero give 0, as in scikit-learn. Immutable. The names of the record components
+ * are the names of the JSON fields.
  */
 public sealed interface Evaluation permits SingleEvaluation, MultiEvaluation {
-  /** How many documents were evaluated; at least 1. */
+  /** Returns the number of films; at least 1. */
   int documents();
 
-  /** The share of documents whose tags are exactly right. */
+  /** Returns the share of films whose tags are all right. */
   double accuracy();
 
-  /** The mean over tags of each tag's F1; the implementations say which tags take part. */
+  /** Returns the mean F1 of the tags; the implementations define which tags are included. */
   double macroF1();
 
-  /** F1 over all decisions of all tags together. */
+  /** Returns the F1 of all decisions on all tags together. */
   double microF1();
 
-  /** Mean cross entropy in nats, unweighted whatever the training weighted. */
+  /** Returns the mean cross entropy in nats, without class weights. */
   double loss();
 
-  /** One entry for every tag of the tag set, in its order. */
+  /** Returns the figures of each tag, in the order of the tag set. */
   List<TagScore> perTag();
 }

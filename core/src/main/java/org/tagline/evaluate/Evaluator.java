@@ -5,20 +5,20 @@ import java.util.stream.IntStream;
 import org.tagline.dataset.TagSet;
 
 /**
- * Compares predictions with the truth. Conventions are scikit-learn's: a division by zero gives 0,
- * and equal probabilities go to the tag that comes first. Thread-safe.
+ * Compares predictions with labels. Follows scikit-learn's conventions: a division by zero gives 0,
+ * and ties go to the tag with the lower index. Stateless and thread-safe.
  */
 public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * Evaluates one tag a document, beside the tag that most of these documents carry.
+   * Evaluates single-label predictions and compares them with the most frequent tag of these films.
    *
-   * @param labels each document's tag as an index into {@code tags}
-   * @param probabilities {@code [documents, tags]}
-   * @param seed of the intervals' resamples
-   * @throws IllegalArgumentException for no documents, unequal lengths, an index outside the tag
-   *     set, or something that is not a probability; it names the document's index
+   * @param labels index into {@code tags} for each film
+   * @param probabilities {@code [films, tags]}
+   * @param seed seed of the bootstrap intervals
+   * @throws IllegalArgumentException if there are no films, the lengths differ, an index is outside
+   *     the tag set, or a value is not a probability; the message gives the index of the film
    */
   public static SingleEvaluation single(
       TagSet tags, int[] labels, float[][] probabilities, long seed) {
@@ -35,9 +35,10 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates one tag a document, beside the tag that was most frequent where the tagger learned.
+   * Evaluates single-label predictions and compares them with a given majority tag.
    *
-   * @param majorityTag what the comparison always answers; use the training part's most frequent
+   * @param majorityTag tag of the majority baseline, usually the most frequent tag of the training
+   *     films
    * @see #single(TagSet, int[], float[][], long)
    */
   public static SingleEvaluation single(
@@ -48,9 +49,9 @@ public final class Evaluator {
     int majority = tags.indexOf(majorityTag);
     int[] predicted = new int[labels.length];
     Outcome[] outcomes = new Outcome[labels.length];
-    for (int document = 0; document < labels.length; document++) {
-      predicted[document] = Choice.best(probabilities[document]);
-      outcomes[document] = Outcome.single(labels[document], predicted[document]);
+    for (int film = 0; film < labels.length; film++) {
+      predicted[film] = Choice.best(probabilities[film]);
+      outcomes[film] = Outcome.single(labels[film], predicted[film]);
     }
     TagCounts counts = TagCounts.of(tags.size(), outcomes);
     List<Interval> intervals =
@@ -78,14 +79,14 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates any number of tags a document.
+   * Evaluates multi-label predictions.
    *
-   * @param labels {@code [documents, tags]}; a document without any tag is allowed
-   * @param probabilities {@code [documents, tags]}
-   * @param thresholds one a tag; a tag is given where its probability reaches its threshold
-   * @param seed of the intervals' resamples
-   * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
-   *     probability; it names the document's index
+   * @param labels {@code [films, tags]}; films without tags are allowed
+   * @param probabilities {@code [films, tags]}
+   * @param thresholds {@code [tags]}; a tag is predicted if its probability reaches its threshold
+   * @param seed seed of the bootstrap intervals
+   * @throws IllegalArgumentException if there are no films, the lengths differ, or a value is not a
+   *     probability; the message gives the index of the film
    */
   public static MultiEvaluation multi(
       TagSet tags, boolean[][] labels, float[][] probabilities, float[] thresholds, long seed) {
@@ -93,9 +94,9 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates any number of tags a document, and documents of similar length.
+   * Evaluates multi-label predictions, also for each quarter of the films by length.
    *
-   * @param lengths characters of each document, or none
+   * @param lengths length of each film in characters; empty to skip the quarters
    * @see #multi(TagSet, boolean[][], float[][], float[], long)
    */
   public static MultiEvaluation multi(
@@ -115,11 +116,11 @@ public final class Evaluator {
     Outcome[] chosen = new Outcome[labels.length];
     Outcome[] top3 = new Outcome[labels.length];
     Outcome[] top5 = new Outcome[labels.length];
-    for (int document = 0; document < labels.length; document++) {
-      float[] row = probabilities[document];
-      chosen[document] = Outcome.multi(labels[document], Choice.above(row, thresholds));
-      top3[document] = Outcome.multi(labels[document], Choice.top(row, 3));
-      top5[document] = Outcome.multi(labels[document], Choice.top(row, 5));
+    for (int film = 0; film < labels.length; film++) {
+      float[] row = probabilities[film];
+      chosen[film] = Outcome.multi(labels[film], Choice.above(row, thresholds));
+      top3[film] = Outcome.multi(labels[film], Choice.top(row, 3));
+      top5[film] = Outcome.multi(labels[film], Choice.top(row, 5));
     }
     TagCounts counts = TagCounts.of(tags.size(), chosen);
     TagCounts counts3 = TagCounts.of(tags.size(), top3);
@@ -130,7 +131,8 @@ public final class Evaluator {
             chosen,
             seed,
             List.of(TagCounts::microF1, TagCounts::macroF1OfAllTags, TagCounts::accuracy));
-    // The same seed draws the same documents, so this interval belongs to the others.
+    // The same seed draws the same films, so this interval is from the same resamples as the
+    // others.
     Interval f1At3 =
         Bootstrap.intervals(tags.size(), top3, seed, List.of(TagCounts::microF1)).get(0);
     return new MultiEvaluation(
@@ -161,14 +163,14 @@ public final class Evaluator {
       TagSet tags, boolean[][] labels, int[] bySupport) {
     return new MultiEvaluation.MostFrequent(
         IntStream.of(bySupport).limit(5).mapToObj(tags::name).toList(),
-        alwaysAnswering(labels, IntStream.of(bySupport).limit(3).toArray()),
-        alwaysAnswering(labels, IntStream.of(bySupport).limit(5).toArray()));
+        alwaysPredicting(labels, IntStream.of(bySupport).limit(3).toArray()),
+        alwaysPredicting(labels, IntStream.of(bySupport).limit(5).toArray()));
   }
 
-  private static double alwaysAnswering(boolean[][] labels, int[] answer) {
+  private static double alwaysPredicting(boolean[][] labels, int[] predicted) {
     TagCounts counts = new TagCounts(labels[0].length);
     for (boolean[] row : labels) {
-      counts.add(Outcome.multi(row, answer));
+      counts.add(Outcome.multi(row, predicted));
     }
     return counts.microF1();
   }

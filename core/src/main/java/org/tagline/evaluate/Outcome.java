@@ -2,7 +2,7 @@ package org.tagline.evaluate;
 
 import java.util.Arrays;
 
-/** One document's tags and the tags predicted for it, as indexes: all that the counts need. */
+/** Label and predicted tag indexes of one film. */
 final class Outcome {
   final int[] labels;
   final int[] predicted;
@@ -22,15 +22,15 @@ final class Outcome {
   }
 
   static Outcome multi(boolean[] labels, int[] predicted) {
-    int[] goldTags = new int[labels.length];
+    int[] carriedTags = new int[labels.length];
     int carried = 0;
     for (int tag = 0; tag < labels.length; tag++) {
       if (labels[tag]) {
-        goldTags[carried++] = tag;
+        carriedTags[carried++] = tag;
       }
     }
     int[] right = Arrays.stream(predicted).filter(tag -> labels[tag]).toArray();
-    return new Outcome(Arrays.copyOf(goldTags, carried), predicted, right);
+    return new Outcome(Arrays.copyOf(carriedTags, carried), predicted, right);
   }
 
   boolean allRight() {

@@ -1,18 +1,19 @@
 package org.tagline.evaluate;
 
 /**
- * A tag's calibrated probability: {@code 1 / (1 + exp(-(slope · logit + shift)))} (Platt,
- * "Probabilistic Outputs for Support Vector Machines", 1999). Fit it on documents that the tagger
- * was not trained on.
+ * Calibrates the probability of a tag: {@code 1 / (1 + exp(-(slope · logit + shift)))} (Platt,
+ * "Probabilistic Outputs for Support Vector Machines", 1999). Fit it on films that were not used
+ * for training.
  *
- * @param slope not negative, so that a higher logit never means a lower probability
+ * @param slope factor of the logit; never negative, so that a higher logit never gives a lower
+ *     probability
  * @param shift added to the scaled logit
  */
 public record PlattScaling(float slope, float shift) {
-  /** The logit as it is. */
+  /** Plain sigmoid, without calibration. */
   public static final PlattScaling NONE = new PlattScaling(1, 0);
 
-  /** Pulls slope towards 1 and shift towards 0, as if so many documents said so. */
+  /** Strength of the pull of slope towards 1 and shift towards 0, in films. */
   private static final double PRIOR = 3;
 
   private static final int STEPS = 50;
@@ -24,8 +25,8 @@ public record PlattScaling(float slope, float shift) {
   /**
    * Fits one tag by Newton's method on the cross entropy, with a weak pull towards {@link #NONE}.
    *
-   * @param labels whether each document carries the tag
-   * @param logits of the tag, one a document
+   * @param labels whether each film has the tag
+   * @param logits logit of the tag for each film
    */
   public static PlattScaling fit(boolean[] labels, double[] logits) {
     double slope = 1;
@@ -49,7 +50,7 @@ public record PlattScaling(float slope, float shift) {
       double determinant = slopes * shifts - both * both;
       double bySlope = (shifts * toSlope - both * toShift) / determinant;
       double byShift = (slopes * toShift - both * toSlope) / determinant;
-      // Far steps overshoot where all documents are told apart.
+      // Long steps overshoot if the films are perfectly separable.
       double most = Math.max(1, Math.max(Math.abs(bySlope), Math.abs(byShift)));
       slope -= bySlope / most;
       shift -= byShift / most;

@@ -3,8 +3,8 @@ package org.tagline.evaluate;
 import java.util.Arrays;
 
 /**
- * Probabilities from the highest to the lowest, each with whether it belongs to a positive. Sorting
- * packs both into one long: the bits of non-negative floats have the floats' order.
+ * Probabilities in descending order, each with its label. Both are packed into one long for
+ * sorting: the bit patterns of non-negative floats have the order of the floats.
  */
 final class RankedScores {
   private final long[] packed;
@@ -16,8 +16,8 @@ final class RankedScores {
 
   static RankedScores ofTag(boolean[][] labels, float[][] probabilities, int tag) {
     long[] packed = new long[labels.length];
-    for (int document = 0; document < packed.length; document++) {
-      packed[document] = pack(probabilities[document][tag], labels[document][tag]);
+    for (int film = 0; film < packed.length; film++) {
+      packed[film] = pack(probabilities[film][tag], labels[film][tag]);
     }
     return new RankedScores(packed);
   }
@@ -26,9 +26,9 @@ final class RankedScores {
     int tags = labels[0].length;
     long[] packed = new long[Math.multiplyExact(labels.length, tags)];
     for (int index = 0; index < packed.length; index++) {
-      int document = index / tags;
+      int film = index / tags;
       int tag = index % tags;
-      packed[index] = pack(probabilities[document][tag], labels[document][tag]);
+      packed[index] = pack(probabilities[film][tag], labels[film][tag]);
     }
     return new RankedScores(packed);
   }
@@ -49,7 +49,10 @@ final class RankedScores {
     return (int) Arrays.stream(packed).filter(value -> (value & 1) == 1).count();
   }
 
-  /** Whether a threshold can fall right below this rank: the next score is lower or missing. */
+  /**
+   * Returns whether a threshold can separate this rank from the next, whose score is lower or
+   * missing.
+   */
   boolean endsTie(int rank) {
     return rank == packed.length - 1 || score(rank) > score(rank + 1);
   }
@@ -59,7 +62,7 @@ final class RankedScores {
   }
 
   private static long pack(float score, boolean positive) {
-    // + 0f turns −0 into 0, whose bits would otherwise sort above every other score.
+    // + 0f turns −0 into 0; the bit pattern of −0 would sort above every other score.
     return ((long) Float.floatToIntBits(score + 0f) << 1) | (positive ? 1 : 0);
   }
 }

@@ -1,26 +1,26 @@
 package org.tagline.evaluate;
 
 /**
- * How tags stand in each document's ranking, whatever the thresholds; conventions as scikit-learn's
- * {@code coverage_error} and {@code label_ranking_loss}.
+ * Ranking metrics of multi-label predictions, independent of thresholds, like scikit-learn's {@code
+ * coverage_error} and {@code label_ranking_loss}.
  */
 final class Ranking {
   private Ranking() {}
 
   /**
-   * How many of its most probable tags a document must be given to have all that it carries, on
-   * average; 0 for a document without tags.
+   * Returns the mean number of most probable tags needed to include all tags of a film; 0 for a
+   * film without tags.
    */
   static double coverage(boolean[][] labels, float[][] probabilities) {
     long sum = 0;
-    for (int document = 0; document < labels.length; document++) {
+    for (int film = 0; film < labels.length; film++) {
       float lowest = Float.POSITIVE_INFINITY;
-      for (int tag = 0; tag < labels[document].length; tag++) {
-        if (labels[document][tag]) {
-          lowest = Math.min(lowest, probabilities[document][tag]);
+      for (int tag = 0; tag < labels[film].length; tag++) {
+        if (labels[film][tag]) {
+          lowest = Math.min(lowest, probabilities[film][tag]);
         }
       }
-      for (float probability : probabilities[document]) {
+      for (float probability : probabilities[film]) {
         sum += probability >= lowest ? 1 : 0;
       }
     }
@@ -28,13 +28,13 @@ final class Ranking {
   }
 
   /**
-   * The share of pairs of a tag that is carried and one that is not in which the latter is as
-   * probable or more; 0 for a document without such pairs.
+   * Returns the mean share of pairs of a right and a wrong tag in which the wrong tag is at least
+   * as probable; 0 for a film without such pairs.
    */
   static double loss(boolean[][] labels, float[][] probabilities) {
     double sum = 0;
-    for (int document = 0; document < labels.length; document++) {
-      sum += loss(labels[document], probabilities[document]);
+    for (int film = 0; film < labels.length; film++) {
+      sum += loss(labels[film], probabilities[film]);
     }
     return sum / labels.length;
   }

@@ -3,16 +3,18 @@ package org.tagline.evaluate;
 import java.util.List;
 
 /**
- * The evaluation of a tagger that gives every document exactly one tag.
+ * Metrics of a single-label tagger.
  *
- * @param balancedAccuracy mean recall of the tags that some document really carries
- * @param macroF1 mean F1 of the tags that are some document's tag or some prediction, which is
- *     scikit-learn's default; a tag that is neither takes no part
- * @param microF1 equals the accuracy when every document has one tag
- * @param confusion which tag was taken for which
- * @param intervals how far the figures would move with other documents of the same kind
- * @param loss mean of −log of the right tag's probability, which is clamped at 1e-7
- * @param majority what one reaches without reading anything
+ * @param documents number of films
+ * @param accuracy share of films whose tag is right
+ * @param balancedAccuracy mean recall of the tags with support
+ * @param macroF1 mean F1 of the tags with support or predictions, as in scikit-learn by default
+ * @param microF1 equal to the accuracy, as every film has one tag
+ * @param perTag figures of each tag
+ * @param confusion confusion matrix
+ * @param intervals 95 % bootstrap intervals
+ * @param loss mean negative logarithm of the probability of the right tag, clamped at 1e-7
+ * @param majority figures of the majority baseline
  */
 public record SingleEvaluation(
     int documents,

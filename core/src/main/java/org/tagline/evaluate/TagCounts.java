@@ -6,15 +6,15 @@ import java.util.stream.IntStream;
 import org.tagline.dataset.TagSet;
 
 /**
- * How often each tag was carried, predicted and both, and every figure that follows from that
- * alone. Not thread-safe.
+ * Counts of labels, predictions and right predictions for each tag, and the metrics computed from
+ * them. Not thread-safe.
  */
 final class TagCounts {
   private final int[] support;
   private final int[] predicted;
   private final int[] right;
-  private int documents;
-  private int documentsRight;
+  private int films;
+  private int filmsRight;
 
   TagCounts(int tags) {
     support = new int[tags];
@@ -31,9 +31,9 @@ final class TagCounts {
   }
 
   void add(Outcome outcome) {
-    documents++;
+    films++;
     if (outcome.allRight()) {
-      documentsRight++;
+      filmsRight++;
     }
     for (int tag : outcome.labels) {
       support[tag]++;
@@ -47,15 +47,15 @@ final class TagCounts {
   }
 
   void clear() {
-    documents = 0;
-    documentsRight = 0;
+    films = 0;
+    filmsRight = 0;
     Arrays.fill(support, 0);
     Arrays.fill(predicted, 0);
     Arrays.fill(right, 0);
   }
 
   double accuracy() {
-    return ratio(documentsRight, documents);
+    return ratio(filmsRight, films);
   }
 
   double precision(int tag) {
@@ -85,7 +85,10 @@ final class TagCounts {
     return ratio(sum, IntStream.of(support).asLongStream().sum());
   }
 
-  /** With fewer than three tags some thirds are empty and 0. */
+  /**
+   * Returns macro-F1 of each third of the tags; with fewer than three tags some thirds are empty
+   * and 0.
+   */
   MultiEvaluation.ByFrequency byFrequency() {
     int[] order = bySupport();
     double[] thirds = new double[3];
@@ -119,7 +122,7 @@ final class TagCounts {
     return (int) tags().filter(tag -> predicted[tag] > 0).count();
   }
 
-  /** Tag indexes, most carried first, ties by the lower index. */
+  /** Returns the tag indexes by descending support; ties go to the lower index. */
   int[] bySupport() {
     return tags()
         .boxed()

@@ -3,27 +3,27 @@ package org.tagline.evaluate;
 import java.util.Arrays;
 
 /**
- * The probabilities from which a multi-label tagger gives a tag. Choose them on documents that are
- * neither trained nor tested on: a threshold chosen on the test part makes its figures too good. A
- * chosen threshold lies halfway between the last probability it lets in and the first it keeps out.
- * Thread-safe.
+ * Chooses the thresholds of a multi-label tagger. Choose them on films that are used neither for
+ * training nor for evaluation; thresholds chosen on the test films make their figures too good. A
+ * threshold lies halfway between the lowest probability above it and the highest below it.
+ * Stateless and thread-safe.
  */
 public final class Thresholds {
-  /** What is used where there is nothing to choose from. */
+  /** Threshold if there are no labels to choose from. */
   public static final float DEFAULT = 0.5f;
 
-  /** How much a tag's own best threshold counts beside the global one; see the decision on it. */
+  /** Weight of a tag's own best threshold relative to the global one; see docs/decisions. */
   private static final double OWN_SHARE = 0.35;
 
   private Thresholds() {}
 
   /**
-   * The one threshold for all tags with the best micro-F1; {@link #DEFAULT} where no document
-   * carries any tag.
+   * Returns the threshold for all tags with the best micro-F1; {@link #DEFAULT} if no film has a
+   * tag.
    *
-   * @param labels {@code [documents, tags]}
-   * @param probabilities {@code [documents, tags]}
-   * @throws IllegalArgumentException for no documents, unequal lengths, or something that is not a
+   * @param labels {@code [films, tags]}
+   * @param probabilities {@code [films, tags]}
+   * @throws IllegalArgumentException if there are no films, the lengths differ, or a value is not a
    *     probability
    */
   public static float global(boolean[][] labels, float[][] probabilities) {
@@ -32,12 +32,14 @@ public final class Thresholds {
   }
 
   /**
-   * A threshold for each tag with the best F1 of that tag; tags with little support, where the best
-   * is mostly luck, get {@link #global}.
+   * Returns the threshold with the best F1 for each tag; tags with little support, for which the
+   * best threshold is mostly chance, get {@link #global}.
    *
-   * @param minimumSupport how many documents must carry a tag for it to get its own threshold
-   * @return one a tag
-   * @throws IllegalArgumentException as {@link #global}
+   * @param labels {@code [films, tags]}
+   * @param probabilities {@code [films, tags]}
+   * @param minimumSupport smallest support of a tag with its own threshold
+   * @return one threshold per tag
+   * @throws IllegalArgumentException as for {@link #global}
    */
   public static float[] perTag(boolean[][] labels, float[][] probabilities, int minimumSupport) {
     float fallback = global(labels, probabilities);
@@ -52,13 +54,16 @@ public final class Thresholds {
   }
 
   /**
-   * A threshold for each tag between its own best one and the global one (their weighted geometric
-   * mean): what raises the tag's F1 and costs the others little. Tags with little support get
-   * {@link #global}. Give it calibrated probabilities, so that thresholds of tags compare.
+   * Returns a threshold for each tag between its own best threshold and the global one: their
+   * weighted geometric mean, which raises the tag's F1 at little cost to the others. Tags with
+   * little support get {@link #global}. Requires calibrated probabilities, so that the thresholds
+   * of different tags are comparable.
    *
-   * @param minimumSupport how many documents must carry a tag for it to get its own threshold
-   * @return one a tag
-   * @throws IllegalArgumentException as {@link #global}
+   * @param labels {@code [films, tags]}
+   * @param probabilities {@code [films, tags]}
+   * @param minimumSupport smallest support of a tag with its own threshold
+   * @return one threshold per tag
+   * @throws IllegalArgumentException as for {@link #global}
    */
   public static float[] shrunk(boolean[][] labels, float[][] probabilities, int minimumSupport) {
     float global = global(labels, probabilities);
@@ -70,7 +75,7 @@ public final class Thresholds {
     return thresholds;
   }
 
-  /** The same threshold for every tag. */
+  /** Returns one threshold for every tag. */
   public static float[] uniform(int tags, float threshold) {
     float[] thresholds = new float[tags];
     Arrays.fill(thresholds, threshold);
@@ -87,7 +92,8 @@ public final class Thresholds {
         found++;
       }
       double f1 = 2.0 * found / (rank + 1.0 + positives);
-      // Only a strictly better F1 moves on: of equal thresholds the highest gives fewest tags.
+      // Only a strictly better F1 counts: of equally good thresholds the highest predicts fewest
+      // tags.
       if (f1 > bestF1 && ranked.endsTie(rank)) {
         bestF1 = f1;
         threshold = below(ranked, rank);
@@ -100,7 +106,7 @@ public final class Thresholds {
     float lowestIn = ranked.score(rank);
     float highestOut = rank + 1 < ranked.size() ? ranked.score(rank + 1) : 0;
     float middle = highestOut + (lowestIn - highestOut) / 2;
-    // Between neighbouring floats there is no middle.
+    // There is no float between neighbouring floats.
     return middle > highestOut ? middle : lowestIn;
   }
 

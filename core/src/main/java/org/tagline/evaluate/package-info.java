@@ -1,6 +1,6 @@
 /**
- * How good a tagger is: figures with their intervals, the majority class beside them, calibration
- * and thresholds. Plain numbers in, plain numbers out; no tensors.
+ * Evaluation of taggers: metrics with confidence intervals, the majority baseline, calibration and
+ * thresholds. Works on plain arrays; no tensors.
  */
 @NullMarked
 package org.tagline.evaluate;

@@ -6,12 +6,12 @@ import org.tagline.evaluate.PlattScaling;
 import org.tagline.tagger.Bands;
 
 /**
- * How a model's logits become tags.
+ * Rule that converts the logits of a model to tags.
  *
- * @param temperature logits are divided by it
- * @param thresholds one per tag of a multi-label tagger, otherwise empty
- * @param calibration one per tag of a multi-label tagger, or empty
- * @param bands of a multi-label tagger; null where there are too few films to choose them
+ * @param temperature divisor of the logits
+ * @param thresholds one per tag for a multi-label tagger, otherwise empty
+ * @param calibration one per tag for a multi-label tagger, or empty
+ * @param bands bands of a multi-label tagger; null if there are too few films to choose them
  */
 public record DecisionRule(
     double temperature,
@@ -19,7 +19,7 @@ public record DecisionRule(
     List<PlattScaling> calibration,
     @Nullable Bands bands) {
 
-  /** Without calibration and bands. */
+  /** Creates a rule without calibration and bands. */
   public DecisionRule(double temperature, List<Float> thresholds) {
     this(temperature, thresholds, List.of(), null);
   }

@@ -8,7 +8,10 @@ import org.tagline.dataset.Film;
 import org.tagline.dataset.TagSet;
 import org.tagline.files.Sha256;
 
-/** Says whether two taggers learned from the same films: SHA-256 over ids, texts and tags. */
+/**
+ * SHA-256 of the ids, texts and tags of films, which tells whether two taggers used the same
+ * dataset.
+ */
 final class FilmHash {
 
   private FilmHash() {}

@@ -3,8 +3,8 @@ package org.tagline.learn;
 import org.tagline.tagger.TaggerInfo;
 
 /**
- * How a model reads and scores a text, as {@code tagline.json} says it; see {@link TaggerInfo} for
- * each component. What a kind of model does not have is {@code none} or 0.
+ * Specification of how a model reads and scores a text. The components are those of {@link
+ * TaggerInfo}; a property that a kind of model does not have is {@code none} or 0.
  */
 public record InputSpec(
     String windowPooling,

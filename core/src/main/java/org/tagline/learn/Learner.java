@@ -5,30 +5,31 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.tagline.tagger.TaggerModel;
 
-/** Learns one kind of model from films. Not thread-safe. */
+/** Trains one kind of model. Not thread-safe. */
 @FunctionalInterface
 public interface Learner {
 
   /**
-   * Learns a model and how its logits become tags.
+   * Trains a model and chooses its decision rule.
    *
-   * <p>Throws IllegalArgumentException if the films do not suffice, IOException if a base or a
-   * checkpoint cannot be read.
-   *
+   * @param data films and class weights
+   * @param listener receives progress
    * @param checkpoints folder for checkpoints; null to write none
    * @param resume continue from the newest checkpoint
+   * @throws IllegalArgumentException if there are too few films
+   * @throws IOException if a base or a checkpoint cannot be read
    */
   Learned learn(
       TrainingData data, TaggerListener listener, @Nullable Path checkpoints, boolean resume)
       throws IOException;
 
   /**
-   * A learned model.
+   * Result of a training.
    *
-   * @param model owned by the caller
-   * @param input how it reads a text
-   * @param training figures of the training
-   * @param rule how its logits become tags
+   * @param model trained model, owned by the caller
+   * @param input how the model reads a text
+   * @param training summary of the training
+   * @param rule how the logits become tags
    */
   record Learned(TaggerModel model, InputSpec input, TrainingSummary training, DecisionRule rule) {}
 }

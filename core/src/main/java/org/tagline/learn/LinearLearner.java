@@ -19,8 +19,8 @@ import org.tagline.safetensors.HalfFloats;
 import org.tagline.tagger.LinearTaggerModel;
 
 /**
- * Learns TF-IDF and logistic regression. Of many tags, models that are done are kept for a resume;
- * one tag a film is learned in one go.
+ * Trains a linear model. A multi-label training stores finished parts and can resume; a
+ * single-label training starts again.
  */
 public final class LinearLearner implements Learner {
   private final LinearRecipe recipe;
@@ -43,10 +43,10 @@ public final class LinearLearner implements Learner {
       }
     }
     if (labels.length == 0) {
-      throw new IllegalArgumentException("there is no film to train on");
+      throw new IllegalArgumentException("there are no films to train on");
     }
     long began = System.nanoTime();
-    LinearTrainer.Tags progress =
+    LinearTrainer.TagListener progress =
         (done, total) -> {
           synchronized (listener) {
             listener.onTags(done, total);
@@ -55,10 +55,10 @@ public final class LinearLearner implements Learner {
     if (checkpoints != null && !resume) {
       Folders.delete(checkpoints);
     }
-    ManyTagsTrainer.Learned learned =
+    ManyTagsTrainer.Trained learned =
         data.task() == Task.MULTI
             ? many(data, labels, checkpoints, progress)
-            : new ManyTagsTrainer.Learned(learn(data, labels, progress), new float[0][]);
+            : new ManyTagsTrainer.Trained(learn(data, labels, progress), new float[0][]);
     LinearModel model = learned.model();
     if (recipe.plan().halfPrecision()) {
       HalfFloats.round(model.weights());
@@ -78,11 +78,11 @@ public final class LinearLearner implements Learner {
         decide(data, learned.outOfFold(), films, logits));
   }
 
-  private ManyTagsTrainer.Learned many(
+  private ManyTagsTrainer.Trained many(
       TrainingData data,
       boolean[][] labels,
       @Nullable Path checkpoints,
-      LinearTrainer.Tags progress) {
+      LinearTrainer.TagListener progress) {
     return new ManyTagsTrainer(recipe.plan(), new KeptScores(checkpoints))
         .train(
             data.train().stream().map(Film::text).toList(),
@@ -91,7 +91,10 @@ public final class LinearLearner implements Learner {
             progress);
   }
 
-  /** Films that were scored without being learned decide beside the validation part. */
+  /**
+   * Chooses the rule on the validation films and, if there are any, the cross-validated training
+   * films.
+   */
   private DecisionRule decide(
       TrainingData data, float[][] outOfFold, ValidationFilms films, float[][] logits) {
     if (outOfFold.length == 0) {
@@ -104,7 +107,8 @@ public final class LinearLearner implements Learner {
     return ValidationFilms.of(data, scored, recipe.seed()).decide(rows.toArray(float[][]::new));
   }
 
-  private LinearModel learn(TrainingData data, boolean[][] labels, LinearTrainer.Tags progress) {
+  private LinearModel learn(
+      TrainingData data, boolean[][] labels, LinearTrainer.TagListener progress) {
     List<String> texts = data.train().stream().map(Film::text).toList();
     List<Film> auxiliary = recipe.auxiliary().films();
     if (auxiliary.isEmpty()) {

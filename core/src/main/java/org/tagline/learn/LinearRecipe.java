@@ -6,24 +6,24 @@ import org.tagline.dataset.TagSet;
 import org.tagline.linear.LinearPlan;
 
 /**
- * Learns a linear model from the films, and from auxiliary films where there are any.
+ * Recipe of a linear tagger.
  *
- * @param plan how
- * @param auxiliary films that have nothing in common with the catalogue's
+ * @param plan hyperparameters
+ * @param auxiliary auxiliary training films; may be empty
  */
 public record LinearRecipe(LinearPlan plan, Auxiliary auxiliary) implements Recipe {
-  /** What users name where others name an encoder. */
+  /** Name of this recipe in place of a base encoder. */
   public static final String BASE = "linear";
 
-  /** Without auxiliary films. */
+  /** Creates a recipe without auxiliary films. */
   public LinearRecipe(LinearPlan plan) {
     this(plan, Auxiliary.none());
   }
 
-  /** The plan as it is written down, with what helped beside it. */
+  /** The stored plan of a training with auxiliary films. */
   private record Helped(LinearPlan plan, int auxiliaryFilms, String auxiliaryHash) {}
 
-  /** The same with auxiliary films. */
+  /** Returns a copy with auxiliary films. */
   public LinearRecipe with(Auxiliary films) {
     return new LinearRecipe(plan, films);
   }

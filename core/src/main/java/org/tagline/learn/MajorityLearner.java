@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
 import org.tagline.tagger.MajorityModel;
 
-/** Counts tags. */
+/** Computes the tag frequencies of the training films. */
 final class MajorityLearner implements Learner {
 
   @Override
   public Learned learn(
       TrainingData data, TaggerListener listener, @Nullable Path checkpoints, boolean resume) {
     if (data.train().isEmpty()) {
-      throw new IllegalArgumentException("there is no film to train on");
+      throw new IllegalArgumentException("there are no films to train on");
     }
     listener.onStart(List.of(), data.weightsByTag(), data.films());
     long began = System.nanoTime();
     int films = data.train().size();
     float[] bias = new float[data.tags().size()];
     for (int tag = 0; tag < bias.length; tag++) {
-      // Half a film more on each side: a tag that never occurred is unlikely, not impossible.
+      // Additive smoothing by half a film: a tag without films is unlikely, not impossible.
       double with = data.counts()[tag] + 0.5;
       double rest = data.task() == Task.MULTI ? films - data.counts()[tag] + 0.5 : films;
       bias[tag] = (float) Math.log(with / rest);

@@ -4,12 +4,12 @@ import java.util.Map;
 import org.tagline.dataset.ClassWeighting;
 
 /**
- * Counts the training films' tags.
+ * Recipe of the majority baseline.
  *
- * @param seed written down only: nothing here is random
+ * @param seed stored with the tagger; the training is deterministic
  */
 public record MajorityRecipe(long seed) implements Recipe {
-  /** What users name where others name an encoder. */
+  /** Name of this recipe in place of a base encoder. */
   public static final String BASE = "majority";
 
   @Override

@@ -8,15 +8,15 @@ import org.tagline.evaluate.PlattScaling;
 import org.tagline.evaluate.Thresholds;
 import org.tagline.tagger.Bands;
 
-/** Calibrates many tags' scores and chooses their thresholds and bands. */
+/** Chooses calibration, thresholds and bands of a multi-label tagger. */
 final class ManyTags {
-  /** A tag of fewer films gets the threshold of all tags. */
+  /** Smallest support of a tag with its own threshold. */
   private static final int LEAST_FILMS = 10;
 
   private ManyTags() {}
 
   /**
-   * Decides on films that the scores' models did not learn.
+   * Chooses the rule on films that were not used for training.
    *
    * @param labels {@code [films, tags]}
    * @param logits {@code [films, tags]}
@@ -58,7 +58,7 @@ final class ManyTags {
     return scalings;
   }
 
-  /** One scale keeps the order of films and tags, so it changes no answer. */
+  /** Fits one calibration for all tags, which keeps the order of their logits. */
   private static PlattScaling all(boolean[][] labels, float[][] logits) {
     int tags = labels[0].length;
     boolean[] carried = new boolean[Math.multiplyExact(labels.length, tags)];

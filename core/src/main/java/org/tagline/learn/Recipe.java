@@ -2,25 +2,25 @@ package org.tagline.learn;
 
 import org.tagline.dataset.ClassWeighting;
 
-/** How a tagger's model is learned: one record for each kind of model that can be trained. */
+/** Recipe for training a tagger; one record for each kind of model that can be trained. */
 public interface Recipe {
 
-  /** Returns what learns by this recipe. */
+  /** Returns a learner for this recipe. */
   Learner learner();
 
-  /** What is learned on top of, as users name it. */
+  /** Returns the name of the base encoder, or the name that users give in its place. */
   String base();
 
-  /** How rare tags are weighed. */
+  /** Returns the scheme of the class weights. */
   ClassWeighting classWeights();
 
-  /** Of all that is random. */
+  /** Returns the seed of the training. */
   long seed();
 
-  /** InputSpec: a record that becomes JSON. */
+  /** Returns the hyperparameters as a record that is written as JSON. */
   Object plan();
 
-  /** What is written into the tagger as its plan. */
+  /** Returns the plan that is stored with the tagger. */
   default Object written() {
     return plan();
   }

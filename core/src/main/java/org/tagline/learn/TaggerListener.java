@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Receives progress while a tagger is made, on the calling thread; must return quickly. */
+/** Receives the progress of a training on the calling thread. Methods must return quickly. */
 public interface TaggerListener {
   /** Ignores everything. */
   TaggerListener NONE = new TaggerListener() {};
@@ -13,47 +13,53 @@ public interface TaggerListener {
   /**
    * Progress after an optimizer step.
    *
-   * @param step counted from 1
-   * @param steps of the whole training
-   * @param epoch counted from 1
-   * @param loss mean over the epoch so far
-   * @param windowsPerSecond since training began or was resumed
-   * @param secondsLeft at that pace
+   * @param step number of the step, from 1
+   * @param steps number of steps of the training
+   * @param epoch number of the epoch, from 1
+   * @param loss mean loss of the epoch so far
+   * @param windowsPerSecond windows per second since the training started or resumed
+   * @param secondsLeft estimated remaining time in seconds
    */
   record Step(
       long step, long steps, int epoch, double loss, double windowsPerSecond, double secondsLeft) {}
 
   /**
-   * The end of an epoch.
+   * Result of an epoch.
    *
-   * @param epoch counted from 1
-   * @param trainLoss mean over its steps
-   * @param validation null where there is no validation part
-   * @param best whether its weights are the best so far
+   * @param epoch number of the epoch, from 1
+   * @param trainLoss mean training loss
+   * @param validation result on the validation films; null if there are none
+   * @param best whether the weights are the best so far
    */
   record Epoch(int epoch, double trainLoss, @Nullable ValidationScore validation, boolean best) {}
 
-  /** Training is about to begin: freshly initialized weights, class weights, films per part. */
+  /**
+   * Called before the training.
+   *
+   * @param freshWeights names of freshly initialized weights
+   * @param classWeights class weight of each tag
+   * @param films number of films in each part of the split
+   */
   default void onStart(
       List<String> freshWeights, Map<String, Double> classWeights, Map<String, Integer> films) {}
 
-  /** The longest window has that many tokens, special tokens included. */
+  /** Called with the length of the longest window in tokens, including special tokens. */
   default void onWindows(int maxTokens) {}
 
   /**
-   * Progress of something other than training.
+   * Called with the progress of a step other than training.
    *
-   * @param task such as {@code "reading"}; a new one begins where it changes
-   * @param done films
-   * @param total films
+   * @param task name of the step, such as {@code "reading"}
+   * @param done number of films done
+   * @param total number of films
    */
   default void onFilms(String task, int done, int total) {}
 
-  /** Progress of a training that learns one tag after another. */
+  /** Called with the progress of a training that handles one tag after another. */
   default void onTags(int done, int total) {}
 
   /** Progress of the window vectors that are computed once, before the first step. */
-  default void onRemembered(int done, int total) {}
+  default void onWindowCached(int done, int total) {}
 
   default void onStep(Step step) {}
 

@@ -1,6 +1,5 @@
 package org.tagline.learn;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.tagger.Measurement;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerInfo;
+import org.tagline.tagger.TaggerJson;
 import org.tagline.tagger.Versions;
 
 /**
- * Makes a tagger: weighs the tags, has the recipe's model learned from the training films and
- * calibrated on the validation part, measures on the held-out part. Not thread-safe.
+ * Trains a tagger: computes the class weights, trains the model of the recipe, chooses its decision
+ * rule on the validation films and evaluates it on the held-out films. Not thread-safe.
  */
 public final class TaggerTrainer {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TrainingRequest request;
   private final TaggerListener listener;
@@ -27,24 +26,24 @@ public final class TaggerTrainer {
   }
 
   /**
-   * What came of it.
+   * Result of a training.
    *
-   * @param tagger owned by the caller
-   * @param training what training did
-   * @param evaluation on the held-out part; null where the split has none
+   * @param tagger trained tagger, owned by the caller
+   * @param training summary of the training
+   * @param evaluation measurement on the held-out films; null if there are none
    */
   public record TrainingOutcome(
       Tagger tagger, TrainingSummary training, @Nullable Measurement evaluation) {}
 
   /**
-   * Trains and measures. The tagger is not yet written anywhere.
+   * Trains and evaluates a tagger, without writing it.
    *
-   * <p>Throws IllegalArgumentException where the films do not suffice, IOException where a base or
-   * a checkpoint cannot be read, {@link org.tagline.train.TrainingFailedException} where training
-   * diverges.
+   * <p>A fine-tuning that diverges throws {@code TrainingFailedException} of tagline-encoder.
    *
-   * @param checkpoints null to write none
-   * @param resume go on from the newest checkpoint
+   * @param checkpoints folder for checkpoints; null to write none
+   * @param resume continue from the newest checkpoint
+   * @throws IllegalArgumentException if there are too few films
+   * @throws IOException if a base or a checkpoint cannot be read
    */
   public TrainingOutcome make(@Nullable Path checkpoints, boolean resume) throws IOException {
     TrainingData data = TrainingData.of(request);
@@ -68,7 +67,8 @@ public final class TaggerTrainer {
             data.test(),
             data.mostFrequentTag(),
             (done, total) -> listener.onFilms("measuring", done, total));
-    TaggerInfo complete = tagger.info().with(JSON.valueToTree(measurement.evaluation()));
+    TaggerInfo complete =
+        tagger.info().with(TaggerJson.COMPACT.valueToTree(measurement.evaluation()));
     return new TrainingOutcome(tagger.with(complete), result, measurement);
   }
 
@@ -98,8 +98,8 @@ public final class TaggerTrainer {
             data.films(),
             data.countsByTag(),
             data.weightsByTag(),
-            JSON.valueToTree(request.recipe().written()),
-            JSON.valueToTree(learned.training()),
+            TaggerJson.COMPACT.valueToTree(request.recipe().written()),
+            TaggerJson.COMPACT.valueToTree(learned.training()),
             null,
             Versions.of(learned.model())));
   }

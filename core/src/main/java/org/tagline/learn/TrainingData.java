@@ -10,16 +10,16 @@ import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 
 /**
- * What a learner learns from.
+ * Dataset of a training.
  *
- * @param task one tag a film or any number
- * @param tags in the order of the outputs
- * @param train films to learn from
+ * @param task one or any number of tags per film
+ * @param tags tags in the order of the outputs
+ * @param train training films
  * @param validation films that choose the best epoch, the temperature and the thresholds
- * @param test films that only ever measure
- * @param counts training films of each tag
- * @param weights of each tag in the loss
- * @param thresholdPolicy how the probabilities of many tags become answers
+ * @param test held-out films, used for evaluation only
+ * @param counts number of training films with each tag
+ * @param weights class weight of each tag
+ * @param thresholdPolicy how thresholds are chosen
  */
 public record TrainingData(
     Task task,
@@ -31,8 +31,8 @@ public record TrainingData(
     double[] weights,
     ThresholdPolicy thresholdPolicy) {
 
-  /** A tag of few films would drown the others. */
-  private static final double MOST_POSITIVE_WEIGHT = 20;
+  /** Cap of the class weights, so that very rare tags do not dominate the loss. */
+  private static final double MAX_POSITIVE_WEIGHT = 20;
 
   static TrainingData of(TrainingRequest request) {
     TagSet tags = request.tags();
@@ -55,12 +55,12 @@ public record TrainingData(
         Split.films(split.test(), request.films()),
         counts,
         request.task() == Task.MULTI
-            ? weighting.positiveWeights(counts, train.size(), MOST_POSITIVE_WEIGHT)
+            ? weighting.positiveWeights(counts, train.size(), MAX_POSITIVE_WEIGHT)
             : weighting.weights(counts),
         request.thresholdPolicy());
   }
 
-  /** Films in each part, in the parts' order. */
+  /** Returns the number of films in each part. */
   public Map<String, Integer> films() {
     Map<String, Integer> films = new LinkedHashMap<>();
     films.put("train", train.size());
@@ -85,7 +85,7 @@ public record TrainingData(
     return byTag;
   }
 
-  /** The tag of most training films; the first of equals. */
+  /** Returns the tag with most training films; ties go to the lower index. */
   String mostFrequentTag() {
     int most = 0;
     for (int i = 1; i < counts.length; i++) {
@@ -94,7 +94,12 @@ public record TrainingData(
     return tags.name(most);
   }
 
-  /** {@code [tags]}: 1 for a tag of the film, else 0. */
+  /**
+   * Returns the target {@code [tags]} of a film: 1 for its tags, otherwise 0.
+   *
+   * @throws IllegalArgumentException if the task is single and the film does not have exactly one
+   *     tag
+   */
   public float[] target(Film film) {
     if (task == Task.SINGLE && film.tags().size() != 1) {
       throw new IllegalArgumentException(

@@ -5,16 +5,16 @@ import java.util.function.IntFunction;
 import org.tagline.dataset.Task;
 import org.tagline.tagger.Tagger;
 
-/** The mean unweighted cross entropy of scores on the films that were learned from, in nats. */
+/** Mean cross entropy on the training films in nats, without class weights. */
 final class TrainingLoss {
   private static final double SMALLEST = 1e-7;
 
   private TrainingLoss() {}
 
   /**
-   * The mean over the training films, and over the tags where a film may have many.
+   * Returns the mean over the training films and, for multi-label tasks, the tags.
    *
-   * @param logits of the film with an index
+   * @param logits logits of the film with an index
    */
   static double mean(TrainingData data, IntFunction<float[]> logits) {
     double sum = 0;

@@ -7,15 +7,15 @@ import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 
 /**
- * What to train.
+ * Request for training a tagger.
  *
- * @param name of the tagger
- * @param recipe how its model is learned
- * @param task one tag a film or any number
- * @param tags to learn, in the order of the outputs
- * @param films clean films; those of the split's parts are used
- * @param split which film is in which part
- * @param thresholdPolicy how the probabilities of many tags become answers
+ * @param name name of the tagger
+ * @param recipe how the model is trained
+ * @param task one or any number of tags per film
+ * @param tags tags to train, in the order of the outputs
+ * @param films cleaned films, at least those of the split
+ * @param split parts of the dataset
+ * @param thresholdPolicy how thresholds are chosen
  */
 public record TrainingRequest(
     String name,

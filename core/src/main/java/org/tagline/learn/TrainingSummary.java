@@ -3,15 +3,15 @@ package org.tagline.learn;
 import java.util.List;
 
 /**
- * Figures of one training.
+ * Summary of a training.
  *
  * @param epochs one entry per epoch
- * @param bestEpoch the epoch whose weights were kept, counted from 1
- * @param steps optimizer steps
+ * @param bestEpoch number of the epoch whose weights were kept, from 1
+ * @param steps number of optimizer steps
  * @param loss mean training loss over all steps
- * @param runtimeSeconds without the time lost to interruptions
- * @param samples films read, repetitions included
- * @param windows windows read, repetitions included
+ * @param runtimeSeconds time of the training, without interruptions
+ * @param samples number of films read over all epochs
+ * @param windows number of windows read over all epochs
  */
 public record TrainingSummary(
     List<TaggerListener.Epoch> epochs,

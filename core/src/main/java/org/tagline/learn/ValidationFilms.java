@@ -13,26 +13,33 @@ import org.tagline.evaluate.Thresholds;
 import org.tagline.tagger.Tagger;
 
 /**
- * The films that choose the best epoch, the temperature and the thresholds, whatever model scores
- * them. Logits are {@code [films, tags]} in the films' order.
+ * Validation films, which choose the best epoch, the temperature and the thresholds of any kind of
+ * model. Logits are {@code [films, tags]} in the order of the films.
  *
- * @param seed of the intervals' resamples
+ * @param films validation films
+ * @param task one or any number of tags per film
+ * @param tags tags in the order of the logits
+ * @param thresholdPolicy how thresholds are chosen
+ * @param seed seed of the bootstrap intervals
  */
 public record ValidationFilms(
     List<Film> films, Task task, TagSet tags, ThresholdPolicy thresholdPolicy, long seed) {
-  /** Fewer films than this say too little to calibrate on. */
-  private static final int LEAST_TO_CALIBRATE = 30;
+  /** Smallest number of films for fitting a calibration. */
+  private static final int MIN_FILMS = 30;
 
   public static ValidationFilms of(TrainingData data, long seed) {
     return of(data, data.validation(), seed);
   }
 
-  /** Other films, that the model did not learn either. */
+  /** Uses other films that the model was not trained on. */
   public static ValidationFilms of(TrainingData data, List<Film> films, long seed) {
     return new ValidationFilms(films, data.task(), data.tags(), data.thresholdPolicy(), seed);
   }
 
-  /** Macro-F1 of exclusive tags; micro-F1 at the best global threshold of many. */
+  /**
+   * Returns loss and score: macro-F1 for single-label tasks, micro-F1 at the best global threshold
+   * for multi-label tasks.
+   */
   public ValidationScore measure(float[][] logits) {
     float[][] probabilities = probabilities(logits);
     if (task == Task.SINGLE) {
@@ -47,16 +54,20 @@ public record ValidationFilms(
   }
 
   /**
-   * Temperature of exclusive tags; calibration, thresholds and bands of many. Neutral ones where
-   * there are too few films to fit.
+   * Chooses the decision rule: the temperature for single-label tasks; calibration, thresholds and
+   * bands for multi-label tasks. Returns a neutral rule if there are too few films.
    */
   public DecisionRule decide(float[][] logits) {
     return decide(logits, 1);
   }
 
-  /** The same with the temperature of exclusive tags that stands where none can be fitted. */
+  /**
+   * Chooses the decision rule.
+   *
+   * @param unfitted temperature for single-label tasks if there are too few films
+   */
   public DecisionRule decide(float[][] logits, double unfitted) {
-    boolean fit = films.size() >= LEAST_TO_CALIBRATE;
+    boolean fit = films.size() >= MIN_FILMS;
     if (task == Task.SINGLE) {
       double temperature =
           fit ? Calibration.fitTemperature(Labels.single(films, tags), logits) : unfitted;

@@ -1,10 +1,10 @@
 package org.tagline.learn;
 
 /**
- * A model's result on the validation films.
+ * Result of a model on the validation films.
  *
- * @param loss mean, unweighted, in nats
- * @param score higher is better; the best epoch has the highest
- * @param metric the score's name, such as {@code macroF1}
+ * @param loss mean loss in nats, without class weights
+ * @param score score to maximize; the best epoch has the highest
+ * @param metric name of the score, such as {@code macroF1}
  */
 public record ValidationScore(double loss, double score, String metric) {}

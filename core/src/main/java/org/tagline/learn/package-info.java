@@ -1,4 +1,4 @@
-/** Makes taggers: recipes, learners, threshold policy. */
+/** Training of taggers: recipes, learners and the threshold policy. */
 @NullMarked
 package org.tagline.learn;
 

@@ -4,22 +4,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Films beside those that are learned from, tagged more richly.
+ * Texts and tags of auxiliary training films.
  *
- * @param texts of the films; none is a text that is learned from or measured on
- * @param labels {@code [films, tags]}: those that are learned
- * @param tags {@code [films, all tags]}: every tag that such films have
+ * @param texts texts of the films, which are neither in the training nor in the test part
+ * @param labels {@code [films, tags]} labels of the tags to predict
+ * @param tags {@code [films, all tags]} labels of all tags that auxiliary films have
  */
 public record AuxiliaryTexts(List<String> texts, boolean[][] labels, boolean[][] tags) {
 
   public AuxiliaryTexts {
     if (texts.isEmpty() || labels.length != texts.size() || tags.length != texts.size()) {
-      throw new IllegalArgumentException("auxiliary films need a row of tags each");
+      throw new IllegalArgumentException("each auxiliary film needs a row of labels");
     }
     texts = List.copyOf(texts);
   }
 
-  /** The films that have exactly one of the learned tags: examples as good as the catalogue's. */
+  /**
+   * Returns the indexes of the films with exactly one of the tags to predict, which serve as
+   * additional examples.
+   */
   int[] examples() {
     return IntStream.range(0, labels.length)
         .filter(

@@ -7,17 +7,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds the words that are read over, as stop words are, without a list of any language: those that
- * stand in many films and leave every tag as frequent as it is without them.
+ * Finds stop words without a list for any language: words that occur in many films and are
+ * independent of every tag.
  */
 final class CommonWords {
-  /** In a small or narrow catalogue a telling word may stand in many films; it moves a tag so. */
-  private static final double TELLING = 0.15;
+  /**
+   * A word is informative if the share of a tag among its films differs from the overall share by
+   * more than this.
+   */
+  private static final double INFORMATIVE = 0.15;
 
   private CommonWords() {}
 
   /**
-   * The words of more than a share of the films that tell no tag.
+   * Returns the uninformative words that occur in more than the given share of the films.
    *
    * @param labels {@code [films, tags]}
    */
@@ -44,12 +47,12 @@ final class CommonWords {
     films.forEach(
         (word, count) -> {
           int[] with = byWord.getOrDefault(word, new int[tags]);
-          boolean telling = false;
+          boolean informative = false;
           for (int tag = 0; tag < tags; tag++) {
             double usual = (double) all[tag] / labels.length;
-            telling |= Math.abs((double) with[tag] / count - usual) > TELLING;
+            informative |= Math.abs((double) with[tag] / count - usual) > INFORMATIVE;
           }
-          if (!telling) {
+          if (!informative) {
             common.add(word);
           }
         });

@@ -13,31 +13,31 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a training that are done, so that a killed one need not learn them again: a file a
- * part, whole or not there. Not thread-safe.
+ * Stores the finished parts of a training, one file each, so that an interrupted training can
+ * resume. Files are written atomically. Not thread-safe.
  *
- * @param folder null to keep nothing
+ * @param folder folder of the files; null to store nothing
  */
 public record KeptScores(@Nullable Path folder) {
 
   /**
-   * A part read back, or learned and written.
+   * Reads a part if it is stored; otherwise trains and stores it.
    *
-   * @throws UncheckedIOException where it cannot be read or written
+   * @throws UncheckedIOException if the file cannot be read or written
    */
-  Scores part(String name, Supplier<Scores> learn) {
+  Scores part(String name, Supplier<Scores> train) {
     if (folder == null) {
-      return learn.get();
+      return train.get();
     }
     try {
       Path file = folder.resolve(name + ".scores");
       if (Files.exists(file)) {
         return read(file);
       }
-      Scores learned = learn.get();
+      Scores trained = train.get();
       Files.createDirectories(folder);
-      write(file, learned);
-      return learned;
+      write(file, trained);
+      return trained;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,34 +7,36 @@ import java.util.Iterator;
 /**
  * Minimizes a smooth convex function by the limited-memory BFGS method (Nocedal and Wright,
  * "Numerical Optimization", 2nd edition, algorithms 7.4 and 7.5) with a backtracking line search.
- * Nothing in it is random.
+ * Deterministic.
  */
 final class Lbfgs {
-  private static final int REMEMBERED = 10;
-  private static final int MOST_ITERATIONS = 1000;
-  private static final int MOST_HALVINGS = 50;
+  private static final int HISTORY = 10;
+  private static final int MAX_ITERATIONS = 1000;
+  private static final int MAX_HALVINGS = 50;
   private static final double SUFFICIENT_DECREASE = 1e-4;
 
   private Lbfgs() {}
 
-  /** What is minimized. */
+  /** Function to minimize. */
   @FunctionalInterface
   interface Objective {
     /**
-     * The value at a point.
+     * Returns the value at a point and computes the gradient.
      *
-     * @param gradient filled in, as long as the point
+     * @param gradient receives the gradient; as long as the point
      */
     double at(double[] point, double[] gradient);
   }
 
-  /** One step and how the gradient changed on it; their product is positive. */
-  private record Step(double[] moved, double[] turned, double product) {}
+  /** A step, the change of the gradient, and their dot product, which is positive. */
+  private record Step(double[] moved, double[] gradientChange, double product) {}
 
   /**
-   * The minimum, sought from zero until the gradient is so small a share of what it was there.
+   * Returns the minimum, starting at zero.
    *
-   * @param size of a point
+   * @param size length of a point
+   * @param tolerance stop when the norm of the gradient is at most this fraction of its initial
+   *     norm
    */
   static double[] minimum(Objective objective, int size, double tolerance) {
     double[] point = new double[size];
@@ -42,7 +44,7 @@ final class Lbfgs {
     double value = objective.at(point, gradient);
     double enough = tolerance * Math.sqrt(dot(gradient, gradient));
     Deque<Step> steps = new ArrayDeque<>();
-    for (int i = 0; i < MOST_ITERATIONS; i++) {
+    for (int i = 0; i < MAX_ITERATIONS; i++) {
       double slope = Math.sqrt(dot(gradient, gradient));
       if (slope <= enough) {
         break;
@@ -53,7 +55,7 @@ final class Lbfgs {
       double[] next = new double[size];
       double[] nextGradient = new double[size];
       double nextValue = Double.POSITIVE_INFINITY;
-      for (int halving = 0; halving < MOST_HALVINGS; halving++, length /= 2) {
+      for (int halving = 0; halving < MAX_HALVINGS; halving++, length /= 2) {
         for (int j = 0; j < size; j++) {
           next[j] = point[j] + length * direction[j];
         }
@@ -63,7 +65,7 @@ final class Lbfgs {
         }
       }
       if (!(nextValue < value)) {
-        break; // As low as doubles can tell.
+        break; // No improvement within double precision.
       }
       remember(steps, difference(next, point), difference(nextGradient, gradient));
       point = next;
@@ -73,17 +75,17 @@ final class Lbfgs {
     return point;
   }
 
-  private static void remember(Deque<Step> steps, double[] moved, double[] turned) {
-    double product = dot(moved, turned);
-    if (product > 1e-12 * dot(turned, turned)) {
-      steps.addLast(new Step(moved, turned, product));
-      if (steps.size() > REMEMBERED) {
+  private static void remember(Deque<Step> steps, double[] moved, double[] gradientChange) {
+    double product = dot(moved, gradientChange);
+    if (product > 1e-12 * dot(gradientChange, gradientChange)) {
+      steps.addLast(new Step(moved, gradientChange, product));
+      if (steps.size() > HISTORY) {
         steps.removeFirst();
       }
     }
   }
 
-  /** Minus the gradient, times the inverse curvature that the last steps showed. */
+  /** Returns the negative gradient times the approximate inverse Hessian of the last steps. */
   private static double[] direction(double[] gradient, Deque<Step> steps) {
     double[] direction = gradient.clone();
     double[] shares = new double[steps.size()];
@@ -91,14 +93,14 @@ final class Lbfgs {
     for (Iterator<Step> newest = steps.descendingIterator(); newest.hasNext(); ) {
       Step step = newest.next();
       shares[--at] = dot(step.moved(), direction) / step.product();
-      add(direction, -shares[at], step.turned());
+      add(direction, -shares[at], step.gradientChange());
     }
     if (!steps.isEmpty()) {
       Step last = steps.getLast();
-      scale(direction, last.product() / dot(last.turned(), last.turned()));
+      scale(direction, last.product() / dot(last.gradientChange(), last.gradientChange()));
     }
     for (Step step : steps) {
-      double share = dot(step.turned(), direction) / step.product();
+      double share = dot(step.gradientChange(), direction) / step.product();
       add(direction, shares[at++] - share, step.moved());
     }
     scale(direction, -1);

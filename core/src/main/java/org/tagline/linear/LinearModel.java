@@ -3,18 +3,21 @@ package org.tagline.linear;
 import java.util.List;
 import java.util.Map;
 
-/** A vocabulary and a weight for each tag and term. Thread-safe. */
+/**
+ * A linear model over TF-IDF vectors: a vocabulary, a weight for each tag and term, and a bias for
+ * each tag. Thread-safe.
+ */
 public final class LinearModel {
   private final TfIdf tfIdf;
   private final float[][] weights;
   private final float[] bias;
 
   /**
-   * Puts a model together.
+   * Creates a model.
    *
    * @param weights {@code [tags, terms]}
    * @param bias {@code [tags]}
-   * @throws IllegalArgumentException where the sizes do not fit together or a term is there twice
+   * @throws IllegalArgumentException if the sizes do not match or a term is repeated
    */
   public LinearModel(Vocabulary vocabulary, float[][] weights, float[] bias) {
     for (float[] row : weights) {
@@ -37,17 +40,17 @@ public final class LinearModel {
     return tfIdf.vocabulary();
   }
 
-  /** {@code [tags, terms]}; not a copy. */
+  /** Returns the weights {@code [tags, terms]}, not a copy. */
   public float[][] weights() {
     return weights;
   }
 
-  /** {@code [tags]}; not a copy. */
+  /** Returns the biases {@code [tags]}, not a copy. */
   public float[] bias() {
     return bias;
   }
 
-  /** The same with every score so many times as large. */
+  /** Returns a model whose scores are multiplied by the factor. */
   public LinearModel scaled(float factor) {
     float[][] scaled = new float[weights.length][];
     for (int tag = 0; tag < scaled.length; tag++) {
@@ -64,28 +67,29 @@ public final class LinearModel {
     return scaled;
   }
 
-  public Reading read(String text) {
-    return new Reading(text);
+  /** Scores a text. */
+  public ScoredText read(String text) {
+    return new ScoredText(text);
   }
 
-  /** What a text's terms say. */
-  public final class Reading {
+  /** Scores of a text and the contributions of its terms. */
+  public final class ScoredText {
     private final int words;
     private final List<TfIdf.Occurrence> occurrences;
     private final SparseVector vector;
 
-    private Reading(String text) {
+    private ScoredText(String text) {
       this.words = Words.of(text).size();
       this.occurrences = tfIdf.occurrences(text);
       this.vector = tfIdf.vector(occurrences);
     }
 
-    /** Words of the text. */
+    /** Returns the number of words in the text. */
     public int words() {
       return words;
     }
 
-    /** {@code [tags]}: what the terms' weights add up to, and the bias. */
+    /** Returns the logits {@code [tags]}: the weighted sum of the terms plus the bias. */
     public float[] logits() {
       float[] logits = new float[bias.length];
       for (int tag = 0; tag < logits.length; tag++) {
@@ -95,11 +99,13 @@ public final class LinearModel {
     }
 
     /**
-     * How much each stretch of the text adds to a tag's score. A term's share is divided equally
-     * among its occurrences, and a pair's among its two words; stretches that cover the text add up
-     * to the logit without its bias.
+     * Returns how much each section of the text contributes to the logit of a tag. A term's
+     * contribution is divided equally among its occurrences, and that of a word pair among its two
+     * words. The contributions of sections that cover the text add up to the logit without the
+     * bias.
      *
-     * @param starts of the stretches, ascending, UTF-16 units
+     * @param tag index of the tag
+     * @param starts start of each section in UTF-16 units, ascending
      */
     public double[] contributions(int tag, int[] starts) {
       Map<Integer, Integer> counts = TfIdf.counts(occurrences);
@@ -114,13 +120,13 @@ public final class LinearModel {
       double[] contributions = new double[starts.length];
       for (TfIdf.Occurrence occurrence : occurrences) {
         double half = share[place.getOrDefault(occurrence.index(), 0)];
-        contributions[stretch(starts, occurrence.term().first())] += half;
-        contributions[stretch(starts, occurrence.term().last())] += half;
+        contributions[section(starts, occurrence.term().first())] += half;
+        contributions[section(starts, occurrence.term().last())] += half;
       }
       return contributions;
     }
 
-    private static int stretch(int[] starts, Words.Word word) {
+    private static int section(int[] starts, Words.Word word) {
       int found = java.util.Arrays.binarySearch(starts, word.start());
       return Math.max(0, found >= 0 ? found : -found - 2);
     }

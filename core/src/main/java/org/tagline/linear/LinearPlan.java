@@ -1,20 +1,31 @@
 package org.tagline.linear;
 
+import static org.tagline.hyperparameter.Hyperparameter.choice;
+import static org.tagline.hyperparameter.Hyperparameter.decimal;
+import static org.tagline.hyperparameter.Hyperparameter.flag;
+import static org.tagline.hyperparameter.Hyperparameter.integer;
+import static org.tagline.hyperparameter.Hyperparameter.wide;
+import static org.tagline.hyperparameter.HyperparameterGroup.LINEAR;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Map;
 import org.tagline.dataset.ClassWeighting;
+import org.tagline.hyperparameter.Hyperparameters;
 
 /**
- * How a linear tagger is learned.
+ * The hyperparameters of a linear tagger. Start from {@link #DEFAULT} or {@link #MANY}, and change
+ * values with {@link #with}. {@link #HYPERPARAMETERS} has the ranges and defaults.
  *
  * @param c inverse strength of the regularization, as scikit-learn's {@code C}
- * @param classWeights how rare tags are weighed
- * @param longestTerm 1 for words alone, 2 for pairs of neighbouring words as well
- * @param leastFilms a term must stand in as many training films
- * @param commonShare a word that stands in more than this share of the training films and tells no
- *     tag is read over, as a stop word is
- * @param mostTerms the terms of most films are kept; bounds memory
- * @param halfPrecision weights are kept as 16-bit numbers, for a smaller tagger
- * @param seed of the folds on which many tags' thresholds are chosen; learning itself is not random
+ * @param classWeights weighting of rare tags in the loss
+ * @param longestTerm 1 for words alone, 2 for pairs of neighbouring words too
+ * @param leastFilms least number of training films that have a term
+ * @param commonShare share of the training films above which a word that tells no tag is skipped
+ *     like a stop word
+ * @param mostTerms largest vocabulary; terms of more films are preferred
+ * @param halfPrecision whether weights are stored as 16-bit numbers, for a smaller tagger
+ * @param seed seed of the folds on which thresholds of several tags are chosen; training itself is
+ *     not random
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record LinearPlan(
@@ -26,28 +37,73 @@ public record LinearPlan(
     int mostTerms,
     boolean halfPrecision,
     long seed) {
+  /** Variant of the defaults for films with any number of tags. */
+  public static final String SEVERAL_TAGS = "several tags";
 
-  /** The settings that did best on parts of the training films; see the decision on it. */
-  public static final LinearPlan DEFAULT =
-      new LinearPlan(0.5, ClassWeighting.BALANCED, 2, 2, 0.3, 200_000, false, 42);
+  /** One entry per component, in the same order. */
+  public static final Hyperparameters HYPERPARAMETERS =
+      Hyperparameters.of(
+          decimal("c", 0.5)
+              .above(0)
+              .atMost(1e6)
+              .variant(SEVERAL_TAGS, 4.0)
+              .in(LINEAR)
+              .help("C", "Inverse strength of the regularization; smaller regularizes more."),
+          choice("classWeights", ClassWeighting.BALANCED.toString(), ClassWeighting.names())
+              .variant(SEVERAL_TAGS, ClassWeighting.NONE.toString())
+              .help("SCHEME", ClassWeighting.HELP),
+          integer("longestTerm", 2)
+              .atLeast(1)
+              .atMost(2)
+              .in(LINEAR)
+              .help("Longest term in words: 1 for words, 2 for pairs of words too."),
+          integer("leastFilms", 2)
+              .atLeast(1)
+              .in(LINEAR)
+              .typedAs("term-films")
+              .help("Ignore terms of fewer than N training films."),
+          decimal("commonShare", 0.3)
+              .above(0)
+              .atMost(1)
+              .in(LINEAR)
+              .help(
+                  "SHARE",
+                  "Ignore words of more than this share of the training films if they tell no tag."),
+          integer("mostTerms", 200_000)
+              .atLeast(1)
+              .variant(SEVERAL_TAGS, 50_000)
+              .in(LINEAR)
+              .help("Largest vocabulary in words and pairs of words; fewer make a smaller tagger."),
+          flag("halfPrecision")
+              .in(LINEAR)
+              .help("Store weights as 16-bit numbers, for a smaller tagger."),
+          wide("seed", 42).help("Seed of everything random."));
 
-  /** The same for many tags a film. */
-  public static final LinearPlan MANY =
-      new LinearPlan(4, ClassWeighting.NONE, 2, 2, 0.3, 50_000, false, 42);
+  /** The default plan for films with one tag each. */
+  public static final LinearPlan DEFAULT = HYPERPARAMETERS.defaults("one tag", LinearPlan.class);
+
+  /** The default plan for films with any number of tags. */
+  public static final LinearPlan MANY = HYPERPARAMETERS.defaults(SEVERAL_TAGS, LinearPlan.class);
 
   public LinearPlan {
-    check(c > 0 && c <= 1e6, "C must be positive (0.5 is usual), not " + c);
-    check(longestTerm == 1 || longestTerm == 2, "a term is 1 or 2 words long, not " + longestTerm);
-    check(leastFilms >= 1, "a term must stand in at least one film, not " + leastFilms);
-    check(
-        commonShare > 0 && commonShare <= 1,
-        "the share above which a word is common lies between 0 and 1, not " + commonShare);
-    check(mostTerms >= 1, "at least one term must be kept, not " + mostTerms);
+    HYPERPARAMETERS.check(
+        c,
+        classWeights.toString(),
+        longestTerm,
+        leastFilms,
+        commonShare,
+        mostTerms,
+        halfPrecision,
+        seed);
   }
 
-  private static void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
+  /**
+   * Returns this plan with some values changed.
+   *
+   * @param changes values by the names of components
+   * @throws IllegalArgumentException for an unknown name or a value that is not allowed
+   */
+  public LinearPlan with(Map<String, ?> changes) {
+    return HYPERPARAMETERS.with(this, changes);
   }
 }

@@ -2,7 +2,10 @@ package org.tagline.linear;
 
 import java.util.List;
 
-/** Learns a {@link LinearModel}: each tag against the others. The same films, the same bits. */
+/**
+ * Trains a {@link LinearModel}, each tag against the others. Deterministic: the same films give the
+ * same weights.
+ */
 public final class LinearTrainer {
   private final LinearPlan plan;
 
@@ -10,35 +13,39 @@ public final class LinearTrainer {
     this.plan = plan;
   }
 
-  /** Hears how many tags are learned; called on several threads. */
+  /** Receives the number of finished tags; called by several threads. */
   @FunctionalInterface
-  public interface Tags {
-    void learned(int done, int total);
+  public interface TagListener {
+    void onTag(int done, int total);
   }
 
   /**
-   * Learns.
+   * Trains a model.
    *
-   * @param texts of the films
+   * @param texts texts of the films
    * @param labels {@code [films, tags]}
-   * @throws IllegalArgumentException where no term stands in enough films
+   * @throws IllegalArgumentException if no term occurs in enough films
    */
-  public LinearModel train(List<String> texts, boolean[][] labels, Tags listener) {
+  public LinearModel train(List<String> texts, boolean[][] labels, TagListener listener) {
     Vocabulary vocabulary = vocabulary(texts, labels);
     TfIdf tfIdf = new TfIdf(vocabulary);
     List<SparseVector> films = texts.stream().map(tfIdf::vector).toList();
     Scores scores =
         new OneVsRest(films, vocabulary.terms().size(), plan.c(), plan.classWeights())
-            .learn(labels, listener);
+            .train(labels, listener);
     return new LinearModel(vocabulary, scores.weights(), scores.bias());
   }
 
-  /** The terms of texts; none at all is refused. */
+  /**
+   * Returns the vocabulary of the texts.
+   *
+   * @throws IllegalArgumentException if it is empty
+   */
   Vocabulary vocabulary(List<String> texts, boolean[][] labels) {
     Vocabulary vocabulary = Vocabulary.of(texts, labels, plan);
     if (vocabulary.terms().isEmpty()) {
       throw new IllegalArgumentException(
-          "no word stands in %d of the %d training films; give more films, or a lower leastFilms"
+          "no word occurs in %d of the %d training films; add films or lower leastFilms"
               .formatted(plan.leastFilms(), texts.size()));
     }
     return vocabulary;

@@ -10,22 +10,24 @@ import de.bwaldvogel.liblinear.SolverType;
 import java.util.List;
 
 /**
- * L2-regularized logistic regression of one tag against the others by LIBLINEAR's trust region
+ * L2-regularized logistic regression of one tag against the others, with LIBLINEAR's trust region
  * Newton method (Lin, Weng and Keerthi, "Trust Region Newton Method for Large-Scale Logistic
- * Regression", JMLR 2008). The bias is not regularized. Nothing in it is random. Thread-safe.
+ * Regression", JMLR 2008). The bias is not regularized. Deterministic and thread-safe.
  */
 final class LogisticRegression {
   private static final double TOLERANCE = 1e-4;
-  private static final int MOST_ITERATIONS = 1000;
+  private static final int MAX_ITERATIONS = 1000;
 
   private final Feature[][] rows;
   private final int terms;
   private final double c;
 
   /**
-   * Prepares films for any number of tags.
+   * Prepares the films for training any number of tags.
    *
-   * @param terms length of the vectors
+   * @param films vectors of the films
+   * @param terms size of the vocabulary
+   * @param c inverse regularization strength
    */
   LogisticRegression(List<SparseVector> films, int terms, double c) {
     Linear.disableDebugOutput();
@@ -35,21 +37,21 @@ final class LogisticRegression {
   }
 
   /**
-   * One tag's weights.
+   * Weights of one tag.
    *
-   * @param terms one weight a term
-   * @param bias the score of a text without a known term
+   * @param terms one weight per term
+   * @param bias score of a text without known terms
    */
   record Weights(float[] terms, float bias) {}
 
   /**
-   * Learns one tag.
+   * Trains one tag.
    *
-   * @param positive whether each film has it
-   * @param positiveWeight of a film that has it
-   * @param negativeWeight of a film that does not
+   * @param positive whether each film has the tag
+   * @param positiveWeight weight of films with the tag
+   * @param negativeWeight weight of films without the tag
    */
-  Weights learn(boolean[] positive, double positiveWeight, double negativeWeight) {
+  Weights train(boolean[] positive, double positiveWeight, double negativeWeight) {
     Problem problem = new Problem();
     problem.l = rows.length;
     problem.n = terms + 1;
@@ -59,21 +61,21 @@ final class LogisticRegression {
     for (int i = 0; i < rows.length; i++) {
       problem.y[i] = positive[i] ? 1 : -1;
     }
-    Parameter parameter = new Parameter(SolverType.L2R_LR, c, MOST_ITERATIONS, TOLERANCE);
+    Parameter parameter = new Parameter(SolverType.L2R_LR, c, MAX_ITERATIONS, TOLERANCE);
     parameter.setWeights(new double[] {positiveWeight, negativeWeight}, new int[] {1, -1});
     parameter.setRegularizeBias(false);
     Model model = Linear.train(problem, parameter);
-    // The first label that was seen gets the positive side.
+    // LIBLINEAR puts the label that it sees first on the positive side.
     double sign = model.getLabels()[0] == 1 ? 1 : -1;
-    double[] learned = model.getFeatureWeights();
+    double[] trained = model.getFeatureWeights();
     float[] weights = new float[terms];
     for (int i = 0; i < terms; i++) {
-      weights[i] = (float) (sign * learned[i]);
+      weights[i] = (float) (sign * trained[i]);
     }
-    return new Weights(weights, (float) (sign * learned[terms]));
+    return new Weights(weights, (float) (sign * trained[terms]));
   }
 
-  /** LIBLINEAR counts from 1 and wants the bias as the last feature. */
+  /** Converts a vector to features, whose indexes start at 1, with the bias as the last feature. */
   private static Feature[] features(SparseVector film, int terms) {
     Feature[] features = new Feature[film.indexes().length + 1];
     for (int i = 0; i < film.indexes().length; i++) {

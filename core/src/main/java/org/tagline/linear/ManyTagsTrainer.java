@@ -8,19 +8,19 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Learns a {@link LinearModel} of many tags a film, and scores every training film by models that
- * did not learn it: thresholds chosen on those scores need no films set aside.
+ * Trains a multi-label {@link LinearModel} and scores every training film by cross-validation, so
+ * that thresholds can be chosen without setting films aside.
  *
- * <p>The same films and seed, the same bits.
+ * <p>Deterministic: the same films and seed give the same weights.
  */
 public final class ManyTagsTrainer {
   private final LinearPlan plan;
   private final KeptScores kept;
 
   /**
-   * Prepares.
+   * Creates a trainer.
    *
-   * @param kept what a killed training has done already
+   * @param kept stores the finished parts
    */
   public ManyTagsTrainer(LinearPlan plan, KeptScores kept) {
     this.plan = plan;
@@ -28,27 +28,28 @@ public final class ManyTagsTrainer {
   }
 
   /**
-   * What was learned.
+   * Result of the training.
    *
-   * @param outOfFold {@code [films, tags]} scores by models that did not learn the film; none
-   *     without folds
+   * @param model model trained on all films
+   * @param outOfFold {@code [films, tags]} scores by models that were not trained on the film;
+   *     empty without folds
    */
-  public record Learned(LinearModel model, float[][] outOfFold) {}
+  public record Trained(LinearModel model, float[][] outOfFold) {}
 
   /**
-   * Learns.
+   * Trains a model.
    *
-   * @param texts of the films
+   * @param texts texts of the films
    * @param labels {@code [films, tags]}
-   * @param folds into which films are dealt to be scored; 0 for none
-   * @throws IllegalArgumentException where no term stands in enough films
+   * @param folds number of cross-validation folds; 0 for none
+   * @throws IllegalArgumentException if no term occurs in enough films
    */
-  public Learned train(
-      List<String> texts, boolean[][] labels, int folds, LinearTrainer.Tags listener) {
+  public Trained train(
+      List<String> texts, boolean[][] labels, int folds, LinearTrainer.TagListener listener) {
     Vocabulary vocabulary = new LinearTrainer(plan).vocabulary(texts, labels);
     TfIdf tfIdf = new TfIdf(vocabulary);
     List<SparseVector> films = texts.stream().map(tfIdf::vector).toList();
-    // Parts of another training must not be taken for this one's.
+    // The key distinguishes stored parts of different trainings.
     String key =
         "%08x"
             .formatted(
@@ -57,14 +58,14 @@ public final class ManyTagsTrainer {
                     + Arrays.deepHashCode(labels));
     Steps steps =
         new Steps(key, vocabulary.terms().size(), (folds + 1) * labels[0].length, listener);
-    Scores scores = steps.learn("all", films, labels);
+    Scores scores = steps.train("all", films, labels);
     float[][] outOfFold = new float[folds == 0 ? 0 : films.size()][];
     int[] fold = deal(films.size(), folds);
     for (int part = 0; part < folds; part++) {
       int inside = part;
       int[] rest = IntStream.range(0, fold.length).filter(i -> fold[i] != inside).toArray();
       Scores without =
-          steps.learn(
+          steps.train(
               "fold-" + part,
               IntStream.of(rest).mapToObj(films::get).toList(),
               IntStream.of(rest).mapToObj(i -> labels[i]).toArray(boolean[][]::new));
@@ -72,7 +73,7 @@ public final class ManyTagsTrainer {
           .filter(film -> fold[film] == inside)
           .forEach(film -> outOfFold[film] = without.of(films.get(film)));
     }
-    return new Learned(new LinearModel(vocabulary, scores.weights(), scores.bias()), outOfFold);
+    return new Trained(new LinearModel(vocabulary, scores.weights(), scores.bias()), outOfFold);
   }
 
   private int[] deal(int films, int folds) {
@@ -85,29 +86,29 @@ public final class ManyTagsTrainer {
     return fold;
   }
 
-  /** Learns one model after the other and tells how far that is. */
+  /** Trains one model after another and reports progress over all of them. */
   private final class Steps {
     private final String key;
     private final int terms;
     private final int total;
-    private final LinearTrainer.Tags listener;
+    private final LinearTrainer.TagListener listener;
     private int before;
 
-    Steps(String key, int terms, int total, LinearTrainer.Tags listener) {
+    Steps(String key, int terms, int total, LinearTrainer.TagListener listener) {
       this.key = key;
       this.terms = terms;
       this.total = total;
       this.listener = listener;
     }
 
-    Scores learn(String name, List<SparseVector> films, boolean[][] labels) {
+    Scores train(String name, List<SparseVector> films, boolean[][] labels) {
       int done = before;
       before += labels[0].length;
       return kept.part(
           key + "-" + name,
           () ->
               new OneVsRest(films, terms, plan.c(), plan.classWeights())
-                  .learn(labels, (tags, all) -> listener.learned(done + tags, total)));
+                  .train(labels, (tags, all) -> listener.onTag(done + tags, total)));
     }
   }
 }

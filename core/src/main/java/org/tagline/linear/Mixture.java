@@ -1,24 +1,24 @@
 package org.tagline.linear;
 
 /**
- * How two models' scores and the tags' frequencies are added up.
+ * Weights for combining the scores of two models and the frequencies of the tags.
  *
- * @param second share of the second model; the first has the rest
- * @param prior how much a tag's log frequency counts: the models were learned as if all tags were
+ * @param second weight of the second model; the first has the remaining weight
+ * @param prior weight of a tag's log frequency, because the models are trained as if all tags were
  *     equally frequent
  */
 record Mixture(double second, double prior) {
   private static final double STEP = 0.05;
 
-  /** Shares tried, in steps from 0 to 1. */
+  /** Number of steps of the second model's weight from 0 to 1. */
   private static final int SHARES = 20;
 
-  /** Priors tried, in steps from -0.2 to 1. */
+  /** Number of steps of the prior's weight from -0.2 to 1. */
   private static final int PRIORS = 24;
 
   private static final int NO_PRIOR = 4;
 
-  /** {@code prior × ln frequency} of each tag. */
+  /** Returns {@code prior × ln(frequency)} of each tag. */
   double[] shift(long[] counts) {
     double all = 0;
     for (long count : counts) {
@@ -32,12 +32,13 @@ record Mixture(double second, double prior) {
   }
 
   /**
-   * The mixture with the highest accuracy + macro-F1; of equals the plainest, with less of the
-   * second model and of the frequencies. A mixture is judged together with its neighbours.
+   * Returns the mixture with the highest sum of accuracy and macro-F1, smoothed over neighbouring
+   * mixtures. Ties go to the smaller weight of the second model, then of the prior.
    *
-   * @param first {@code [films, tags]} scores of films that the model did not learn from
-   * @param second the other model's
-   * @param labels each film's tag
+   * @param first {@code [films, tags]} scores of the first model on films it was not trained on
+   * @param second {@code [films, tags]} scores of the second model
+   * @param labels tag of each film
+   * @param counts number of films with each tag
    */
   static Mixture best(float[][] first, float[][] second, int[] labels, long[] counts) {
     double[][] scores = new double[SHARES + 1][PRIORS + 1];
@@ -50,7 +51,7 @@ record Mixture(double second, double prior) {
     double highest = -1;
     for (int share = 0; share <= SHARES; share++) {
       for (int step = 0; step <= PRIORS; step++) {
-        // No prior first, then -1, 1, -2, 2, … steps of it, and on to the last.
+        // Tries the prior 0 first, then -1, 1, -2, 2, … steps, then the remaining positive steps.
         int near = 2 * NO_PRIOR;
         int off = step > near ? step - NO_PRIOR : step % 2 == 0 ? step / 2 : -(step + 1) / 2;
         double score = around(scores, share, NO_PRIOR + off);
@@ -67,7 +68,7 @@ record Mixture(double second, double prior) {
     return new Mixture(share * STEP, (prior - NO_PRIOR) * STEP);
   }
 
-  /** The mean of a mixture's score and its neighbours': a lone peak is luck. */
+  /** Returns the mean score of a mixture and its neighbours, because an isolated peak is chance. */
   private static double around(double[][] scores, int share, int prior) {
     double sum = 0;
     int count = 0;
@@ -84,26 +85,26 @@ record Mixture(double second, double prior) {
       Mixture mixture, float[][] first, float[][] second, int[] labels, long[] counts) {
     double[] shift = mixture.shift(counts);
     long[] right = new long[shift.length];
-    long[] said = new long[shift.length];
+    long[] given = new long[shift.length];
     long[] have = new long[shift.length];
     long allRight = 0;
     for (int film = 0; film < labels.length; film++) {
-      int answer = mixture.answer(first[film], second[film], shift);
-      said[answer]++;
+      int predicted = mixture.predict(first[film], second[film], shift);
+      given[predicted]++;
       have[labels[film]]++;
-      if (answer == labels[film]) {
-        right[answer]++;
+      if (predicted == labels[film]) {
+        right[predicted]++;
         allRight++;
       }
     }
     double f1 = 0;
     for (int tag = 0; tag < right.length; tag++) {
-      f1 += 2.0 * right[tag] / Math.max(1, said[tag] + have[tag]);
+      f1 += 2.0 * right[tag] / Math.max(1, given[tag] + have[tag]);
     }
     return (double) allRight / labels.length + f1 / right.length;
   }
 
-  private int answer(float[] first, float[] second, double[] shift) {
+  private int predict(float[] first, float[] second, double[] shift) {
     int best = 0;
     double highest = Double.NEGATIVE_INFINITY;
     for (int tag = 0; tag < shift.length; tag++) {

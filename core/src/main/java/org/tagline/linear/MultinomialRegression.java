@@ -6,9 +6,8 @@ import java.util.stream.IntStream;
 import org.tagline.dataset.ClassWeighting;
 
 /**
- * L2-regularized multinomial logistic regression: one softmax over exclusive tags, as
- * scikit-learn's {@code LogisticRegression} minimizes it. The bias is not regularized. Nothing is
- * random.
+ * L2-regularized multinomial logistic regression, with the objective of scikit-learn's {@code
+ * LogisticRegression}. The bias is not regularized. Deterministic.
  */
 final class MultinomialRegression {
   private static final double TOLERANCE = 1e-4;
@@ -18,11 +17,11 @@ final class MultinomialRegression {
   private final ClassWeighting weighting;
 
   /**
-   * Settings.
+   * Creates a regression.
    *
    * @param terms length of the vectors
-   * @param c inverse strength of the regularization
-   * @param weighting of the tags, by their films' weights
+   * @param c inverse regularization strength
+   * @param weighting class weights
    */
   MultinomialRegression(int terms, double c, ClassWeighting weighting) {
     this.terms = terms;
@@ -31,13 +30,14 @@ final class MultinomialRegression {
   }
 
   /**
-   * Learns. A tag without a film gets no weights and the score of half a film.
+   * Trains the weights. A tag without films gets zero weights and a bias as if half a film had it.
    *
-   * @param labels each film's tag
-   * @param tags how many there are
-   * @param copies how often each film counts
+   * @param films vectors of the films
+   * @param labels tag of each film
+   * @param tags number of tags
+   * @param copies weight of each film as a number of copies
    */
-  Scores learn(List<SparseVector> films, int[] labels, int tags, int[] copies) {
+  Scores train(List<SparseVector> films, int[] labels, int tags, int[] copies) {
     long[] counts = new long[tags];
     for (int film = 0; film < labels.length; film++) {
       counts[labels[film]] += copies[film];
@@ -54,21 +54,24 @@ final class MultinomialRegression {
             .toArray();
     int[] columns = Arrays.stream(labels).map(tag -> column[tag]).toArray();
     Loss loss = new Loss(films, columns, filmWeights, present.length);
-    double[] learned = Lbfgs.minimum(loss, present.length * (terms + 1), TOLERANCE);
+    double[] trained = Lbfgs.minimum(loss, present.length * (terms + 1), TOLERANCE);
     float[][] weights = new float[tags][terms];
     float[] bias = new float[tags];
     Arrays.fill(bias, (float) Math.log(0.5 / (Arrays.stream(counts).sum() + 0.5)));
     for (int i = 0; i < present.length; i++) {
       int from = i * (terms + 1);
       for (int term = 0; term < terms; term++) {
-        weights[present[i]][term] = (float) learned[from + term];
+        weights[present[i]][term] = (float) trained[from + term];
       }
-      bias[present[i]] = (float) learned[from + terms];
+      bias[present[i]] = (float) trained[from + terms];
     }
     return new Scores(weights, bias);
   }
 
-  /** Half the squared weights and the films' weighted cross entropy; a tag's bias is last. */
+  /**
+   * Half the squared norm of the weights plus the weighted cross entropy. A point holds the weights
+   * and the bias of one tag after another.
+   */
   private final class Loss implements Lbfgs.Objective {
     private final List<SparseVector> films;
     private final int[] labels;

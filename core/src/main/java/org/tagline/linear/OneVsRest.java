@@ -5,17 +5,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.tagline.dataset.ClassWeighting;
 
-/** Learns linear scores, each tag against the others, on all threads. Nothing is random. */
+/** Trains linear scores, each tag against the others, on all threads. Deterministic. */
 final class OneVsRest {
   private final LogisticRegression regression;
   private final int terms;
   private final ClassWeighting weighting;
 
   /**
-   * Prepares films for any number of tags.
+   * Prepares the films for training any number of tags.
    *
+   * @param films vectors of the films
    * @param terms length of the vectors
-   * @param c inverse strength of the regularization
+   * @param c inverse regularization strength
+   * @param weighting weights of films with and without a tag
    */
   OneVsRest(List<SparseVector> films, int terms, double c, ClassWeighting weighting) {
     this.regression = new LogisticRegression(films, terms, c);
@@ -24,11 +26,11 @@ final class OneVsRest {
   }
 
   /**
-   * Learns.
+   * Trains all tags.
    *
    * @param labels {@code [films, tags]}
    */
-  Scores learn(boolean[][] labels, LinearTrainer.Tags listener) {
+  Scores train(boolean[][] labels, LinearTrainer.TagListener listener) {
     int tags = labels[0].length;
     float[][] weights = new float[tags][];
     float[] bias = new float[tags];
@@ -37,15 +39,15 @@ final class OneVsRest {
         .parallel()
         .forEach(
             tag -> {
-              LogisticRegression.Weights learned = learn(labels, tag);
-              weights[tag] = learned.terms();
-              bias[tag] = learned.bias();
-              listener.learned(done.incrementAndGet(), tags);
+              LogisticRegression.Weights trained = train(labels, tag);
+              weights[tag] = trained.terms();
+              bias[tag] = trained.bias();
+              listener.onTag(done.incrementAndGet(), tags);
             });
     return new Scores(weights, bias);
   }
 
-  private LogisticRegression.Weights learn(boolean[][] labels, int tag) {
+  private LogisticRegression.Weights train(boolean[][] labels, int tag) {
     boolean[] positive = new boolean[labels.length];
     long with = 0;
     for (int film = 0; film < labels.length; film++) {
@@ -54,11 +56,11 @@ final class OneVsRest {
     }
     long without = labels.length - with;
     if (with == 0 || without == 0) {
-      // Nothing to tell apart: the score says how sure that many films make one.
+      // All films agree: the bias is the smoothed log odds.
       return new LogisticRegression.Weights(
           new float[terms], (float) Math.log((with + 0.5) / (without + 0.5)));
     }
     double[] sides = weighting.weights(new long[] {with, without});
-    return regression.learn(positive, sides[0], sides[1]);
+    return regression.train(positive, sides[0], sides[1]);
   }
 }

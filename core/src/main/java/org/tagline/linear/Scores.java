@@ -1,8 +1,11 @@
 package org.tagline.linear;
 
 /**
- * Linear scores of texts: {@code [tags, terms]} weights and a bias each. Sums and multiples of
- * linear scores are linear scores, so models can be stacked and remain one.
+ * Linear scores of texts. Sums and multiples of linear scores are linear, so stacked models can be
+ * merged into one.
+ *
+ * @param weights {@code [tags, terms]}
+ * @param bias {@code [tags]}
  */
 record Scores(float[][] weights, float[] bias) {
 
@@ -18,7 +21,7 @@ record Scores(float[][] weights, float[] bias) {
     return scores;
   }
 
-  /** These scores as the inputs of others, {@code second}, whose terms are these tags. */
+  /** Merges a second layer, whose inputs are these scores, into linear scores of the text. */
   Scores then(Scores second) {
     int terms = weights.length == 0 ? 0 : weights[0].length;
     float[][] joined = new float[second.bias.length][terms];
@@ -37,7 +40,7 @@ record Scores(float[][] weights, float[] bias) {
     return new Scores(joined, shifted);
   }
 
-  /** {@code factor × these + otherFactor × other + shift}. */
+  /** Returns {@code factor × this + otherFactor × other + shift}. */
   Scores mixed(double factor, Scores other, double otherFactor, double[] shift) {
     float[][] sum = new float[bias.length][];
     float[] shifted = new float[bias.length];
@@ -52,7 +55,7 @@ record Scores(float[][] weights, float[] bias) {
     return new Scores(sum, shifted);
   }
 
-  /** Scaled and shifted so that over these texts each score has mean 0 and deviation 1. */
+  /** Scales and shifts each score to mean 0 and standard deviation 1 over the texts. */
   Scores standardized(Iterable<SparseVector> texts) {
     float[][] scaled = new float[bias.length][];
     float[] shifted = new float[bias.length];

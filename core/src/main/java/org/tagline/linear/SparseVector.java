@@ -1,10 +1,10 @@
 package org.tagline.linear;
 
 /**
- * A text as its terms' weights, of length 1.
+ * Sparse TF-IDF vector of a text, with Euclidean norm 1.
  *
- * @param indexes of the terms in the vocabulary, ascending
- * @param values one a term
+ * @param indexes indexes of the terms in the vocabulary, ascending
+ * @param values one value per index
  */
 record SparseVector(int[] indexes, float[] values) {
 

@@ -10,35 +10,38 @@ import java.util.stream.IntStream;
 import org.tagline.dataset.ClassWeighting;
 
 /**
- * Learns a {@link LinearModel} with the help of auxiliary films (stacked generalization; Wolpert,
- * 1992, Neural Networks 5).
+ * Trains a single-label {@link LinearModel} with auxiliary films by stacked generalization
+ * (Wolpert, Neural Networks 5, 1992).
  *
- * <p>Two models are mixed. The first learns the tags from the films and from the auxiliary films
- * that have exactly one of them, which count half. The second learns every tag that auxiliary films
- * have, and then the wanted tags from those scores: what a film would be tagged elsewhere tells
- * what it is tagged here. How much each counts is found by cross-validation within the films. All
- * of it is linear in the terms, so what comes out is one linear model.
+ * <p>Two models are mixed. The first is trained on the catalogue's films and, with half the weight,
+ * on the auxiliary films that have exactly one of the tags. The second predicts all tags of the
+ * auxiliary films and then, from those scores, the tags of the catalogue. The weights of the two
+ * models are chosen by cross-validation on the catalogue's films. Every step is linear in the
+ * terms, so the result is one linear model.
  *
- * <p>For one tag a film. The same films and seed, the same bits.
+ * <p>Deterministic: the same films and seed give the same weights.
  */
 public final class StackedTrainer {
-  /**
-   * A film of the catalogue stands in the first model's examples so often, an auxiliary one once.
-   */
+  /** Weight of a film of the catalogue in the first model, relative to an auxiliary film. */
   private static final int CATALOGUE_COPIES = 2;
 
   private static final int FOLDS = 5;
 
-  /** One dealing of folds chooses a mixture by luck. */
+  /**
+   * Number of repeated cross-validations, because a single one is too noisy for choosing a mixture.
+   */
   private static final int REPEATS = 3;
 
-  /** For the scores of the auxiliary films' tags: many films, little regularization. */
+  /**
+   * {@code C} of the regressions for the auxiliary films' tags: many films need little
+   * regularization.
+   */
   private static final double TAGS_C = 1;
 
-  /** For the few dense inputs that those scores are. */
+  /** {@code C} of the regression on those scores, which are few dense inputs. */
   private static final double STACK_C = 0.01;
 
-  /** A tag of fewer auxiliary films tells nothing. */
+  /** Tags of the auxiliary films with fewer films are ignored. */
   private static final int LEAST_FILMS = 5;
 
   private final LinearPlan plan;
@@ -48,28 +51,29 @@ public final class StackedTrainer {
   }
 
   /**
-   * Learns.
+   * Trains a model.
    *
-   * @param texts of the films
-   * @param labels each film's tag
-   * @param tags how many there are
-   * @param auxiliary films with nothing in common with these
-   * @throws IllegalArgumentException where no term stands in enough films
+   * @param texts texts of the films
+   * @param labels tag of each film
+   * @param tags number of tags
+   * @param auxiliary films that share no text with the catalogue
+   * @param listener receives the progress on the auxiliary films' tags
+   * @throws IllegalArgumentException if no term occurs in enough films
    */
   public LinearModel train(
       List<String> texts,
       int[] labels,
       int tags,
       AuxiliaryTexts auxiliary,
-      LinearTrainer.Tags listener) {
+      LinearTrainer.TagListener listener) {
     List<String> all = new ArrayList<>(texts);
     all.addAll(auxiliary.texts());
-    boolean[][] allGold = new boolean[all.size()][];
+    boolean[][] allLabels = new boolean[all.size()][];
     for (int film = 0; film < all.size(); film++) {
-      allGold[film] =
+      allLabels[film] =
           film < labels.length ? row(labels[film], tags) : auxiliary.labels()[film - labels.length];
     }
-    Vocabulary vocabulary = new LinearTrainer(plan).vocabulary(all, allGold);
+    Vocabulary vocabulary = new LinearTrainer(plan).vocabulary(all, allLabels);
     TfIdf tfIdf = new TfIdf(vocabulary);
     List<SparseVector> films = texts.stream().map(tfIdf::vector).toList();
     List<SparseVector> others = auxiliary.texts().stream().map(tfIdf::vector).toList();
@@ -77,7 +81,7 @@ public final class StackedTrainer {
 
     Scores elsewhere =
         new OneVsRest(others, terms, TAGS_C, ClassWeighting.BALANCED)
-            .learn(frequent(auxiliary.tags()), listener)
+            .train(frequent(auxiliary.tags()), listener)
             .standardized(films);
     List<SparseVector> scores = films.stream().map(film -> dense(elsewhere.of(film))).toList();
     Examples examples = new Examples(films, labels, others, auxiliary, tags, terms);
@@ -89,12 +93,12 @@ public final class StackedTrainer {
     Scores stacked = elsewhere.then(stack(scores, labels, everyFilm, tags));
     Scores mixed =
         examples
-            .learn(everyFilm)
+            .train(everyFilm)
             .mixed(1 - mixture.second(), stacked, mixture.second(), mixture.shift(counts));
     return new LinearModel(vocabulary, mixed.weights(), mixed.bias());
   }
 
-  /** Both models' scores of each film, learned without it, decide. */
+  /** Chooses the mixture on cross-validated scores of both models. */
   private Mixture mixture(
       List<SparseVector> films,
       List<SparseVector> scores,
@@ -113,14 +117,14 @@ public final class StackedTrainer {
         .parallel()
         .forEach(
             part -> {
-              int[] dealt = fold[part / FOLDS];
-              int[] rest = films(dealt, part % FOLDS, false);
+              int[] foldOf = fold[part / FOLDS];
+              int[] rest = films(foldOf, part % FOLDS, false);
               if (rest.length == 0) {
                 return;
               }
-              Scores direct = examples.learn(rest);
+              Scores direct = examples.train(rest);
               Scores stacked = stack(scores, labels, rest, counts.length);
-              for (int film : films(dealt, part % FOLDS, true)) {
+              for (int film : films(foldOf, part % FOLDS, true)) {
                 first[part / FOLDS * labels.length + film] = direct.of(films.get(film));
                 second[part / FOLDS * labels.length + film] = stacked.of(scores.get(film));
               }
@@ -129,19 +133,21 @@ public final class StackedTrainer {
     return measured ? Mixture.best(first, second, repeated, counts) : new Mixture(0, 0);
   }
 
-  /** The films inside that fold, or outside of it. */
-  private static int[] films(int[] dealt, int fold, boolean inside) {
-    return IntStream.range(0, dealt.length).filter(film -> dealt[film] == fold == inside).toArray();
+  /** Returns the films inside or outside a fold. */
+  private static int[] films(int[] foldOf, int fold, boolean inside) {
+    return IntStream.range(0, foldOf.length)
+        .filter(film -> foldOf[film] == fold == inside)
+        .toArray();
   }
 
-  /** Each film's fold; a tag's films are dealt out evenly. */
+  /** Returns the fold of each film; the films of each tag are distributed evenly. */
   private static int[] folds(int[] labels, long seed) {
     Integer[] order = IntStream.range(0, labels.length).boxed().toArray(Integer[]::new);
     Collections.shuffle(Arrays.asList(order), new Random(seed));
-    int[] dealt = new int[Arrays.stream(labels).max().orElse(0) + 1];
+    int[] next = new int[Arrays.stream(labels).max().orElse(0) + 1];
     int[] fold = new int[labels.length];
     for (int film : order) {
-      fold[film] = dealt[labels[film]]++ % FOLDS;
+      fold[film] = next[labels[film]]++ % FOLDS;
     }
     return fold;
   }
@@ -153,14 +159,14 @@ public final class StackedTrainer {
     Arrays.fill(once, 1);
     int width = scores.get(0).indexes().length;
     return new MultinomialRegression(width, STACK_C, ClassWeighting.BALANCED)
-        .learn(inputs, targets, tags, once);
+        .train(inputs, targets, tags, once);
   }
 
   private static SparseVector dense(float[] values) {
     return new SparseVector(IntStream.range(0, values.length).toArray(), values);
   }
 
-  /** The columns of tags that enough films have. */
+  /** Returns the columns of the tags with enough films. */
   private static boolean[][] frequent(boolean[][] tags) {
     int[] columns =
         IntStream.range(0, tags[0].length)
@@ -168,7 +174,8 @@ public final class StackedTrainer {
             .toArray();
     if (columns.length == 0) {
       throw new IllegalArgumentException(
-          "no tag of the auxiliary films is on at least %d of them".formatted(LEAST_FILMS));
+          "no tag is on at least %d of the auxiliary films; add auxiliary films or train without them"
+              .formatted(LEAST_FILMS));
     }
     boolean[][] kept = new boolean[tags.length][columns.length];
     for (int film = 0; film < tags.length; film++) {
@@ -185,12 +192,12 @@ public final class StackedTrainer {
     return row;
   }
 
-  /** What the first model learns from. */
+  /** Training examples of the first model. */
   private final class Examples {
     private final List<SparseVector> films;
     private final int[] labels;
     private final List<SparseVector> others = new ArrayList<>();
-    private final List<Integer> othersGold = new ArrayList<>();
+    private final List<Integer> othersLabels = new ArrayList<>();
     private final int tags;
     private final int terms;
 
@@ -208,14 +215,15 @@ public final class StackedTrainer {
       for (int film : auxiliaryTexts.examples()) {
         boolean[] has = auxiliaryTexts.labels()[film];
         others.add(auxiliary.get(film));
-        othersGold.add(IntStream.range(0, tags).filter(tag -> has[tag]).findFirst().orElseThrow());
+        othersLabels.add(
+            IntStream.range(0, tags).filter(tag -> has[tag]).findFirst().orElseThrow());
       }
     }
 
-    Scores learn(int[] chosen) {
+    Scores train(int[] chosen) {
       List<SparseVector> rows = new ArrayList<>(others);
       IntStream.Builder targets = IntStream.builder();
-      othersGold.forEach(targets::add);
+      othersLabels.forEach(targets::add);
       for (int film : chosen) {
         rows.add(films.get(film));
         targets.add(labels[film]);
@@ -224,7 +232,7 @@ public final class StackedTrainer {
       Arrays.fill(copies, 0, others.size(), 1);
       Arrays.fill(copies, others.size(), copies.length, CATALOGUE_COPIES);
       return new MultinomialRegression(terms, plan.c() / CATALOGUE_COPIES, plan.classWeights())
-          .learn(rows, targets.build().toArray(), tags, copies);
+          .train(rows, targets.build().toArray(), tags, copies);
     }
   }
 }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A text's terms in reading order: its words without the common ones, and pairs of those that are
- * neighbours then.
+ * Splits a text into terms in reading order: its words without the common ones, and pairs of
+ * neighbouring remaining words.
  */
 final class Terms {
 
   private Terms() {}
 
-  /** A term and the stretch of the text from its first word to its last. */
+  /** A term with its first and last word in the text. */
   record Term(String text, Words.Word first, Words.Word last) {}
 
   static List<Term> of(String text, Set<String> common, int longest) {
@@ -32,7 +32,7 @@ final class Terms {
     return terms;
   }
 
-  /** In how many of the texts each term stands. */
+  /** Returns the number of texts that contain each term. */
   static Map<String, Integer> films(List<String> texts, Set<String> common, int longest) {
     Map<String, Integer> films = new HashMap<>();
     for (String text : texts) {

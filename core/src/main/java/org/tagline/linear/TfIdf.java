@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns texts into vectors: {@code (1 + ln count) × inverse frequency} for each term, scaled to
- * length 1, as scikit-learn's {@code TfidfVectorizer(sublinear_tf=True)}. Thread-safe.
+ * Converts texts to vectors: {@code (1 + ln count) × inverse frequency} for each term, scaled to
+ * norm 1, like scikit-learn's {@code TfidfVectorizer(sublinear_tf=True)}. Thread-safe.
  */
 final class TfIdf {
   private final Vocabulary vocabulary;
@@ -22,14 +22,14 @@ final class TfIdf {
   }
 
   /**
-   * A term where it stands in a text.
+   * An occurrence of a term in a text.
    *
-   * @param index in the vocabulary
-   * @param term with its place
+   * @param index index in the vocabulary
+   * @param term the term with its position
    */
   record Occurrence(int index, Terms.Term term) {}
 
-  /** The known terms of a text in reading order. */
+  /** Returns the known terms of a text in reading order. */
   List<Occurrence> occurrences(String text) {
     return Terms.of(text, vocabulary.common(), vocabulary.longestTerm()).stream()
         .filter(term -> indexes.containsKey(term.text()))

@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a linear model reads of a text. Immutable.
+ * Vocabulary of a linear model. Immutable.
  *
- * @param common words that are read over, in alphabetical order
- * @param terms in alphabetical order; a term's place is its index
- * @param inverseFrequency {@code [terms]}: ln((1 + films) / (1 + films with the term)) + 1
- * @param longestTerm words in the longest term
+ * @param common stop words, in alphabetical order
+ * @param terms terms in alphabetical order; the position of a term is its index
+ * @param inverseFrequency {@code [terms]} inverse document frequency, ln((1 + films) / (1 + films
+ *     with the term)) + 1
+ * @param longestTerm number of words in the longest term
  */
 public record Vocabulary(
     Set<String> common, List<String> terms, float[] inverseFrequency, int longestTerm) {
@@ -21,15 +22,19 @@ public record Vocabulary(
   public Vocabulary {
     if (terms.size() != inverseFrequency.length) {
       throw new IllegalArgumentException(
-          "there are " + terms.size() + " terms but weights for " + inverseFrequency.length);
+          "there are "
+              + terms.size()
+              + " terms but inverse frequencies for "
+              + inverseFrequency.length);
     }
     terms = List.copyOf(terms);
     common = java.util.Collections.unmodifiableSet(new TreeSet<>(common));
   }
 
   /**
-   * Gathers the terms of texts; the same films in any order give the same vocabulary.
+   * Builds the vocabulary of the texts, independent of their order.
    *
+   * @param texts texts of the films
    * @param labels {@code [films, tags]}
    */
   static Vocabulary of(List<String> texts, boolean[][] labels, LinearPlan plan) {
@@ -53,12 +58,16 @@ public record Vocabulary(
     return new Vocabulary(common, terms, inverse, plan.longestTerm());
   }
 
-  /** Each term's index. */
+  /**
+   * Returns the index of each term.
+   *
+   * @throws IllegalArgumentException if a term is repeated
+   */
   Map<String, Integer> indexes() {
     Map<String, Integer> indexes = new HashMap<>();
     for (String term : terms) {
       if (indexes.put(term, indexes.size()) != null) {
-        throw new IllegalArgumentException("the term \"" + term + "\" is there twice");
+        throw new IllegalArgumentException("the term \"" + term + "\" is in the vocabulary twice");
       }
     }
     return indexes;

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text's words: runs of at least two letters, digits or underscores in any script, lower case, as
- * scikit-learn's vectorizers cut them.
+ * Splits a text into lower-case words: runs of at least two letters, digits or underscores of any
+ * script, like scikit-learn's vectorizers.
  */
 final class Words {
   private static final Pattern WORD =
@@ -17,11 +17,11 @@ final class Words {
   private Words() {}
 
   /**
-   * A word and where it stands.
+   * A word with its position.
    *
-   * @param text in lower case
-   * @param start in the text, UTF-16 units
-   * @param end exclusive
+   * @param text the word in lower case
+   * @param start start in the text, in UTF-16 units
+   * @param end end in the text, exclusive
    */
   record Word(String text, int start, int end) {}
 

@@ -1,6 +1,6 @@
 /**
- * The linear baseline: TF-IDF of words and pairs of words, and logistic regression over it. On a
- * few thousand films it is hard to beat, and it explains itself exactly.
+ * Linear baseline: logistic regression on TF-IDF vectors of words and word pairs. With a few
+ * thousand training films it is hard to beat, and its explanations are exact.
  */
 @NullMarked
 package org.tagline.linear;

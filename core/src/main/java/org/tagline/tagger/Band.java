@@ -3,12 +3,13 @@ package org.tagline.tagger;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a cataloguer should do with one of several tags. */
+/** Recommended action for a predicted tag of a multi-label tagger. */
 public enum Band {
-  /** Right as often as was wanted when the tagger was trained: take it unseen. */
+  /** Reached the target precision when the tagger was trained: apply without review. */
   APPLY,
-  /** More likely right than its rivals, not more: look at it. */
+  /** Reaches the threshold only: review before applying. */
   SUGGEST,
+  /** Below the threshold: do not apply. */
   LEAVE;
 
   @JsonValue

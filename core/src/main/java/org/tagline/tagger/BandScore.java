@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often people's tags agree with those of a band.
+ * Precision of the predictions in a band.
  *
- * @param given tags of films in that band
- * @param right those that the films carry
- * @param precision the share of the right ones; 0 where none was given
+ * @param band the band
+ * @param given number of predictions in the band
+ * @param right number of these that match the films' tags
+ * @param precision share of right predictions; 0 if there are none
  */
 public record BandScore(Band band, int given, int right, double precision) {
 
-  /** One a band; none of a tagger without bands. */
+  /** Returns one score per band; empty for a tagger without bands. */
   static List<BandScore> of(TaggerInfo info, boolean[][] labels, float[][] probabilities) {
     List<BandScore> scores = new ArrayList<>();
     Bands bands = info.bands();

@@ -4,22 +4,22 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
- * From where on tags are given without asking.
+ * Thresholds of the bands of a multi-label tagger.
  *
- * @param precision how often such a tag should be right, 0 to 1
- * @param apply the probability from which each tag is in {@link Band#APPLY}; {@link #NEVER} where
- *     no film seen shows such a precision
+ * @param precision target precision of {@link Band#APPLY}, 0 to 1
+ * @param apply smallest probability of {@link Band#APPLY} for each tag; {@link #NEVER} if the tag
+ *     does not reach the precision
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Bands(double precision, List<Float> apply) {
-  /** Above every probability. */
+  /** Threshold above every probability. */
   public static final float NEVER = 2;
 
   public Bands {
     apply = List.copyOf(apply);
   }
 
-  /** The band of a tag's probability, given that the tag is predicted from its threshold on. */
+  /** Returns the band of a tag with a probability and a prediction threshold. */
   Band of(int tag, float probability, float threshold) {
     if (probability < threshold) {
       return Band.LEAVE;

@@ -1,6 +1,5 @@
 package org.tagline.tagger;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +9,15 @@ import java.util.Optional;
 import org.tagline.files.AtomicFolder;
 
 /**
- * What a tagger said of one text when it was written. Asked again where it is used, it must say the
- * same: a wrong library, processor or weight shows before the first real text.
+ * Probabilities that a tagger gave for a fixed text when it was written. Comparing them with new
+ * ones on another machine detects a faulty library, processor or weight before the first real
+ * prediction.
  *
  * @param text an invented synopsis
- * @param probabilities {@code [tags]} in the tagger's order
+ * @param probabilities {@code [tags]} in the order of the tagger's tags
  */
 public record KnownAnswer(String text, List<Float> probabilities) {
-  /** Another processor may multiply in another number format, which moves the last digits. */
+  /** Largest accepted difference; processors may compute in different number formats. */
   public static final double TOLERANCE = 0.02;
 
   private static final String FILE = "known-answer.json";
@@ -31,7 +31,7 @@ public record KnownAnswer(String text, List<Float> probabilities) {
     probabilities = List.copyOf(probabilities);
   }
 
-  /** Asks a tagger now. */
+  /** Computes the probabilities of a tagger. */
   static KnownAnswer of(Tagger tagger) {
     List<Float> probabilities = new ArrayList<>();
     for (float probability : tagger.exactProbabilities(TEXT)) {
@@ -41,24 +41,25 @@ public record KnownAnswer(String text, List<Float> probabilities) {
   }
 
   void write(Path folder) throws IOException {
-    AtomicFolder.writeForced(folder.resolve(FILE), new ObjectMapper().writeValueAsBytes(this));
+    AtomicFolder.writeForced(folder.resolve(FILE), TaggerJson.COMPACT.writeValueAsBytes(this));
   }
 
-  /** The answer in a tagger's folder; empty for taggers made before there was one. */
+  /** Reads the file in a tagger's folder; empty for taggers written without one. */
   public static Optional<KnownAnswer> read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     return Files.exists(file)
-        ? Optional.of(new ObjectMapper().readValue(file.toFile(), KnownAnswer.class))
+        ? Optional.of(TaggerJson.COMPACT.readValue(file.toFile(), KnownAnswer.class))
         : Optional.empty();
   }
 
   /**
-   * The largest difference of a probability between then and now, as far as a quick answer is not
-   * known to differ; infinite for other tags.
+   * Returns the largest difference between the stored and the current probabilities, after
+   * subtracting {@link Tagger#INT8_TOLERANCE} for the INT8 pass; infinite if the number of tags
+   * differs.
    */
   public double difference(Tagger tagger) {
-    double quick = difference(tagger.probabilities(text)) - Tagger.QUICK_DIFFERENCE;
-    return Math.max(quick, difference(tagger.exactProbabilities(text)));
+    double approximate = difference(tagger.probabilities(text)) - Tagger.INT8_TOLERANCE;
+    return Math.max(approximate, difference(tagger.exactProbabilities(text)));
   }
 
   private double difference(float[] now) {
@@ -68,7 +69,7 @@ public record KnownAnswer(String text, List<Float> probabilities) {
     double largest = 0;
     for (int i = 0; i < now.length; i++) {
       double difference = Math.abs(now[i] - probabilities.get(i));
-      // A NaN is no agreement.
+      // NaN compares as false with any tolerance, so it counts as infinite.
       largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
     }
     return largest;

@@ -1,10 +1,6 @@
 package org.tagline.tagger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,29 +18,29 @@ import org.tagline.safetensors.FloatArrays;
 import org.tagline.safetensors.FloatArrays.FloatArray;
 
 /**
- * A linear model in a folder: {@code config.json} with the common words, {@code vocabulary.txt}
- * with a term a line, {@code model.safetensors} with {@code idf [terms]}, {@code weight [tags,
- * terms]} and {@code bias [tags]}.
+ * Reads and writes a linear model as files: {@code config.json} with the stop words, {@code
+ * vocabulary.txt} with one term per line, and {@code model.safetensors} with {@code idf [terms]},
+ * {@code weight [tags, terms]} and {@code bias [tags]}.
  */
 public final class LinearFiles {
   private static final String TYPE = "tagline-linear";
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
 
   private LinearFiles() {}
 
   /** The content of {@code config.json}. */
   private record Config(String model_type, int longest_term, List<String> common_words) {}
 
+  /**
+   * Writes a model into an existing folder.
+   *
+   * @param half store the weights as float16
+   */
   public static void write(Path folder, LinearModel model, boolean half) throws IOException {
     Vocabulary vocabulary = model.vocabulary();
     Config config =
         new Config(TYPE, vocabulary.longestTerm(), List.copyOf(new TreeSet<>(vocabulary.common())));
-    AtomicFolder.writeForced(folder.resolve("config.json"), JSON.writeValueAsBytes(config));
+    AtomicFolder.writeForced(
+        folder.resolve("config.json"), TaggerJson.STRICT.writeValueAsBytes(config));
     AtomicFolder.writeForced(
         folder.resolve("vocabulary.txt"),
         (String.join("\n", vocabulary.terms()) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -60,7 +56,13 @@ public final class LinearFiles {
     FloatArrays.write(folder.resolve("model.safetensors"), arrays);
   }
 
-  /** Reads strictly: sizes must agree, no term twice, nothing missing, nothing more. */
+  /**
+   * Reads a model.
+   *
+   * @param tags number of tags
+   * @throws IOException if a file is missing, an array is missing, unexpected or of another shape,
+   *     or a term is repeated
+   */
   public static LinearModel read(Path folder, int tags) throws IOException {
     Path file = folder.resolve("model.safetensors");
     Map<String, FloatArray> arrays = FloatArrays.read(file);
@@ -76,11 +78,14 @@ public final class LinearFiles {
       weights[tag] = Arrays.copyOfRange(flat, tag * terms.size(), (tag + 1) * terms.size());
     }
     try {
-      Config config = JSON.readValue(folder.resolve("config.json").toFile(), Config.class);
+      Config config =
+          TaggerJson.STRICT.readValue(folder.resolve("config.json").toFile(), Config.class);
       if (!config.model_type().equals(TYPE)
           || config.longest_term() < 1
           || config.longest_term() > 2) {
-        throw new IOException(folder.resolve("config.json") + " is of no linear model known here");
+        throw new IOException(
+            folder.resolve("config.json")
+                + " does not describe a linear model that this version can read");
       }
       Vocabulary vocabulary =
           new Vocabulary(new TreeSet<>(config.common_words()), terms, idf, config.longest_term());
@@ -99,9 +104,9 @@ public final class LinearFiles {
       throw new CheckpointException(
           file.toString(),
           name
-              + " should be "
+              + " should have the shape "
               + Arrays.toString(shape)
-              + (array == null ? " and is missing" : " but is " + Arrays.toString(array.shape())));
+              + (array == null ? " but is missing" : " but has " + Arrays.toString(array.shape())));
     }
     return array.values();
   }

@@ -7,15 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import org.tagline.linear.LinearModel;
 
-/** TF-IDF and logistic regression. Its evidence is exact: what each sentence's terms add. */
+/**
+ * Linear model over TF-IDF vectors. Its evidence is exact: the contribution of each sentence to the
+ * logit.
+ */
 public final class LinearTaggerModel implements TaggerModel {
   private final LinearModel model;
   private final boolean half;
 
   /**
-   * A model.
+   * Creates a tagger model.
    *
-   * @param half its weights are kept as float16
+   * @param half store the weights as float16
    */
   public LinearTaggerModel(LinearModel model, boolean half) {
     this.model = model;
@@ -33,7 +36,7 @@ public final class LinearTaggerModel implements TaggerModel {
 
   @Override
   public Reading read(String text) {
-    return new Read(text, model.read(text));
+    return new LinearReading(text, model.read(text));
   }
 
   @Override
@@ -44,11 +47,10 @@ public final class LinearTaggerModel implements TaggerModel {
   @Override
   public ModelCard.Words words(TaggerInfo info) {
     return new ModelCard.Words(
-        "TF-IDF and logistic regression, learned",
-        "A text's words and pairs of neighbouring words, "
+        "TF-IDF and logistic regression, trained",
+        "The model weights the words and word pairs of a text, of which it knows "
             + model.vocabulary().terms().size()
-            + " known in all, are weighed by how often they stand in it and how rare they are;"
-            + " word order beyond that is not seen.");
+            + ", by their frequency in the text and their rarity; it ignores word order beyond pairs.");
   }
 
   @Override
@@ -58,21 +60,21 @@ public final class LinearTaggerModel implements TaggerModel {
 
   @Override
   public void close() {
-    // Owns nothing but heap.
+    // Owns no native memory.
   }
 
   public LinearModel model() {
     return model;
   }
 
-  /** What each sentence's terms add to a tag's logit. */
+  /** Returns the contribution of each sentence to the logit of a tag. */
   public static double[] bySentence(
-      LinearModel.Reading reading, int tag, List<Sentences.Span> sentences) {
-    return reading.contributions(tag, sentences.stream().mapToInt(Sentences.Span::start).toArray());
+      LinearModel.ScoredText scored, int tag, List<Sentences.Span> sentences) {
+    return scored.contributions(tag, sentences.stream().mapToInt(Sentences.Span::start).toArray());
   }
 
-  /** One text's terms. */
-  private record Read(String text, LinearModel.Reading reading) implements Reading {
+  /** A text scored by the linear model. */
+  private record LinearReading(String text, LinearModel.ScoredText scored) implements Reading {
 
     @Override
     public int windows() {
@@ -81,17 +83,17 @@ public final class LinearTaggerModel implements TaggerModel {
 
     @Override
     public int tokensRead() {
-      return reading.words();
+      return scored.words();
     }
 
     @Override
     public int tokensTotal() {
-      return reading.words();
+      return scored.words();
     }
 
     @Override
     public float[] logits() {
-      return reading.logits();
+      return scored.logits();
     }
 
     @Override
@@ -101,7 +103,7 @@ public final class LinearTaggerModel implements TaggerModel {
       if (sentences.size() < 2) {
         return evidence;
       }
-      double[] weights = bySentence(reading, tag, sentences);
+      double[] weights = bySentence(scored, tag, sentences);
       for (int i = 0; i < weights.length; i++) {
         Sentences.Span span = sentences.get(i);
         if (weights[i] > 0) {

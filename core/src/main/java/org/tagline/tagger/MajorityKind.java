@@ -3,7 +3,7 @@ package org.tagline.tagger;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The same answer for every text: how frequent each tag is. */
+/** Baseline that predicts the frequency of each tag for every text. */
 public final class MajorityKind implements ModelKind {
 
   @Override

@@ -8,10 +8,10 @@ import org.tagline.safetensors.FloatArrays;
 import org.tagline.safetensors.FloatArrays.FloatArray;
 
 /**
- * Answers the same whatever it is asked: how frequent each tag is. What a tagger is worth shows
- * beside it.
+ * Baseline that returns the frequencies of the tags for every text. Other taggers are compared with
+ * it.
  *
- * @param bias {@code [tags]} logits
+ * @param bias logits {@code [tags]}; not copied
  */
 public record MajorityModel(float[] bias) implements TaggerModel {
 
@@ -28,7 +28,7 @@ public record MajorityModel(float[] bias) implements TaggerModel {
 
   @Override
   public Reading read(String text) {
-    return new Unread(bias);
+    return new MajorityReading(bias);
   }
 
   @Override
@@ -39,7 +39,8 @@ public record MajorityModel(float[] bias) implements TaggerModel {
   @Override
   public ModelCard.Words words(TaggerInfo info) {
     return new ModelCard.Words(
-        "The training films' tags were counted", "Texts are not read: every film gets the same.");
+        "Tag frequencies of the training films, counted",
+        "The model does not read the text: every film gets the same prediction.");
   }
 
   @Override
@@ -51,10 +52,10 @@ public record MajorityModel(float[] bias) implements TaggerModel {
 
   @Override
   public void close() {
-    // Owns nothing but heap.
+    // Owns no native memory.
   }
 
-  private record Unread(float[] logits) implements Reading {
+  private record MajorityReading(float[] logits) implements Reading {
 
     @Override
     public int windows() {

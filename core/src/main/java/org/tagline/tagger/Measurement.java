@@ -9,12 +9,12 @@ import org.tagline.evaluate.Evaluation;
 import org.tagline.evaluate.Evaluator;
 
 /**
- * How well and how fast a tagger tags labelled films.
+ * Metrics and speed of a tagger on labelled films.
  *
  * @param evaluation the metrics
- * @param runtimeSeconds for reading and tagging the films
- * @param samplesPerSecond films a second
- * @param bands how often each band is right, of a tagger for many tags that knows bands
+ * @param runtimeSeconds time for tagging the films
+ * @param samplesPerSecond films per second
+ * @param bands precision of each band; empty for a tagger without bands
  * @param probabilities {@code [films, tags]}, in the order of the films
  */
 public record Measurement(
@@ -25,39 +25,41 @@ public record Measurement(
     float[][] probabilities) {
   private static final long BOOTSTRAP_SEED = 42;
 
-  /** Hears how many films are done. */
+  /** Receives the number of films that are done. */
   @FunctionalInterface
-  public interface Films {
-    void done(int done, int total);
+  public interface FilmListener {
+    void onFilm(int done, int total);
   }
 
   /**
-   * Tags the films and compares with people's tags.
+   * Tags the films and compares the predictions with the films' tags.
    *
-   * @param majorityTag training's most frequent tag; null to take that of the films
+   * @param majorityTag most frequent tag of the training films; null to use that of these films
+   * @param listener called after each film
+   * @throws IllegalArgumentException if there are no films
    */
   public static Measurement of(
-      Tagger tagger, List<Film> films, @Nullable String majorityTag, Films listener) {
+      Tagger tagger, List<Film> films, @Nullable String majorityTag, FilmListener listener) {
     if (films.isEmpty()) {
-      throw new IllegalArgumentException("there is no labelled film to measure on");
+      throw new IllegalArgumentException("there are no labelled films to evaluate on");
     }
     boolean single = tagger.info().task() == Task.SINGLE;
     long began = System.nanoTime();
     float[][] probabilities = new float[films.size()][];
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = tagger.probabilities(films.get(i).text());
-      listener.done(i + 1, probabilities.length);
+      listener.onFilm(i + 1, probabilities.length);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     List<BandScore> bands = List.of();
     Evaluation evaluation;
     if (!single) {
-      boolean[][] carried = Labels.multi(films, tagger.tags());
-      bands = BandScore.of(tagger.info(), carried, probabilities);
+      boolean[][] labels = Labels.multi(films, tagger.tags());
+      bands = BandScore.of(tagger.info(), labels, probabilities);
       evaluation =
           Evaluator.multi(
               tagger.tags(),
-              carried,
+              labels,
               probabilities,
               tagger.thresholds(),
               films.stream().mapToInt(film -> film.text().length()).toArray(),

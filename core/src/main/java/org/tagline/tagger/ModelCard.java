@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The README.md of a tagger: what it is, what it was trained on, how well it does, its limits. */
+/** Writes the README.md of a tagger: its origin, data, figures and limits. */
 public final class ModelCard {
 
   private ModelCard() {}
 
   /**
-   * What differs between kinds of model.
+   * The words that differ between kinds of model.
    *
-   * @param origin how the model came about, a sentence's beginning
-   * @param reading how it reads texts, whole sentences
+   * @param origin the beginning of a sentence that says how the model was made
+   * @param reading sentences that say how the model reads a text
    */
   public record Words(String origin, String reading) {}
 
@@ -27,12 +27,13 @@ public final class ModelCard {
     card.append(info.tags().size()).append(" tags, ");
     card.append(info.task().name().toLowerCase(Locale.ROOT)).append("-label. ");
     card.append(words.origin()).append(" by Tagline on ").append(origin.created()).append(".\n\n");
-    card.append("| tag | weight in the loss |\n| --- | ---: |\n");
+    card.append("| tag | class weight |\n| --- | ---: |\n");
     for (Map.Entry<String, Double> weight : origin.classWeights().entrySet()) {
       card.append("| ").append(weight.getKey().replace("|", "\\|")).append(" | ");
       card.append(String.format(Locale.ROOT, "%.3f", weight.getValue())).append(" |\n");
     }
-    card.append("\n## Data\n\nFilms in each part: ").append(parts(origin.films())).append('.');
+    card.append(hyperparameters(origin.plan()));
+    card.append("\n## Data\n\nFilms per part: ").append(parts(origin.films())).append('.');
     card.append(" `split.json` names them. SHA-256 of ids, texts and tags: `");
     card.append(origin.dataHash()).append("`.\n\n## Figures\n\n");
     JsonNode evaluation = origin.evaluation();
@@ -51,15 +52,37 @@ public final class ModelCard {
                 }
               });
       if (evaluation.has("majority")) {
-        card.append("\nAlways answering ").append(evaluation.at("/majority/tag").asText());
+        card.append("\nAlways predicting ").append(evaluation.at("/majority/tag").asText());
         card.append(" would reach an accuracy of ");
         card.append(figure(evaluation.at("/majority/accuracy"))).append(".\n");
       }
     }
     card.append("\n## Reading\n\n").append(words.reading()).append('\n');
-    card.append("\n## Limits\n\nIt knows these tags and the kind of films it was trained on;");
-    card.append(" a text unlike them gets a tag all the same.\n");
+    card.append("\n## Limits\n\nIt knows these tags only, and films like those it was trained");
+    card.append(" on. A text unlike them is tagged all the same.\n");
     return card.toString();
+  }
+
+  /** Returns the section with every value of the plan; empty for a plan without values. */
+  private static String hyperparameters(JsonNode plan) {
+    StringBuilder rows = new StringBuilder();
+    append(rows, "", plan);
+    return rows.isEmpty() ? "" : "\n## Hyperparameters\n\n| name | value |\n| --- | --- |\n" + rows;
+  }
+
+  /** Appends a row per value; names of a nested plan have the plan's name before them. */
+  private static void append(StringBuilder rows, String prefix, JsonNode plan) {
+    plan.properties()
+        .forEach(
+            field -> {
+              JsonNode value = field.getValue();
+              if (value.isObject()) {
+                append(rows, prefix + field.getKey() + ".", value);
+              } else {
+                rows.append("| ").append(prefix).append(field.getKey()).append(" | ");
+                rows.append(value.asText().toLowerCase(Locale.ROOT)).append(" |\n");
+              }
+            });
   }
 
   private static String parts(Map<String, Integer> films) {
@@ -68,7 +91,7 @@ public final class ModelCard {
         .collect(Collectors.joining(", "));
   }
 
-  /** Counts as they are, the rest to three decimals. */
+  /** Formats whole numbers unchanged and others with three decimals. */
   private static String figure(JsonNode number) {
     return number.isIntegralNumber()
         ? number.asText()

@@ -13,27 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kinds are found by {@link ServiceLoader}: an implementation is one class with a public
  * constructor without arguments and one line in its module's {@code
- * META-INF/services/org.tagline.tagger.ModelKind}. Stateless; two kinds are the same if their ids
- * are.
+ * META-INF/services/org.tagline.tagger.ModelKind}. Stateless; two kinds are equal if their ids are.
  */
 public interface ModelKind {
-  /** The id of taggers whose {@code tagline.json} names no kind. */
+  /** Id of the kind of taggers whose {@code tagline.json} has no kind. */
   String UNNAMED = "transformer";
 
-  /** The name in {@code tagline.json}. */
+  /** Returns the id in {@code tagline.json}. */
   @JsonValue
   String id();
 
   /**
-   * Reads a model's files from a tagger's folder, whose checksums are verified already.
+   * Loads a model from a tagger's folder, whose checksums are already verified.
    *
    * @throws IOException if a file is missing or damaged
    */
   TaggerModel load(Path folder, TaggerInfo info) throws IOException;
 
   /**
-   * Returns whether one text is computed on several threads; asking for several texts at once then
-   * gains nothing.
+   * Returns whether a single text is computed on several threads, so that reading several texts in
+   * parallel is not faster.
    */
   default boolean usesManyThreads() {
     return false;
@@ -47,10 +46,10 @@ public interface ModelKind {
   }
 
   /**
-   * Returns the kind of that id.
+   * Returns the kind with an id.
    *
    * @param id null for {@link #UNNAMED}
-   * @throws IllegalArgumentException if no module on the class path has it
+   * @throws IllegalArgumentException if no module on the class path has the kind
    */
   @JsonCreator
   static ModelKind named(@Nullable String id) {
@@ -63,7 +62,7 @@ public interface ModelKind {
                 new IllegalArgumentException(
                     "the model kind \""
                         + wanted
-                        + "\" is unknown here; update Tagline, or add tagline-finetune to the class"
+                        + "\" is unknown; update Tagline, or add tagline-finetune to the class"
                         + " path for fine-tuned encoders"));
   }
 }

@@ -6,16 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Task;
 
 /**
- * What a tagger says of one text.
+ * Prediction of a tagger for one text.
  *
- * @param task whether one tag or several may be predicted
- * @param predicted the predicted tags; exactly one for {@link Task#SINGLE}
- * @param tags every tag with its probability, the likeliest first
- * @param windows pieces that the text was read in
- * @param tokensRead of the text, special tokens not counted
- * @param tokensTotal of the text
- * @param evidence the passages that spoke for the first predicted tag, strongest first; empty
- *     unless asked for
+ * @param task whether one or several tags can be predicted
+ * @param predicted predicted tags; exactly one for {@link Task#SINGLE}
+ * @param tags all tags with their probabilities, the most probable first
+ * @param windows number of windows that the text was read in
+ * @param tokensRead number of tokens read, without special tokens
+ * @param tokensTotal number of tokens of the whole text
+ * @param evidence passages that support a tag, the strongest first; empty unless requested
  */
 public record Prediction(
     Task task,
@@ -27,9 +26,11 @@ public record Prediction(
     List<Evidence> evidence) {
 
   /**
-   * A tag and how likely it is, 0 to 1.
+   * A tag with its probability.
    *
-   * @param band what to do with it; null where the tagger knows no bands
+   * @param tag name of the tag
+   * @param probability probability, 0 to 1
+   * @param band recommended action; null for a tagger without bands
    */
   public record Probability(
       String tag,
@@ -37,13 +38,13 @@ public record Prediction(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Band band) {}
 
   /**
-   * A sentence that spoke for a tag.
+   * A sentence that supports a tag.
    *
-   * @param start where it begins in the text, UTF-16 units
-   * @param end where it ends, exclusive
+   * @param start start in the text, in UTF-16 units
+   * @param end end in the text, exclusive
    * @param text the sentence
-   * @param weight by how much the tag's logit falls when the sentence is left out; of a linear
-   *     tagger, what the sentence's terms add to it
+   * @param weight decrease of the tag's logit without the sentence; for a linear tagger, the
+   *     contribution of the sentence to the logit
    */
   public record Evidence(int start, int end, String text, double weight) {}
 

@@ -2,11 +2,11 @@ package org.tagline.tagger;
 
 import java.util.Locale;
 
-/** The number format of an exported graph's linear layers. */
+/** Number format of the linear layers in an exported ONNX graph. */
 public enum Quantization {
   /** Float32. */
   NONE,
-  /** 8-bit integers: a quarter of the size, slightly different probabilities. */
+  /** 8-bit integers: a quarter of the size with slightly different probabilities. */
   INT8;
 
   /**

@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Cuts a text into sentences, by Unicode's rules for sentence boundaries (UAX 29). */
+/** Splits a text into sentences by Unicode's rules for sentence boundaries (UAX 29). */
 public final class Sentences {
 
   private Sentences() {}
 
-  /** Where a sentence lies in the text, UTF-16 units; white space around it is left out. */
+  /**
+   * Position of a sentence in the text, in UTF-16 units, without surrounding white space.
+   *
+   * @param start start
+   * @param end end, exclusive
+   */
   public record Span(int start, int end) {
 
     public boolean overlaps(int from, int to) {

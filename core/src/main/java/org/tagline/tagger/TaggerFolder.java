@@ -1,8 +1,5 @@
 package org.tagline.tagger;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,24 +10,26 @@ import org.tagline.files.AtomicFolder;
 import org.tagline.files.Checksums;
 
 /**
- * A tagger as a folder: the model's own files (a transformer's in the hub's layout: {@code
- * config.json}, {@code model.safetensors}, {@code tokenizer.json}), and beside them {@code
- * tagline.json}, {@code split.json}, a model card and the SHA-256 of every file.
+ * Reads and writes a tagger as a folder: the files of the model (for a transformer in the layout of
+ * the Hugging Face hub: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json}),
+ * {@code tagline.json}, {@code split.json}, a model card and the SHA-256 of every file.
  */
 public final class TaggerFolder {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private TaggerFolder() {}
 
-  /** Reads {@code tagline.json} alone; a missing or foreign one gives an IOException. */
+  /**
+   * Reads {@code tagline.json} only.
+   *
+   * @throws IOException if it is missing, damaged or of another version
+   */
   public static TaggerInfo info(Path folder) throws IOException {
     Path file = folder.resolve("tagline.json");
     if (!Files.exists(file)) {
-      throw new IOException(folder + " is no tagger: it has no tagline.json");
+      throw new IOException(folder + " is not a tagger: it has no tagline.json");
     }
     try {
-      TaggerInfo info = JSON.readValue(file.toFile(), TaggerInfo.class);
+      TaggerInfo info = TaggerJson.INDENTED.readValue(file.toFile(), TaggerInfo.class);
       if (info.format() != TaggerInfo.FORMAT) {
         throw new IOException(
             file + " has format " + info.format() + "; this version reads " + TaggerInfo.FORMAT);
@@ -41,12 +40,12 @@ public final class TaggerFolder {
     }
   }
 
-  /** Which films trained it and which were held out. */
+  /** Reads the split of the dataset on which the tagger was trained. */
   public static Split split(Path folder) throws IOException {
-    return JSON.readValue(folder.resolve("split.json").toFile(), Split.class);
+    return TaggerJson.INDENTED.readValue(folder.resolve("split.json").toFile(), Split.class);
   }
 
-  /** Loads a tagger after checking every file's SHA-256. */
+  /** Verifies the checksums of all files and loads a tagger. */
   public static Tagger load(Path folder) throws IOException {
     TaggerInfo info = info(folder);
     Checksums.verify(folder);
@@ -54,9 +53,9 @@ public final class TaggerFolder {
   }
 
   /**
-   * Writes a tagger so that a folder of that name is either whole or what it was before.
+   * Writes a tagger atomically: after a failure the folder is as before.
    *
-   * @param folder replaced when it is a tagger already
+   * @param folder folder to create or replace
    */
   public static void write(Path folder, Tagger tagger, Split split) throws IOException {
     AtomicFolder.write(
@@ -64,8 +63,8 @@ public final class TaggerFolder {
         part -> {
           TaggerInfo info = tagger.info();
           tagger.model().write(part, info);
-          write(part, "tagline.json", JSON.writeValueAsBytes(described(info)));
-          write(part, "split.json", JSON.writeValueAsBytes(split));
+          write(part, "tagline.json", TaggerJson.INDENTED.writeValueAsBytes(described(info)));
+          write(part, "split.json", TaggerJson.INDENTED.writeValueAsBytes(split));
           write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
           KnownAnswer.of(tagger).write(part);
           Checksums.write(part);
@@ -73,10 +72,10 @@ public final class TaggerFolder {
   }
 
   /**
-   * Writes a tagger for other runtimes, whole or not at all: {@code model.onnx}, tokenizer,
-   * configuration, card, checksums.
+   * Writes a tagger atomically for ONNX runtimes: {@code model.onnx}, tokenizer, configuration,
+   * model card and checksums.
    *
-   * @throws IllegalArgumentException if there is no graph for this tagger's model
+   * @throws IllegalArgumentException if this kind of model cannot be exported
    */
   public static void writeOnnx(Path folder, Tagger tagger, Quantization quantization)
       throws IOException {
@@ -85,15 +84,18 @@ public final class TaggerFolder {
         part -> {
           TaggerInfo info = tagger.info();
           tagger.model().writeOnnx(part, info, quantization);
-          write(part, "tagline.json", JSON.writeValueAsBytes(described(info)));
+          write(part, "tagline.json", TaggerJson.INDENTED.writeValueAsBytes(described(info)));
           write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
           Checksums.write(part);
         });
   }
 
-  /** The folders of before there were kinds name none, and stay readable both ways. */
+  /**
+   * Returns the content of {@code tagline.json}. The kind {@link ModelKind#UNNAMED} is omitted, so
+   * that older versions can read the file.
+   */
   private static ObjectNode described(TaggerInfo info) {
-    ObjectNode json = JSON.valueToTree(info);
+    ObjectNode json = TaggerJson.INDENTED.valueToTree(info);
     if (info.kind().id().equals(ModelKind.UNNAMED)) {
       json.remove("kind");
     }

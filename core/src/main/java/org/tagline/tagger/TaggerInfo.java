@@ -11,27 +11,27 @@ import org.tagline.dataset.Task;
 import org.tagline.evaluate.PlattScaling;
 
 /**
- * What {@code tagline.json} says of a tagger.
+ * Content of {@code tagline.json}, the description of a tagger. A property that a kind of model
+ * does not have is {@code none} or 0.
  *
- * @param format of this file, {@link #FORMAT}
- * @param kind of model; a file that names none is of a {@link ModelKind#TRANSFORMER}
- * @param name of the tagger
- * @param task one tag a film or any number
- * @param tags in the order of the outputs
- * @param base the encoder it was fine-tuned from, or the kind's own name
- * @param windowPooling {@code mean} or {@code cls}; as the following, {@code none} or 0 where a
- *     kind has no such thing
+ * @param format version of the file format, {@link #FORMAT}
+ * @param kind kind of model; {@link ModelKind#UNNAMED} if the file has none
+ * @param name name of the tagger
+ * @param task one or any number of tags per film
+ * @param tags tags in the order of the outputs
+ * @param base encoder that was fine-tuned, or the name of the kind
+ * @param windowPooling {@code mean} or {@code cls}
  * @param documentPooling always {@code mean} of the windows
  * @param head {@code linear} or {@code published}
- * @param windows {@code first}, {@code all} or the most windows a film in training
- * @param maxTokens longest window
- * @param overlap tokens that neighbouring windows share
- * @param precision of products, as in training
- * @param temperature logits are divided by it before they become probabilities
- * @param thresholds one a tag for {@link Task#MULTI}, empty for {@link Task#SINGLE}
- * @param calibration one a tag for {@link Task#MULTI}; empty where logits are taken as they are
- * @param bands from where on tags are given without asking; null where that is not known
- * @param provenance how it came about
+ * @param windows {@code first}, {@code all} or the largest number of windows per film in training
+ * @param maxTokens length of the longest window in tokens
+ * @param overlap number of tokens shared by neighbouring windows
+ * @param precision number format of matrix products, as in training
+ * @param temperature divisor of the logits before softmax or sigmoid
+ * @param thresholds one per tag for {@link Task#MULTI}, empty for {@link Task#SINGLE}
+ * @param calibration one per tag for {@link Task#MULTI}; empty for uncalibrated logits
+ * @param bands thresholds of the bands; null if they are unknown
+ * @param provenance data, plan and software of the training
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TaggerInfo(
@@ -53,10 +53,10 @@ public record TaggerInfo(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlattScaling> calibration,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Bands bands,
     Provenance provenance) {
-  /** The version of the file's format that this code writes and reads. */
+  /** Version of the file format that this code writes and reads. */
   public static final int FORMAT = 1;
 
-  @SuppressWarnings("ConstantValue") // Jackson gives null for what a file lacks
+  @SuppressWarnings("ConstantValue") // Jackson passes null for missing properties
   public TaggerInfo {
     kind = kind == null ? ModelKind.named(null) : kind;
     tags = List.copyOf(tags);
@@ -64,7 +64,7 @@ public record TaggerInfo(
     calibration = List.copyOf(Objects.requireNonNullElse(calibration, List.of()));
   }
 
-  /** The same with what was measured. */
+  /** Returns a copy with an evaluation. */
   public TaggerInfo with(JsonNode evaluation) {
     return new TaggerInfo(
         format,
@@ -88,17 +88,17 @@ public record TaggerInfo(
   }
 
   /**
-   * How a tagger came about.
+   * Provenance of a tagger.
    *
-   * @param created instant in ISO 8601
-   * @param dataHash SHA-256 over ids, texts and tags of the films
-   * @param films in each part of the split
-   * @param trainingTags films a tag in the training part
-   * @param classWeights what each tag's weight in the loss was
-   * @param plan as given to training
-   * @param training what training did
-   * @param evaluation on the held-out part; null where there is none
-   * @param versions of Tagline, its engine and Java
+   * @param created time of creation in ISO 8601
+   * @param dataHash SHA-256 of the ids, texts and tags of the films
+   * @param films number of films in each part of the split
+   * @param trainingTags number of training films with each tag
+   * @param classWeights class weight of each tag
+   * @param plan hyperparameters of the training
+   * @param training summary of the training
+   * @param evaluation metrics on the held-out part; null if there is none
+   * @param versions versions of Tagline, Java and the libraries
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Provenance(

@@ -6,41 +6,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What answers inside a {@link Tagger}. Each {@link ModelKind} has its own way to read a text, to
- * score its tags and to lie in a folder; everything else about a tagger is the same for all.
+ * Model of a {@link Tagger}. Each {@link ModelKind} has an implementation, which reads texts,
+ * scores tags and writes its files; everything else about a tagger is common to all kinds.
  *
- * <p>Thread-safe; {@link #close} frees what it owns and must wait for running readings.
+ * <p>Thread-safe, except for {@link #close}, which frees native memory and must not run during a
+ * prediction.
  */
 public interface TaggerModel extends AutoCloseable {
 
   ModelKind kind();
 
-  /** Reads a text and scores the tags. */
+  /** Reads a text. The logits are computed on demand. */
   Reading read(String text);
 
-  /** Numbers that were learned. */
+  /** Returns the number of trained parameters. */
   long parameters();
 
-  /** Versions of the libraries that compute this model, by name. */
+  /** Returns the versions of the libraries that compute this model, by name. */
   default Map<String, String> versions() {
     return Map.of();
   }
 
-  /** What the model card says: where the model comes from, and how it reads. */
+  /** Returns the text of the model card about the origin of the model and how it reads. */
   ModelCard.Words words(TaggerInfo info);
 
   /**
-   * Writes the model's own files, so that {@link ModelKind#load} finds them. What every tagger has
-   * ({@code tagline.json}, the split, the card, the checksums) is written by {@link TaggerFolder}.
+   * Writes the files that {@link ModelKind#load} reads. The files that all kinds have in common
+   * ({@code tagline.json}, split, model card, checksums) are written by {@link TaggerFolder}.
    *
-   * @param part a new folder; folders may be made in it
+   * @param part a new, empty folder
    */
   void write(Path part, TaggerInfo info) throws IOException;
 
   /**
-   * Writes the model as {@code model.onnx}, with what a reader of texts needs beside it.
+   * Writes the model as {@code model.onnx}, with its tokenizer and configuration.
    *
-   * @throws IllegalArgumentException if there is no graph for this kind of model
+   * @throws IllegalArgumentException if this kind of model cannot be exported
    */
   default void writeOnnx(Path part, TaggerInfo info, Quantization quantization) throws IOException {
     throw new IllegalArgumentException(
@@ -50,27 +51,35 @@ public interface TaggerModel extends AutoCloseable {
   @Override
   void close();
 
-  /** What a model made of one text. */
+  /** A text as a model read it, with its scores. For one thread. */
   interface Reading {
 
-    /** Pieces that the text was read in. */
+    /** Returns the number of windows that the text was read in. */
     int windows();
 
-    /** Tokens of the text that were read. */
+    /** Returns the number of tokens read. */
     int tokensRead();
 
-    /** Tokens of the whole text. */
+    /** Returns the number of tokens of the whole text. */
     int tokensTotal();
 
-    /** {@code [tags]} scores before softmax or sigmoid. */
+    /** Returns the logits {@code [tags]}. */
     float[] logits();
 
-    /** The same to a tenth or two, where a model has a faster way to them. */
-    default float[] quickLogits() {
+    /**
+     * Returns approximate logits (error about 0.2) if the model has a faster INT8 pass, otherwise
+     * exact logits.
+     */
+    default float[] approximateLogits() {
       return logits();
     }
 
-    /** The passages without which the tag's logit would be lower, the strongest first. */
+    /**
+     * Returns the passages without which the logit of a tag would be lower, the strongest first.
+     *
+     * @param tag index of the tag
+     * @param passages largest number of passages
+     */
     List<Prediction.Evidence> evidence(int tag, int passages);
   }
 }

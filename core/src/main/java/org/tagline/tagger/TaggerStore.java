@@ -11,17 +11,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The taggers of one home, by name: folders under {@code taggers}, runs under {@code runs}; and
- * after them those that ship with Tagline.
+ * Finds taggers by name: the taggers of a home directory, in folders under {@code taggers}, and the
+ * taggers that ship with Tagline. Thread-safe.
  */
 public final class TaggerStore {
-  /** System property: the folder of the taggers that ship, set by the launcher. */
+  /** Name of the system property with the folder of the shipped taggers; set by the launcher. */
   public static final String SHIPPED = "tagline.shipped";
 
   private final Path home;
   private final @Nullable Path shipped;
 
-  /** The home's taggers and those that {@value #SHIPPED} names. */
+  /**
+   * Creates a store of the taggers in a home directory and in the folder that {@value #SHIPPED}
+   * names.
+   */
   public TaggerStore(Path home) {
     this(home, System.getProperty(SHIPPED) == null ? null : Path.of(System.getProperty(SHIPPED)));
   }
@@ -31,35 +34,39 @@ public final class TaggerStore {
     this.shipped = shipped;
   }
 
-  /** Where a tagger of that name lies or would lie; a name that is no plain word is refused. */
+  /**
+   * Returns the folder of a tagger in the home directory, which need not exist.
+   *
+   * @throws IllegalArgumentException if the name is not a valid folder name
+   */
   public Path folder(String name) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       throw new IllegalArgumentException(
-          "a tagger's name is made of letters, digits, dots, dashes and underscores, not \""
+          "a tagger's name must start with a letter or digit and consist of at most 64 letters, digits, dots, dashes and underscores, not \""
               + name
               + "\"");
     }
     return home.resolve("taggers").resolve(name);
   }
 
-  /** Where a training of that name keeps its checkpoints. */
+  /** Returns the folder for the checkpoints of a training. */
   public Path checkpoints(String name) {
     return home.resolve("runs").resolve(folder(name).getFileName()).resolve("checkpoints");
   }
 
-  /** Where trainings remember what encoders that do not change compute; may be deleted. */
-  public Path memory() {
+  /** Returns the folder of cached window vectors, which may be deleted when no training runs. */
+  public Path windowCache() {
     return home.resolve("cache").resolve("windows");
   }
 
-  /** Whether the home has a tagger of that name. */
+  /** Returns whether the home directory has a tagger with the name. */
   public boolean exists(String name) {
     return Files.exists(folder(name).resolve("tagline.json"));
   }
 
   /**
-   * Every tagger: the home's, the newest first, then those that ship and are not in the home, the
-   * oldest first.
+   * Returns all taggers: those of the home directory, the newest first, then the shipped ones with
+   * other names, the oldest first.
    */
   public List<TaggerInfo> all() throws IOException {
     List<TaggerInfo> found = in(home.resolve("taggers"));
@@ -89,8 +96,12 @@ public final class TaggerStore {
   }
 
   /**
-   * The folder of the tagger asked for, or of the newest; where the home has none, of the oldest
-   * that ships. An unknown name lists those there are.
+   * Returns the folder of a tagger.
+   *
+   * @param name null for the newest tagger of the home directory or, if there is none, the oldest
+   *     shipped one
+   * @throws IllegalArgumentException if there is no such tagger; the message lists the existing
+   *     ones
    */
   public Path find(@Nullable String name) throws IOException {
     if (name != null && has(name)) {
@@ -105,13 +116,13 @@ public final class TaggerStore {
       throw new IllegalArgumentException(
           "there is no tagger \""
               + name
-              + "\"; there are "
+              + "\"; the existing taggers are "
               + all.stream().map(TaggerInfo::name).toList());
     }
     return find(all.get(0).name());
   }
 
-  /** Whether the home has a tagger of that name, or one ships. */
+  /** Returns whether the home directory or the shipped folder has a tagger with the name. */
   public boolean has(String name) {
     return exists(name)
         || (shipped != null && Files.exists(inShipped(name).resolve("tagline.json")));

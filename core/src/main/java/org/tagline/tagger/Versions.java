@@ -3,12 +3,12 @@ package org.tagline.tagger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The software that a tagger was made with. */
+/** Versions of the software that made a tagger. */
 public final class Versions {
 
   private Versions() {}
 
-  /** Returns the versions of Tagline, Java, the platform and whatever computes the model. */
+  /** Returns the versions of Tagline, Java, the platform and the libraries of the model. */
   public static Map<String, String> of(TaggerModel model) {
     String own = Versions.class.getPackage().getImplementationVersion();
     Map<String, String> versions = new LinkedHashMap<>();

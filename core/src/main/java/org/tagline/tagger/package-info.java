@@ -1,4 +1,4 @@
-/** The trained thing: train it, keep it in a folder, load it, ask it, and see its reasons. */
+/** Taggers: prediction with evidence, storage as folders, and the kinds of model. */
 @NullMarked
 package org.tagline.tagger;
 

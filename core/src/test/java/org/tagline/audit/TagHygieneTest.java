@@ -15,9 +15,9 @@ import org.tagline.dataset.Task;
 class TagHygieneTest {
   private static final TagSet TAGS = new TagSet(List.of("comedy", "humor", "noise"));
 
-  /** People use either word for funny films; the tagger knows these, and not which word. */
+  /** People use either tag for funny films, and the tagger gives both. */
   @Test
-  void mergingIsReckonedFromDecisions() {
+  void mergingIsComputedFromPredictions() {
     TagHygiene hygiene = TagHygiene.of(labelled(), audited(Task.MULTI), List.of());
     Merge merge = merge("comedy", "humor");
     assertThat(hygiene.judgedOn()).isEqualTo(80);
@@ -34,7 +34,7 @@ class TagHygieneTest {
   }
 
   @Test
-  void aTagThatNothingTellsApartIsChance() {
+  void aTagRankedAtRandomIsChance() {
     TagHygiene hygiene = TagHygiene.of(labelled(), audited(Task.MULTI), List.of());
     assertThat(hygiene.tags().get(0).tag()).isEqualTo("noise");
     assertThat(hygiene.tags().get(0).verdict()).isEqualTo(TagLearned.Verdict.CHANCE);
@@ -44,13 +44,13 @@ class TagHygieneTest {
   }
 
   @Test
-  void aTaggerOfOneTagAFilmIsReferredToItsConfusion() {
+  void aSingleLabelTaggerIsReferredToItsConfusionMatrix() {
     assertThatThrownBy(() -> TagHygiene.of(labelled(), audited(Task.SINGLE), List.of()))
         .hasMessageContaining("tagline evaluate many");
   }
 
   @Test
-  void aTagIsNotMergedWithItself() {
+  void mergingATagWithItselfIsRejected() {
     assertThatThrownBy(() -> merge("comedy", "comedy")).hasMessageContaining("with itself");
   }
 
@@ -61,7 +61,10 @@ class TagHygieneTest {
         .get(0);
   }
 
-  /** Of 120 films 60 are funny: 45 are called comedy, 25 humor, 10 both; a third is noise. */
+  /**
+   * Returns the tags of one of 120 films: 60 are funny, of which 45 are tagged comedy, 25 humor and
+   * 10 both; a third of all are tagged noise.
+   */
   private static List<String> people(int film) {
     List<String> tags = new ArrayList<>();
     if (film < 60) {

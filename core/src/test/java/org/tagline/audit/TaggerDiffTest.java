@@ -16,7 +16,7 @@ class TaggerDiffTest {
   private static final TagSet NEW = new TagSet(List.of("gothic", "western", "cult"));
 
   @Test
-  void countsWhatFilmsAndTagsGainAndLose() {
+  void countsGainsAndLossesOfFilmsAndTags() {
     TaggerDiff diff = diff(Part.HELD_OUT, List.of("cult"));
     assertThat(diff.films()).isEqualTo(2);
     assertThat(diff.same()).isEqualTo(1);
@@ -30,13 +30,13 @@ class TaggerDiffTest {
   }
 
   @Test
-  void probabilitiesAreComparedByNameAndNotByPlace() {
+  void probabilitiesAreComparedByTagName() {
     assertThat(diff(Part.HELD_OUT, List.of("cult")).changed().get(0).moved())
         .isCloseTo(0.1 + 0.6, org.assertj.core.data.Offset.offset(1e-6));
   }
 
   @Test
-  void peopleJudgeByTheTagsThatBothKnow() {
+  void taggersAreJudgedOnTheirCommonTags() {
     Judgement judged = Objects.requireNonNull(diff(Part.HELD_OUT, List.of("cult")).judged());
     assertThat(judged.films()).isEqualTo(2);
     assertThat(judged.closerTo()).isEqualTo(1);
@@ -47,20 +47,20 @@ class TaggerDiffTest {
   }
 
   @Test
-  void nobodyJudgesOnFilmsThatATaggerLearnedFrom() {
+  void taggersAreNotJudgedOnTrainingFilms() {
     assertThat(diff(Part.LEARNED, List.of("cult")).judged()).isNull();
   }
 
-  /** SciPy's binomtest(k, n).pvalue. */
+  /** Reference values are SciPy's {@code binomtest(k, n).pvalue}. */
   @ParameterizedTest
   @CsvSource({"0,0,1", "3,3,1", "1,9,0.021484375", "9,1,0.021484375", "0,5,0.0625"})
-  void unevenCountsAreUnlikely(int first, int second, double p) {
+  void theSignTestMatchesSciPy(int first, int second, double p) {
     assertThat(Judgement.signTest(first, second))
         .isCloseTo(p, org.assertj.core.data.Offset.offset(1e-9));
   }
 
   @Test
-  void theSignTestHoldsForManyFilms() {
+  void theSignTestIsStableForManyFilms() {
     assertThat(Judgement.signTest(5000, 5000)).isEqualTo(1);
     assertThat(Judgement.signTest(4000, 6000)).isBetween(0.0, 1e-50);
   }

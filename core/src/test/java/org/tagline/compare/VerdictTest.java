@@ -14,7 +14,7 @@ class VerdictTest {
   private static final double[] GOOD = {0.74, 0.75, 0.76, 0.74, 0.75};
 
   @Test
-  void studentsDistributionAgreesWithTables() {
+  void studentsDistributionAgreesWithPublishedTables() {
     assertThat(StudentT.critical(0.05, 4)).isCloseTo(2.776445, within(1e-6));
     assertThat(StudentT.critical(0.01, 9)).isCloseTo(3.249836, within(1e-6));
     assertThat(StudentT.twoSided(1, 1)).isCloseTo(0.5, within(1e-12));
@@ -22,7 +22,7 @@ class VerdictTest {
   }
 
   @Test
-  void theTestWidensTheVarianceByTestOverTrainingFilms() {
+  void theTestAddsTheRatioOfTestToTrainingFilmsToTheVariance() {
     // Differences 1, 2, 3, 4, 5 hundredths: mean 3, sd 1.5811; t = 3 / (sd · sqrt(1/5 + 1/4)).
     PairedTest test =
         PairedTest.of(
@@ -36,7 +36,7 @@ class VerdictTest {
   }
 
   @Test
-  void aDifferenceThatChangesItsSignIsNoise() {
+  void aDifferenceWithChangingSignIsNoise() {
     PairedTest test =
         PairedTest.of(
             result("a", 10, 1, 0.7, 0.8, 0.7, 0.8),
@@ -52,12 +52,12 @@ class VerdictTest {
     assertThat(verdict.why().get(0))
         .isEqualTo("slow has the best accuracy: 0.748 ± 0.008 over 5 runs.");
     assertThat(String.join(" ", verdict.why()))
-        .contains("above fast, which is within noise")
-        .contains("above majority, which is more than noise");
+        .contains("above fast, which is within noise (p = 0.")
+        .contains("above majority, which is more than noise (p < 0.001)");
   }
 
   @Test
-  void oneRunHasNoSpread() {
+  void aSingleRunHasNoDeviation() {
     Verdict verdict = Verdict.of(List.of(result("only", 10, 1, 0.75)), Preference.ACCURACY);
     assertThat(verdict.why().get(0))
         .isEqualTo("only has the best accuracy: 0.750 in a single run.");
@@ -82,7 +82,7 @@ class VerdictTest {
   }
 
   @Test
-  void aSingleRunProvesNothing() {
+  void aSingleRunIsReportedAsNoProof() {
     Verdict verdict =
         Verdict.of(List.of(result("a", 1, 1, 0.9), result("b", 1, 1, 0.5)), Preference.ACCURACY);
     assertThat(verdict.why().get(1)).contains("proves nothing");
@@ -94,7 +94,7 @@ class VerdictTest {
   }
 
   @Test
-  void aCandidateMayHaveOptionsOfItsOwn() {
+  void aCandidateCanHaveOptions() {
     Candidate candidate = Candidate.parse("all-minilm-l6-v2:method=lora:learningRate=3e-4");
     assertThat(candidate.base()).isEqualTo("all-minilm-l6-v2");
     assertThat(candidate.options())
@@ -104,7 +104,7 @@ class VerdictTest {
   }
 
   @Test
-  void theBaselinesAreAlwaysThere() {
+  void theBaselinesAreAlwaysIncluded() {
     assertThat(Candidate.withBaselines(List.of(Candidate.parse("linear:c=1"))))
         .extracting(Candidate::name)
         .containsExactly("majority", "linear:c=1");

@@ -19,12 +19,12 @@ class AuxiliaryTest {
   }
 
   @Test
-  void keepsOnlyFilmsThatTellNothingOfTheCatalogues() {
+  void keepsOnlyFilmsThatShareNoTextWithTheCatalogue() {
     List<Film> catalogue =
         List.of(film("a", "Before it. " + PASSAGE + " after it", "cult"), film("b", "Short.", "x"));
 
     Auxiliary auxiliary =
-        Auxiliary.beside(
+        Auxiliary.disjointFrom(
             catalogue,
             List.of(
                 film("same", "Short. ", "x"),

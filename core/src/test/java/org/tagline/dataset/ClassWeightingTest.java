@@ -10,18 +10,18 @@ class ClassWeightingTest {
   private static final long[] TASK = {1024, 351, 164};
 
   @Test
-  void noneTreatsAllTagsAlike() {
+  void noneGivesEveryTagTheSameWeight() {
     assertThat(ClassWeighting.NONE.weights(new long[] {5, 0})).containsExactly(1, 1);
   }
 
   @Test
-  void balancedIsAllOverTagsTimesCount() {
+  void balancedMatchesScikitLearn() {
     assertThat(ClassWeighting.BALANCED.weights(TASK))
         .containsExactly(new double[] {1539 / 3072.0, 1539 / 1053.0, 1539 / 492.0}, within(1e-12));
   }
 
   @Test
-  void sqrtIsTheRootOfBalanced() {
+  void sqrtIsTheSquareRootOfBalanced() {
     double[] balanced = ClassWeighting.BALANCED.weights(TASK);
     double[] sqrt = ClassWeighting.SQRT.weights(TASK);
 
@@ -37,7 +37,7 @@ class ClassWeightingTest {
   }
 
   @Test
-  void aTagThatNeverOccursWeighsNothingAndChangesNoOther() {
+  void aTagThatNeverOccursHasNoWeightAndDoesNotAffectOthers() {
     for (ClassWeighting weighting :
         new ClassWeighting[] {ClassWeighting.BALANCED, ClassWeighting.SQRT, ClassWeighting.MAX}) {
       double[] present = weighting.weights(new long[] {6, 2});
@@ -47,12 +47,12 @@ class ClassWeightingTest {
   }
 
   @Test
-  void noFilmsAtAllWeighNothing() {
+  void withoutFilmsAllWeightsAreZero() {
     assertThat(ClassWeighting.MAX.weights(new long[] {0, 0})).containsExactly(0, 0);
   }
 
   @Test
-  void aNegativeCountIsRefused() {
+  void aNegativeCountIsRejected() {
     assertThatThrownBy(() -> ClassWeighting.MAX.weights(new long[] {1, -1}))
         .isInstanceOf(IllegalArgumentException.class);
   }

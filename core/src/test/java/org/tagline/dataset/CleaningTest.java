@@ -23,7 +23,7 @@ class CleaningTest {
   }
 
   @Test
-  void theFirstOfRepeatedFilmsIsKept() {
+  void theFirstOfSeveralRepeatedFilmsIsKept() {
     Film first = film("1", "A man walks.", "cult", "dramatic");
     Film later = film("2", "  A man\n walks. ", "dramatic", "cult");
     Film latest = film("3", "A man walks.", "cult", "dramatic", "cult");
@@ -36,7 +36,7 @@ class CleaningTest {
   }
 
   @Test
-  void contradictoryFilmsAreAllLeftOutEvenThoseThatAgreeWithOneAnother() {
+  void allContradictoryFilmsAreLeftOutEvenThoseWithTheSameTags() {
     Film one = film("1", "A man walks.", "cult");
     Film two = film("2", "A man walks.", "dramatic");
     Film three = film("3", "A man walks.", "cult");
@@ -51,7 +51,7 @@ class CleaningTest {
   }
 
   @Test
-  void textsThatDifferInMoreThanWhiteSpaceAreDifferent() {
+  void textsThatDifferInMoreThanWhiteSpaceAreKept() {
     List<Film> films =
         List.of(film("1", "A man walks.", "cult"), film("2", "a man walks.", "dramatic"));
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DistributionTest {
 
   @Test
-  void describesAsPandasDoes() {
+  void figuresMatchPandas() {
     Distribution distribution = Distribution.of(new int[] {7, 1, 2, 10});
 
     assertThat(distribution.mean()).isEqualTo(5);
@@ -30,7 +30,7 @@ class DistributionTest {
   }
 
   @Test
-  void theLargestValuesThatAreIntsDoNotOverflow() {
+  void largeValuesDoNotOverflow() {
     Distribution distribution =
         Distribution.of(new int[] {0, Integer.MAX_VALUE, Integer.MAX_VALUE});
 
@@ -40,7 +40,7 @@ class DistributionTest {
   }
 
   @Test
-  void aHistogramCountsEveryValueOnceInAFewRoundBars() {
+  void aHistogramCountsEveryValueOnceInBarsOfRoundWidth() {
     Random random = new Random(1);
     for (int round = 0; round < 200; round++) {
       int bound = 1 + random.nextInt(1 << (1 + random.nextInt(28)));

@@ -23,7 +23,7 @@ class ExternalSplitTest {
     return Files.writeString(dir.resolve("splits.csv"), content);
   }
 
-  private void assertRefused(String content, String column, String... message) throws IOException {
+  private void assertRejected(String content, String column, String... message) throws IOException {
     Path file = file(content);
     assertThatThrownBy(() -> ExternalSplit.read(file, column, FILMS))
         .isInstanceOf(IllegalArgumentException.class)
@@ -31,7 +31,7 @@ class ExternalSplitTest {
   }
 
   @Test
-  void filmsGoWhereTheFileSays() throws IOException {
+  void filmsAreSplitAsTheFileSpecifies() throws IOException {
     Path file = file("\uFEFFRow,split0\n3,train\n1, Training \n0,TEST\n2,val\n4,dev\n");
 
     Split split = ExternalSplit.read(file, "split0", FILMS);
@@ -40,7 +40,7 @@ class ExternalSplitTest {
   }
 
   @Test
-  void filmsThatTheFileDoesNotPlaceAndIdsThatAreNoFilmAreCounted() throws IOException {
+  void missingFilmsAndUnknownIdsAreCounted() throws IOException {
     Path file = file("id,part\n0,train\n1,test\n2,\n98,train\n99,test\n100,test\n");
 
     Split split = ExternalSplit.read(file, "part", FILMS);
@@ -50,54 +50,54 @@ class ExternalSplitTest {
   }
 
   @Test
-  void anUnknownColumnListsThoseThatAreThere() throws IOException {
-    assertRefused("row,split0,split1\n0,train,test\n", "split7", "split7", "row, split0, split1");
+  void anUnknownColumnIsReportedWithTheExistingOnes() throws IOException {
+    assertRejected("row,split0,split1\n0,train,test\n", "split7", "split7", "row, split0, split1");
   }
 
   @Test
-  void aFileWithoutIdsSaysWhatItHas() throws IOException {
-    assertRefused("film,split\n0,train\n", "split", "\"row\" or \"id\"", "film, split");
+  void aFileWithoutIdsIsReportedWithItsColumns() throws IOException {
+    assertRejected("film,split\n0,train\n", "split", "\"row\" or \"id\"", "film, split");
   }
 
   @Test
-  void aMissingTestPartIsRefused() throws IOException {
-    assertRefused("row,split\n0,train\n1,train\n", "split", "\"test\"");
+  void aMissingTestPartIsRejected() throws IOException {
+    assertRejected("row,split\n0,train\n1,train\n", "split", "\"test\"");
   }
 
   @Test
-  void aMissingTrainingPartIsRefused() throws IOException {
-    assertRefused("row,split\n0,test\n", "split", "\"train\"");
+  void aMissingTrainingPartIsRejected() throws IOException {
+    assertRejected("row,split\n0,test\n", "split", "\"train\"");
   }
 
   @Test
-  void anOddValueIsReportedWithItsLine() throws IOException {
-    assertRefused("row,split\n0,train\n1,holdout\n", "split", "line 3", "holdout");
+  void anUnknownValueIsReportedWithItsLine() throws IOException {
+    assertRejected("row,split\n0,train\n1,holdout\n", "split", "line 3", "holdout");
   }
 
   @Test
   void aFilmInTwoPartsIsReportedWithItsLine() throws IOException {
-    assertRefused("row,split\n0,train\n0,test\n", "split", "line 3", "two parts");
+    assertRejected("row,split\n0,train\n0,test\n", "split", "line 3", "two parts");
   }
 
   @Test
-  void idsOfAnotherCatalogueAreShownBesideOurs() throws IOException {
-    assertRefused("id,split\ntt1,train\ntt2,test\n", "split", "tt1", "\"0\"");
+  void idsOfAnotherCatalogueAreReportedWithExamples() throws IOException {
+    assertRejected("id,split\ntt1,train\ntt2,test\n", "split", "tt1", "\"0\"");
   }
 
   @Test
-  void anEmptyFileIsRefused() throws IOException {
-    assertRefused("", "split", "places no film");
+  void anEmptyFileIsRejected() throws IOException {
+    assertRejected("", "split", "contains no films");
   }
 
   @Test
-  void aRaggedRowIsRefused() throws IOException {
-    assertRefused("row,split\n0,train,x,y\n", "split", "line 2", "4 values");
-    assertRefused("row,split\n0\n", "split", "line 2", "1 values");
-    assertRefused("row,split\n0,train\n1\n", "split", "not a CSV file");
+  void aRowOfAnotherLengthIsRejected() throws IOException {
+    assertRejected("row,split\n0,train,x,y\n", "split", "line 2", "4 values");
+    assertRejected("row,split\n0\n", "split", "line 2", "1 values");
+    assertRejected("row,split\n0,train\n1\n", "split", "cannot be read as a CSV file");
   }
 
   @Test
-  void aMissingFileIsNamed() {
+  void aMissingFileIsReportedByName() {
     assertThatThrownBy(() -> ExternalSplit.read(dir.resolve("none.csv"), "split", FILMS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("none.csv");
@@ -110,7 +110,7 @@ class ExternalSplitTest {
   }
 
   @Test
-  void aSpecificationWithoutColumnSaysHowToWriteIt() {
+  void aSpecificationWithoutColumnIsReportedWithTheSyntax() {
     for (String spec : List.of("splits.csv", "splits.csv:", ":split0", "")) {
       assertThatThrownBy(() -> ExternalSplit.parse(spec))
           .isInstanceOf(IllegalArgumentException.class)
@@ -119,7 +119,7 @@ class ExternalSplitTest {
   }
 
   @Test
-  void theFixedSplitsOfTheTaskPlaceEveryCleanFilm() throws IOException {
+  void theSplitsOfTheTaskCoverAllCleanFilms() throws IOException {
     List<Film> kept = Cleaning.clean(Mpst.task()).kept();
 
     for (int number = 0; number < 5; number++) {

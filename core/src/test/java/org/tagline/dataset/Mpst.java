@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The MPST corpus for tests, where it is: its texts belong to others and are not in the repository.
+ * The MPST corpus for tests. Its texts are copyrighted by others and therefore not in the
+ * repository.
  */
 public final class Mpst {
   private Mpst() {}
 
-  /** A file of the folder {@code ../shared/data} beside the repository; skips the test without. */
+  /** Returns a file of the folder {@code ../shared/data}; skips the test if it does not exist. */
   public static Path file(String name) {
     for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
       Path file = dir.resolve("shared/data").resolve(name);
@@ -29,7 +30,7 @@ public final class Mpst {
     throw new AssertionError("unreachable");
   }
 
-  /** The single-label task: 1,566 films, three tags. */
+  /** Returns the single-label task: 1,566 films with three tags. */
   public static List<Film> task() {
     try (var csv = CsvReader.builder().ofNamedCsvRecord(file("task.csv"))) {
       return csv.stream()
@@ -46,7 +47,7 @@ public final class Mpst {
     }
   }
 
-  /** The multi-label task: 14,828 films, 71 tags. */
+  /** Returns the multi-label task: 14,828 films with 71 tags. */
   public static List<Film> movies() {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file("movies.csv.gz")));
         var csv = CsvReader.builder().ofNamedCsvRecord(in)) {

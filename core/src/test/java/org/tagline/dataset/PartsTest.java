@@ -12,7 +12,7 @@ class PartsTest {
   private static final Film UNKNOWN = film("8", "A rocket flies.");
 
   @Test
-  void aRepeatOfALearnedTextIsLearned() {
+  void filmsWithTheTextOfATrainingFilmAreInTheTrainingPart() {
     Parts parts =
         Parts.of(
             new Split(List.of("1"), List.of(), List.of("2")),

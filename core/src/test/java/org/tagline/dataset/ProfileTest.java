@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProfileTest {
-  /** A window a word: enough to see what the profile makes of windows. */
+  /** Counts one window per word. */
   private static final WindowCounter WORDS =
       text -> java.util.Arrays.stream(text.split(" ")).mapToInt(String::length).toArray();
 
@@ -17,7 +17,7 @@ class ProfileTest {
   }
 
   @Test
-  void tagsComeMostFrequentFirst() {
+  void tagsAreOrderedByFrequency() {
     List<Film> films =
         List.of(film("a", "1", "rare"), film("b", "2", "often", "also"), film("c", "3", "often"));
 
@@ -26,7 +26,7 @@ class ProfileTest {
   }
 
   @Test
-  void charactersAreCodePointsOfAllFilms() {
+  void lengthsAreInCodePoints() {
     Profile profile = Profile.of(List.of(film("short", "ab"), film("long", "a𝄞😀", "x")), WORDS);
 
     assertThat(profile.characters().length().count()).isEqualTo(2);
@@ -35,7 +35,7 @@ class ProfileTest {
   }
 
   @Test
-  void windowsAreThoseOfTheFilmsKept() {
+  void windowsAreCountedOnCleanFilms() {
     Profile profile =
         Profile.of(
             List.of(film("a", "aaa bb c", "x"), film("b", "dddd", "x"), film("c", "e f g h")),
@@ -51,7 +51,7 @@ class ProfileTest {
   }
 
   @Test
-  void anEmptyCatalogueHasAProfile() {
+  void anEmptyCatalogueCanBeProfiled() {
     Profile profile = Profile.of(List.of(), WORDS);
 
     assertThat(profile.films()).isZero();
@@ -84,7 +84,7 @@ class ProfileTest {
   }
 
   @Test
-  void filmsOfManyTagsAreProfiledToo() {
+  void filmsWithSeveralTagsCanBeProfiled() {
     Profile profile = Profile.of(Mpst.movies(), text -> new int[] {1});
 
     Cleaned cleaned = profile.cleaned();

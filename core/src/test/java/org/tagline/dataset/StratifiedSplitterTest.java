@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StratifiedSplitterTest {
 
-  /** Films of 40 texts in all, so that many share one, with up to three of seven uneven tags. */
+  /** Returns films that share texts, with up to three of seven tags of different frequencies. */
   private static List<Film> randomFilms(long seed) {
     Random random = new Random(seed);
     List<Film> films = new ArrayList<>();
@@ -45,7 +45,7 @@ class StratifiedSplitterTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void everyFilmIsInOnePartAndNoTextIsInTwo(long seed) {
+  void everyFilmIsInOnePartAndNoTextIsInTwoParts(long seed) {
     List<Film> films = randomFilms(seed);
 
     Split split = StratifiedSplitter.split(films, 0.2, 0.1, seed);
@@ -74,7 +74,7 @@ class StratifiedSplitterTest {
   }
 
   @Test
-  void anotherSeedIsAnotherSplit() {
+  void anotherSeedGivesAnotherSplit() {
     List<Film> films = randomFilms(1);
 
     assertThat(StratifiedSplitter.split(films, 0.2, 0, 1).test())
@@ -110,7 +110,7 @@ class StratifiedSplitterTest {
   }
 
   @Test
-  void aHandfulOfFilmsStillFillsEveryPart() {
+  void fewFilmsStillFillEveryPart() {
     List<Film> films = Stream.of("a", "b", "c").map(t -> new Film(t, "", t, List.of(t))).toList();
 
     Split split = StratifiedSplitter.split(films, 0.1, 0.1, 1);
@@ -120,7 +120,7 @@ class StratifiedSplitterTest {
   }
 
   @Test
-  void fewerTextsThanPartsAreRefused() {
+  void fewerTextsThanPartsAreRejected() {
     List<Film> films =
         List.of(new Film("1", "", "same", List.of("a")), new Film("2", "", "same", List.of("a")));
 
@@ -130,7 +130,7 @@ class StratifiedSplitterTest {
   }
 
   @Test
-  void sharesThatLeaveNothingToTrainOnAreRefused() {
+  void sharesThatLeaveNothingToTrainOnAreRejected() {
     for (double[] shares : new double[][] {{0.5, 0.5}, {-0.1, 0}, {Double.NaN, 0}, {1, 0}}) {
       assertThatThrownBy(() -> StratifiedSplitter.split(randomFilms(1), shares[0], shares[1], 1))
           .isInstanceOf(IllegalArgumentException.class);
@@ -138,7 +138,7 @@ class StratifiedSplitterTest {
   }
 
   @Test
-  void validationComesOutOfTrainingOnly() {
+  void validationFilmsComeFromTheTrainingPart() {
     List<Film> films = randomFilms(4);
     Split outer = StratifiedSplitter.split(films, 0.2, 0, 1);
 
@@ -151,7 +151,7 @@ class StratifiedSplitterTest {
   }
 
   @Test
-  void seventyOneTagsOfRealFilmsAreSpreadEvenly() {
+  void seventyOneTagsOfRealFilmsAreStratified() {
     List<Film> films = Mpst.movies();
 
     Split split = StratifiedSplitter.split(films, 0.2, 0, 42);

@@ -9,7 +9,7 @@ class ApplyThresholdsTest {
   private static final float NEVER = 2;
 
   @Test
-  void keepTheWantedPrecisionOnOtherFilms() {
+  void keepTheTargetPrecisionOnOtherFilms() {
     Films chosen = new Films(1, 3000, 0);
     Films others = new Films(2, 3000, 0);
 
@@ -21,7 +21,7 @@ class ApplyThresholdsTest {
   }
 
   @Test
-  void areHigherForATagThatIsLessOftenRight() {
+  void areHigherForATagWithLowerPrecision() {
     Films films = new Films(1, 3000, 0.3);
 
     float[] thresholds = ApplyThresholds.of(films.labels, films.probabilities, 0.8, NEVER);
@@ -30,7 +30,7 @@ class ApplyThresholdsTest {
   }
 
   @Test
-  void areNeverReachedOnFewFilms() {
+  void areNeverWithTooFewFilms() {
     Films films = new Films(1, 29, 0);
 
     assertThat(ApplyThresholds.of(films.labels, films.probabilities, 0.1, NEVER))
@@ -38,7 +38,7 @@ class ApplyThresholdsTest {
   }
 
   @Test
-  void areNeverReachedWhereNothingIsRightOftenEnough() {
+  void areNeverForATagThatMissesThePrecision() {
     Films films = new Films(1, 3000, 0.5);
 
     float[] thresholds = ApplyThresholds.of(films.labels, films.probabilities, 0.9, NEVER);
@@ -47,7 +47,9 @@ class ApplyThresholdsTest {
     assertThat(thresholds[1]).isEqualTo(NEVER);
   }
 
-  /** Two tags whose probabilities are true, the second's too high by some share. */
+  /**
+   * Films with two tags: calibrated probabilities for the first, overestimated ones for the second.
+   */
   private static final class Films {
     final boolean[][] labels;
     final float[][] probabilities;

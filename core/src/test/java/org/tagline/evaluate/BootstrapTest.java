@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
   @Test
-  void percentilesAreNumPys() {
+  void percentilesMatchNumPy() {
     ScikitLearnCase known = ScikitLearnCase.read("calibration");
     double[] sorted = known.numbers("percentileInput");
 
@@ -19,7 +19,7 @@ class BootstrapTest {
   }
 
   @Test
-  void oneDocumentGivesAnIntervalWithoutWidth() {
+  void oneFilmGivesAnIntervalOfZeroWidth() {
     Outcome[] one = {Outcome.single(0, 0)};
 
     assertThat(Bootstrap.intervals(2, one, 7, List.of(TagCounts::accuracy)))

@@ -13,19 +13,19 @@ class CalibrationTest {
   private final float[][] logits = known.matrix("logits");
 
   @Test
-  void expectedErrorIsThatOfTheDefinitionInNumPy() {
+  void expectedErrorMatchesNumPy() {
     assertThat(Calibration.expectedError(labels, known.matrix("probabilities")))
         .isCloseTo(known.number("expectedError"), within(1e-9));
   }
 
   @Test
-  void temperatureIsThatOfSciPysSearch() {
+  void temperatureMatchesSciPy() {
     assertThat(Calibration.fitTemperature(labels, logits))
         .isCloseTo(known.number("temperature"), within(1e-5));
   }
 
   @Test
-  void theFittedTemperatureMakesProbabilitiesMoreHonest() {
+  void theFittedTemperatureLowersTheCalibrationError() {
     double temperature = Calibration.fitTemperature(labels, logits);
     float[][] cooled =
         Arrays.stream(logits)
@@ -43,13 +43,13 @@ class CalibrationTest {
   }
 
   @Test
-  void alwaysWrongStopsAtTheHighestTemperature() {
+  void wrongPredictionsStopAtTheHighestTemperature() {
     assertThat(Calibration.fitTemperature(new int[] {1, 0}, new float[][] {{3, 0}, {0, 3}}))
         .isCloseTo(10, within(1e-9));
   }
 
   @Test
-  void logitsThatSayNothingKeepTheirTemperature() {
+  void uninformativeLogitsKeepTheTemperature() {
     assertThat(Calibration.fitTemperature(new int[] {1}, new float[][] {{0, 0}})).isEqualTo(1);
   }
 
@@ -59,11 +59,11 @@ class CalibrationTest {
   }
 
   @Test
-  void aBrokenLogitIsNamedByItsDocument() {
+  void aBrokenLogitIsReportedWithTheIndexOfTheFilm() {
     logits[5][1] = Float.POSITIVE_INFINITY;
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Calibration.fitTemperature(labels, logits))
-        .withMessageContaining("document 5 has the score Infinity");
+        .withMessageContaining("film 5 has the score Infinity");
   }
 }

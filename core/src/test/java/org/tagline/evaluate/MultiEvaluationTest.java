@@ -23,7 +23,7 @@ class MultiEvaluationTest {
       Evaluator.multi(tags, labels, probabilities, thresholds, 1);
 
   @Test
-  void figuresAtTheThresholdsAreThoseOfScikitLearn() {
+  void figuresAtTheThresholdsMatchScikitLearn() {
     assertThat(evaluation.documents()).isEqualTo(60);
     assertThat(evaluation.microF1()).isCloseTo(known.number("microF1"), EXACT);
     assertThat(evaluation.macroF1()).isCloseTo(known.number("macroF1"), EXACT);
@@ -32,7 +32,7 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void figuresAtKAreThoseOfScikitLearnOnTheTopTags() {
+  void figuresAtKMatchScikitLearnOnTheTopTags() {
     assertThat(evaluation.f1At3()).isCloseTo(known.number("f1At3"), EXACT);
     assertThat(evaluation.f1At5()).isCloseTo(known.number("f1At5"), EXACT);
     assertThat(evaluation.tagRecallAt3()).isCloseTo(known.number("tagRecallAt3"), EXACT);
@@ -40,7 +40,7 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void figuresOfTheRankingAreThoseOfScikitLearn() {
+  void rankingFiguresMatchScikitLearn() {
     assertThat(evaluation.weightedF1()).isCloseTo(known.number("weightedF1"), EXACT);
     assertThat(evaluation.rankingLoss()).isCloseTo(known.number("rankingLoss"), within(1e-9));
     assertThat(evaluation.coverageError()).isCloseTo(known.number("coverageError"), EXACT);
@@ -48,13 +48,13 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void macroF1IsAlsoThatOfEachThirdOfTheTags() {
+  void macroF1IsReportedForEachThirdOfTheTags() {
     TagSet three = new TagSet(List.of("often", "rare", "some"));
-    boolean[][] carried = {{true, false, true}, {true, true, false}, {true, false, true}};
-    float[][] answers = {{1, 0, 1}, {1, 0, 0}, {1, 0, 0}};
+    boolean[][] labels = {{true, false, true}, {true, true, false}, {true, false, true}};
+    float[][] predicted = {{1, 0, 1}, {1, 0, 0}, {1, 0, 0}};
 
     MultiEvaluation.ByFrequency parts =
-        Evaluator.multi(three, carried, answers, new float[] {0.5f, 0.5f, 0.5f}, 1).byFrequency();
+        Evaluator.multi(three, labels, predicted, new float[] {0.5f, 0.5f, 0.5f}, 1).byFrequency();
 
     assertThat(parts.head()).isEqualTo(1);
     assertThat(parts.middle()).isCloseTo(2.0 / 3, EXACT);
@@ -62,14 +62,14 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void quartersByLengthHaveTheirOwnFigures() {
+  void figuresAreReportedForQuartersByLength() {
     TagSet two = new TagSet(List.of("a", "b"));
-    boolean[][] carried = {{true, false}, {true, false}, {true, false}, {false, true}};
-    float[][] answers = {{1, 0}, {0, 1}, {1, 0}, {0, 1}};
+    boolean[][] labels = {{true, false}, {true, false}, {true, false}, {false, true}};
+    float[][] predicted = {{1, 0}, {0, 1}, {1, 0}, {0, 1}};
 
     List<LengthPart> parts =
         Evaluator.multi(
-                two, carried, answers, new float[] {0.5f, 0.5f}, new int[] {40, 10, 30, 20}, 1)
+                two, labels, predicted, new float[] {0.5f, 0.5f}, new int[] {40, 10, 30, 20}, 1)
             .byLength();
 
     assertThat(parts).extracting(LengthPart::shortest).containsExactly(10, 20, 30, 40);
@@ -77,15 +77,15 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void calibrationErrorIsHowFarProbabilitiesAreFromBeingRight() {
-    boolean[][] carried = {{true, false}, {true, false}};
-    float[][] answers = {{0.9f, 0.1f}, {0.9f, 0.1f}};
+  void calibrationErrorIsTheDifferenceOfProbabilityAndPrecision() {
+    boolean[][] labels = {{true, false}, {true, false}};
+    float[][] predicted = {{0.9f, 0.1f}, {0.9f, 0.1f}};
 
-    assertThat(Calibration.expectedError(carried, answers)).isCloseTo(0.1, within(1e-6));
+    assertThat(Calibration.expectedError(labels, predicted)).isCloseTo(0.1, within(1e-6));
   }
 
   @Test
-  void meanAveragePrecisionIsOverTheTagsSomebodyCarries() {
+  void meanAveragePrecisionIsOverTheTagsWithSupport() {
     assertThat(evaluation.meanAveragePrecision())
         .isCloseTo(known.number("meanAveragePrecision"), EXACT);
   }
@@ -96,7 +96,7 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void perTagFiguresAreThoseOfScikitLearn() {
+  void perTagFiguresMatchScikitLearn() {
     assertThat(perTag(TagScore::precision)).containsExactly(known.numbers("precision"), EXACT);
     assertThat(perTag(TagScore::recall)).containsExactly(known.numbers("recall"), EXACT);
     assertThat(perTag(TagScore::f1)).containsExactly(known.numbers("f1"), EXACT);
@@ -104,7 +104,7 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void alwaysAnsweringTheMostFrequentTagsStandsBeside() {
+  void includesTheBaselineOfTheMostFrequentTags() {
     assertThat(evaluation.mostFrequent().tags()).isEqualTo(known.texts("mostFrequent"));
     assertThat(evaluation.mostFrequent().f1At3())
         .isCloseTo(known.number("mostFrequentF1At3"), EXACT);
@@ -113,7 +113,7 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void intervalsHoldTheirOwnFigure() {
+  void intervalsContainTheirFigure() {
     assertThat(evaluation.intervals().microF1().contains(evaluation.microF1())).isTrue();
     assertThat(evaluation.intervals().f1At3().contains(evaluation.f1At3())).isTrue();
     assertThat(evaluation.intervals().macroF1().low()).isLessThan(evaluation.macroF1());
@@ -121,7 +121,7 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void jsonHasTheNamesOfTheContract() {
+  void jsonHasTheDocumentedFields() {
     assertThat(new ObjectMapper().valueToTree(evaluation).fieldNames())
         .toIterable()
         .contains(
@@ -151,7 +151,7 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void documentsWithoutAnyTagGiveZerosNotNaN() {
+  void filmsWithoutTagsGiveZeroInsteadOfNaN() {
     TagSet two = new TagSet(List.of("a", "b"));
 
     MultiEvaluation none =
@@ -163,12 +163,12 @@ class MultiEvaluationTest {
   }
 
   @Test
-  void aBrokenProbabilityIsNamedByItsDocument() {
+  void aBrokenProbabilityIsReportedWithTheIndexOfTheFilm() {
     probabilities[41][2] = Float.NaN;
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluator.multi(tags, labels, probabilities, thresholds, 1))
-        .withMessageContaining("document 41 has the score NaN");
+        .withMessageContaining("film 41 has the score NaN");
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PlattScalingTest {
 
   @Test
-  void findsTheScaleThatMadeTheTags() {
+  void recoversTheScalingOfSyntheticLabels() {
     Random random = new Random(7);
     boolean[] labels = new boolean[20_000];
     double[] logits = new double[labels.length];
@@ -25,14 +25,14 @@ class PlattScalingTest {
   }
 
   @Test
-  void ofFewDocumentsChangesLittle() {
+  void changesLittleWithFewFilms() {
     PlattScaling scaling = PlattScaling.fit(new boolean[] {true}, new double[] {0.1});
 
     assertThat((double) scaling.slope()).isCloseTo(1, within(0.1));
   }
 
   @Test
-  void staysFiniteWhereAllIsToldApart() {
+  void staysFiniteForSeparableFilms() {
     PlattScaling scaling =
         PlattScaling.fit(new boolean[] {false, false, true, true}, new double[] {-90, -80, 80, 90});
 
@@ -41,7 +41,7 @@ class PlattScalingTest {
   }
 
   @Test
-  void neverTurnsTheOrderAround() {
+  void neverReversesTheOrder() {
     PlattScaling scaling =
         PlattScaling.fit(
             new boolean[] {true, true, true, false, false, false},

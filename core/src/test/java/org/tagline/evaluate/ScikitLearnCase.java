@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Seeded inputs with the figures of scikit-learn 1.9.1 (numpy 2.4.6, scipy 1.17.1), made by {@code
- * scikit_learn_cases.py} beside the files.
+ * Seeded inputs with reference figures of scikit-learn 1.9.1 (numpy 2.4.6, scipy 1.17.1), generated
+ * by {@code scikit_learn_cases.py} in the same folder.
  */
 record ScikitLearnCase(JsonNode json) {
 

@@ -22,7 +22,7 @@ class SingleEvaluationTest {
   private final SingleEvaluation evaluation = Evaluator.single(tags, labels, probabilities, 1);
 
   @Test
-  void headlineFiguresAreThoseOfScikitLearn() {
+  void overallFiguresMatchScikitLearn() {
     assertThat(evaluation.documents()).isEqualTo(80);
     assertThat(evaluation.accuracy()).isCloseTo(known.number("accuracy"), EXACT);
     assertThat(evaluation.balancedAccuracy()).isCloseTo(known.number("balancedAccuracy"), EXACT);
@@ -31,12 +31,12 @@ class SingleEvaluationTest {
   }
 
   @Test
-  void lossIsTheUnweightedCrossEntropyWithTheCertainMistakeClamped() {
+  void lossIsTheUnweightedCrossEntropyWithClampedProbabilities() {
     assertThat(evaluation.loss()).isCloseTo(known.number("loss"), within(1e-9));
   }
 
   @Test
-  void perTagFiguresAreThoseOfScikitLearnEvenForTagsNobodyCarries() {
+  void perTagFiguresMatchScikitLearnEvenForTagsWithoutFilms() {
     assertThat(evaluation.perTag()).extracting(TagScore::tag).isEqualTo(tags.names());
     assertThat(perTag(TagScore::precision)).containsExactly(known.numbers("precision"), EXACT);
     assertThat(perTag(TagScore::recall)).containsExactly(known.numbers("recall"), EXACT);
@@ -45,14 +45,14 @@ class SingleEvaluationTest {
   }
 
   @Test
-  void confusionHasTruthInRowsAndPredictionsInColumns() {
+  void confusionHasLabelsInRowsAndPredictionsInColumns() {
     assertThat(evaluation.confusion().tags()).isEqualTo(tags.names());
     assertThat(new ObjectMapper().<JsonNode>valueToTree(evaluation.confusion().rows()))
         .isEqualTo(known.json().get("confusion"));
   }
 
   @Test
-  void theMajorityClassStandsBeside() {
+  void includesTheMajorityBaseline() {
     assertThat(evaluation.majority().tag()).isEqualTo("cult");
     assertThat(evaluation.majority().accuracy()).isCloseTo(known.number("majorityAccuracy"), EXACT);
     assertThat(evaluation.majority().balancedAccuracy())
@@ -61,14 +61,14 @@ class SingleEvaluationTest {
   }
 
   @Test
-  void theMajorityCanComeFromTheTrainingPart() {
+  void theMajorityTagCanComeFromTheTrainingFilms() {
     Majority majority = Evaluator.single(tags, labels, probabilities, "unused", 1).majority();
 
     assertThat(majority).isEqualTo(new Majority("unused", 0, 0, 0));
   }
 
   @Test
-  void intervalsHaveTheWidthThatTheoryGivesAnAccuracy() {
+  void intervalsOfTheAccuracyHaveTheTheoreticalWidth() {
     double p = evaluation.accuracy();
     double halfWidth = 1.96 * Math.sqrt(p * (1 - p) / labels.length);
     Interval interval = evaluation.intervals().accuracy();
@@ -78,7 +78,7 @@ class SingleEvaluationTest {
   }
 
   @Test
-  void intervalsHoldTheirOwnFigure() {
+  void intervalsContainTheirFigure() {
     assertThat(evaluation.intervals().macroF1().contains(evaluation.macroF1())).isTrue();
     assertThat(evaluation.intervals().microF1()).isEqualTo(evaluation.intervals().accuracy());
     assertThat(evaluation.intervals().balancedAccuracy().contains(evaluation.balancedAccuracy()))
@@ -86,14 +86,14 @@ class SingleEvaluationTest {
   }
 
   @Test
-  void theSeedFixesTheIntervals() {
+  void theSeedDeterminesTheIntervals() {
     assertThat(Evaluator.single(tags, labels, probabilities, 1)).isEqualTo(evaluation);
     assertThat(Evaluator.single(tags, labels, probabilities, 2).intervals())
         .isNotEqualTo(evaluation.intervals());
   }
 
   @Test
-  void equalProbabilitiesGoToTheFirstTag() {
+  void tiesGoToTheFirstTag() {
     float[][] tie = {{0.2f, 0.4f, 0.4f, 0, 0}};
 
     assertThat(Evaluator.single(tags, new int[] {1}, tie, 1).accuracy()).isEqualTo(1);
@@ -101,7 +101,7 @@ class SingleEvaluationTest {
   }
 
   @Test
-  void jsonHasTheNamesOfTheContract() {
+  void jsonHasTheDocumentedFields() {
     JsonNode json = new ObjectMapper().valueToTree(evaluation);
 
     assertThat(json.fieldNames())
@@ -122,45 +122,45 @@ class SingleEvaluationTest {
   }
 
   @Test
-  void aBrokenProbabilityIsNamedByItsDocument() {
+  void aBrokenProbabilityIsReportedWithTheIndexOfTheFilm() {
     float[][] broken = {{1, 0, 0, 0, 0}, {0.5f, Float.NaN, 0, 0, 0}};
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluator.single(tags, new int[] {0, 0}, broken, 1))
-        .withMessageContaining("document 1 has the score NaN");
+        .withMessageContaining("film 1 has the score NaN");
   }
 
   @Test
-  void logitsAreNotTakenForProbabilities() {
+  void logitsInsteadOfProbabilitiesAreRejected() {
     float[][] logits = {{1.7f, -2, 0, 0, 0}};
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluator.single(tags, new int[] {0}, logits, 1))
-        .withMessageContaining("document 0 has 1.7 where a probability");
+        .withMessageContaining("film 0 has 1.7 where a probability");
   }
 
   @Test
-  void nothingToEvaluateIsSaid() {
+  void anEmptyEvaluationIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluator.single(tags, new int[0], new float[0][], 1))
         .withMessageContaining("nothing to evaluate");
   }
 
   @Test
-  void unequalLengthsAreSaid() {
+  void differentLengthsAreRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluator.single(tags, new int[] {0, 1}, new float[1][5], 1))
-        .withMessageContaining("2 documents but scores for 1");
+        .withMessageContaining("2 films but scores for 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluator.single(tags, new int[] {0}, new float[1][4], 1))
-        .withMessageContaining("document 0 has 4 scores but there are 5 tags");
+        .withMessageContaining("film 0 has 4 scores but there are 5 tags");
   }
 
   @Test
-  void aTagOutsideTheSetIsNamedByItsDocument() {
+  void aTagOutsideTheSetIsReportedWithTheIndexOfTheFilm() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluator.single(new TagSet(List.of("a")), new int[] {-1}, one(), 1))
-        .withMessageContaining("document 0 has the tag index -1");
+        .withMessageContaining("film 0 has the tag index -1");
   }
 
   private static float[][] one() {

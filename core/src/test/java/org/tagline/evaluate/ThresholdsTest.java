@@ -17,7 +17,7 @@ class ThresholdsTest {
   private final float[][] probabilities = known.matrix("probabilities");
 
   @Test
-  void theGlobalThresholdReachesTheBestMicroF1OfAllThresholds() {
+  void theGlobalThresholdHasTheBestMicroF1() {
     float threshold = Thresholds.global(labels, probabilities);
 
     assertThat(at(Thresholds.uniform(8, threshold)).microF1())
@@ -25,7 +25,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void eachTagReachesItsOwnBestF1() {
+  void perTagThresholdsHaveTheBestF1OfEachTag() {
     float[] thresholds = Thresholds.perTag(labels, probabilities, 1);
 
     assertThat(at(thresholds).perTag().stream().mapToDouble(TagScore::f1).toArray())
@@ -33,7 +33,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void tagsWithLittleSupportFallBackToTheGlobalThreshold() {
+  void tagsWithLittleSupportGetTheGlobalThreshold() {
     float[] thresholds = Thresholds.perTag(labels, probabilities, 10);
     float global = Thresholds.global(labels, probabilities);
 
@@ -42,14 +42,14 @@ class ThresholdsTest {
   }
 
   @Test
-  void theThresholdLiesBetweenWhatIsInAndWhatIsOut() {
+  void aThresholdLiesHalfwayBetweenItsNeighbours() {
     boolean[][] marks = {{true}, {false}};
 
     assertThat(Thresholds.global(marks, new float[][] {{0.75f}, {0.25f}})).isEqualTo(0.5f);
   }
 
   @Test
-  void neighbouringFloatsAreStillToldApart() {
+  void neighbouringFloatsAreSeparated() {
     float low = 0.3f;
     float high = Math.nextUp(low);
 
@@ -58,12 +58,12 @@ class ThresholdsTest {
   }
 
   @Test
-  void noTagAnywhereGivesTheDefault() {
+  void withoutLabelsTheThresholdIsTheDefault() {
     assertThat(Thresholds.global(new boolean[2][1], new float[2][1])).isEqualTo(0.5f);
   }
 
   @Test
-  void nothingToChooseFromIsSaid() {
+  void choosingWithoutFilmsIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Thresholds.perTag(new boolean[0][], new float[0][], 1))
         .withMessageContaining("nothing to evaluate");

@@ -13,17 +13,17 @@ class LinearModelTest {
       new LinearPlan(0.5, org.tagline.dataset.ClassWeighting.BALANCED, 2, 2, 0.9, 1000, false, 1);
 
   @Test
-  void wordsAreCutAsScikitLearnCutsThem() {
+  void wordsMatchScikitLearn() {
     assertThat(Words.of("Don't panic, Ёлка_2 is a café-bar!").stream().map(Words.Word::text))
         .containsExactly("don", "panic", "ёлка_2", "is", "café", "bar");
   }
 
   @Test
-  void weighsTermsAsScikitLearnDoes() {
+  void termWeightsMatchScikitLearn() {
     // TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2) on the same three texts:
     // court and ghost are in two of them, "ghost court" in two, house only in one.
     List<String> texts = List.of("ghost court ghost", "ghost court", "house");
-    TfIdf tfIdf = new TfIdf(Vocabulary.of(texts, untold(texts), PLAN));
+    TfIdf tfIdf = new TfIdf(Vocabulary.of(texts, sameTags(texts), PLAN));
     assertThat(tfIdf.vocabulary().terms()).containsExactly("court", "ghost", "ghost court");
     SparseVector vector = tfIdf.vector("ghost court ghost");
     double twice = 1 + Math.log(2);
@@ -35,15 +35,15 @@ class LinearModelTest {
   }
 
   @Test
-  void wordsOfMostFilmsAreReadOverAndTheirNeighboursBecomePairs() {
+  void wordsInMostFilmsAreStopWordsAndTheirNeighboursFormPairs() {
     List<String> texts = List.of("old the house", "old the house", "the court", "the court");
-    Vocabulary vocabulary = Vocabulary.of(texts, untold(texts), PLAN);
+    Vocabulary vocabulary = Vocabulary.of(texts, sameTags(texts), PLAN);
     assertThat(vocabulary.common()).containsExactly("the");
     assertThat(vocabulary.terms()).containsExactly("court", "house", "old", "old house");
   }
 
   @Test
-  void aWordOfMostFilmsThatTellsATagIsKept() {
+  void anInformativeWordInMostFilmsIsKept() {
     List<String> texts = List.of("the ghost", "the ghost", "the ghost", "the court");
     boolean[][] labels = {{true}, {true}, {true}, {false}};
     LinearPlan plan = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 0.3, 100, false, 1);
@@ -51,31 +51,31 @@ class LinearModelTest {
   }
 
   @Test
-  void theTermsOfMostFilmsAreKept() {
+  void theTermsInMostFilmsAreKept() {
     LinearPlan few = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 1, 2, false, 1);
     List<String> texts = List.of("aa bb", "bb cc", "cc");
-    assertThat(Vocabulary.of(texts, untold(texts), few).terms()).containsExactly("bb", "cc");
+    assertThat(Vocabulary.of(texts, sameTags(texts), few).terms()).containsExactly("bb", "cc");
   }
 
   @Test
-  void sentencesSharesAddUpToTheLogitWithoutItsBias() {
+  void contributionsOfSentencesAddUpToTheLogitWithoutBias() {
     LinearModel model = learned();
     String text = "The ghost haunts a house. The judge of the court pleads! Ghost house.";
-    LinearModel.Reading reading = model.read(text);
-    double[] shares = reading.contributions(0, new int[] {0, 26, 58});
+    LinearModel.ScoredText scored = model.read(text);
+    double[] shares = scored.contributions(0, new int[] {0, 26, 58});
     assertThat(shares[0] + shares[1] + shares[2])
-        .isCloseTo(reading.logits()[0] - model.bias()[0], within(1e-6));
+        .isCloseTo(scored.logits()[0] - model.bias()[0], within(1e-6));
     assertThat(shares[1]).isNegative();
     assertThat(shares[2]).isPositive();
   }
 
   @Test
-  void theSameFilmsGiveTheSameBits() {
+  void trainingIsDeterministic() {
     assertThat(learned().weights()).isDeepEqualTo(learned().weights());
   }
 
   @Test
-  void aTagThatNoFilmHasIsUnlikelyAndChangesNothing() {
+  void aTagWithoutFilmsIsUnlikelyAndDoesNotAffectOthers() {
     LinearModel model =
         new LinearTrainer(PLAN)
             .train(
@@ -87,16 +87,16 @@ class LinearModelTest {
   }
 
   @Test
-  void filmsWithoutACommonTermAreRefusedInOneSentence() {
+  void filmsWithoutACommonTermAreRejected() {
     assertThatThrownBy(
             () ->
                 new LinearTrainer(PLAN)
                     .train(List.of("aa", "bb"), new boolean[][] {{true}, {false}}, (d, t) -> {}))
-        .hasMessageContaining("no word stands in 2 of the 2 training films");
+        .hasMessageContaining("no word occurs in 2 of the 2 training films");
   }
 
-  /** Every film has the same tags, so that no word tells one. */
-  private static boolean[][] untold(List<String> texts) {
+  /** Returns labels with the same tag for every film, so that no word is informative. */
+  private static boolean[][] sameTags(List<String> texts) {
     boolean[][] labels = new boolean[texts.size()][];
     java.util.Arrays.fill(labels, new boolean[] {true});
     return labels;

@@ -38,7 +38,7 @@ class ManyTagsTrainerTest {
   }
 
   @Test
-  void scoresEachFilmByAModelThatDidNotLearnIt() {
+  void scoresEachFilmByAModelThatWasNotTrainedOnIt() {
     float[][] scores = train(PLAN).outOfFold();
 
     assertThat(scores).hasDimensions(60, 2);
@@ -50,8 +50,8 @@ class ManyTagsTrainerTest {
   }
 
   @Test
-  void goesOnWhereAKilledTrainingWas() throws IOException {
-    ManyTagsTrainer.Learned whole = train(PLAN);
+  void resumesAnInterruptedTraining() throws IOException {
+    ManyTagsTrainer.Trained whole = train(PLAN);
     trainer().train(texts, labels, 3, (done, total) -> {});
     try (var kept = Files.list(folder)) {
       assertThat(kept).hasSize(4);
@@ -60,12 +60,12 @@ class ManyTagsTrainerTest {
       Files.delete(
           kept.filter(part -> part.toString().contains("fold-1")).findFirst().orElseThrow());
     }
-    AtomicInteger learnedAgain = new AtomicInteger();
+    AtomicInteger trainedAgain = new AtomicInteger();
 
-    ManyTagsTrainer.Learned resumed =
-        trainer().train(texts, labels, 3, (done, total) -> learnedAgain.incrementAndGet());
+    ManyTagsTrainer.Trained resumed =
+        trainer().train(texts, labels, 3, (done, total) -> trainedAgain.incrementAndGet());
 
-    assertThat(learnedAgain).hasValue(2);
+    assertThat(trainedAgain).hasValue(2);
     assertThat(resumed.model().weights()).isDeepEqualTo(whole.model().weights());
     assertThat(resumed.outOfFold()).isDeepEqualTo(whole.outOfFold());
   }
@@ -74,7 +74,7 @@ class ManyTagsTrainerTest {
     return new ManyTagsTrainer(PLAN, new KeptScores(folder));
   }
 
-  private ManyTagsTrainer.Learned train(LinearPlan plan) {
+  private ManyTagsTrainer.Trained train(LinearPlan plan) {
     return new ManyTagsTrainer(plan, new KeptScores(null))
         .train(texts, labels, 3, (done, total) -> {});
   }

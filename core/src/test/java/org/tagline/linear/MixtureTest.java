@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 class MixtureTest {
   private static final float[][] RIGHT = {{1, 0}, {1, 0}, {0, 1}, {0, 1}};
   private static final float[][] WRONG = {{0, 1}, {0, 1}, {1, 0}, {1, 0}};
-  private static final int[] GOLD = {0, 0, 1, 1};
+  private static final int[] LABELS = {0, 0, 1, 1};
   private static final long[] COUNTS = {2, 2};
 
   @Test
-  void theModelThatIsRightGetsTheLargerShare() {
-    assertThat(Mixture.best(RIGHT, WRONG, GOLD, COUNTS).second()).isZero();
-    assertThat(Mixture.best(WRONG, RIGHT, GOLD, COUNTS).second()).isGreaterThan(.5);
+  void theBetterModelGetsTheLargerWeight() {
+    assertThat(Mixture.best(RIGHT, WRONG, LABELS, COUNTS).second()).isZero();
+    assertThat(Mixture.best(WRONG, RIGHT, LABELS, COUNTS).second()).isGreaterThan(.5);
   }
 
   @Test
-  void frequentTagsArePreferredWhereThatHelps() {
+  void frequentTagsArePreferredIfThatHelps() {
     float[][] undecided = {{0, .1f}, {0, .1f}, {0, .1f}, {0, 2}};
     int[] labels = {0, 0, 0, 1};
 

@@ -30,9 +30,9 @@ class MultinomialRegressionTest {
     }
   }
 
-  /** Two opposite scores share the penalty, so theirs is half of the one score's of LIBLINEAR. */
+  /** Two opposite scores share the penalty, so it is half of that of LIBLINEAR's single score. */
   @Test
-  void twoTagsAreTheLogisticRegressionOfLiblinearAtTwiceItsC() {
+  void twoTagsMatchLiblinearWithTwiceTheC() {
     Scores scores = learn(2);
     List<SparseVector> repeated = new ArrayList<>();
     List<Boolean> positive = new ArrayList<>();
@@ -46,7 +46,7 @@ class MultinomialRegressionTest {
     for (int i = 0; i < has.length; i++) {
       has[i] = positive.get(i);
     }
-    var expected = new LogisticRegression(repeated, TERMS, 2 * 0.7).learn(has, 1, 1);
+    var expected = new LogisticRegression(repeated, TERMS, 2 * 0.7).train(has, 1, 1);
 
     for (int term = 0; term < TERMS; term++) {
       float difference = scores.weights()[1][term] - scores.weights()[0][term];
@@ -57,7 +57,7 @@ class MultinomialRegressionTest {
   }
 
   @Test
-  void aTagWithoutAFilmIsNeverTheAnswer() {
+  void aTagWithoutFilmsIsNeverPredicted() {
     Scores scores = learn(3);
 
     for (SparseVector film : films) {
@@ -67,10 +67,10 @@ class MultinomialRegressionTest {
   }
 
   @Test
-  void oneTagAloneIsLearnedToo() {
+  void aSingleTagCanBeTrained() {
     int[] same = new int[labels.length];
     Scores scores =
-        new MultinomialRegression(TERMS, 1, ClassWeighting.BALANCED).learn(films, same, 1, copies);
+        new MultinomialRegression(TERMS, 1, ClassWeighting.BALANCED).train(films, same, 1, copies);
 
     assertThat(scores.weights()[0]).containsOnly(0f);
     assertThat(Arrays.equals(scores.bias(), new float[] {0})).isTrue();
@@ -78,6 +78,6 @@ class MultinomialRegressionTest {
 
   private Scores learn(int tags) {
     return new MultinomialRegression(TERMS, 0.7, ClassWeighting.NONE)
-        .learn(films, labels, tags, copies);
+        .train(films, labels, tags, copies);
   }
 }

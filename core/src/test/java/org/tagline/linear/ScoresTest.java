@@ -16,7 +16,7 @@ class ScoresTest {
       new Scores(new float[][] {{2, -3}, {.5f, 1}, {0, 4}}, new float[] {1, 0, -1});
 
   @Test
-  void scoresOfScoresAreScoresOfTheText() {
+  void aSecondLayerIsMergedIntoScoresOfTheText() {
     float[] inner = first.of(TEXT);
     float[] expected = second.of(new SparseVector(new int[] {0, 1}, inner));
 
@@ -38,7 +38,7 @@ class ScoresTest {
   }
 
   @Test
-  void aMixtureIsTheSum() {
+  void aMixtureIsTheWeightedSum() {
     Scores mixed = first.mixed(.7, first, .3, new double[] {1, 2});
 
     assertThat(mixed.of(TEXT, 0)).isCloseTo(first.of(TEXT, 0) + 1, within(1e-5));

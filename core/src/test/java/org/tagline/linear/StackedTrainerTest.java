@@ -12,14 +12,14 @@ class StackedTrainerTest {
   private static final LinearPlan PLAN = LinearPlan.DEFAULT;
 
   /**
-   * Films of two kinds; each kind has two sets of words, and the catalogue shows only the first.
+   * Films of two kinds. Each kind has two sets of words, and the catalogue contains only the first.
    */
   private final Random random = new Random(7);
 
   private final List<String> texts = new ArrayList<>();
   private final int[] labels = new int[40];
   private final List<String> others = new ArrayList<>();
-  private final boolean[][] othersGold = new boolean[120][2];
+  private final boolean[][] othersLabels = new boolean[120][2];
   private final boolean[][] othersTags = new boolean[120][4];
 
   StackedTrainerTest() {
@@ -51,12 +51,12 @@ class StackedTrainerTest {
             texts,
             labels,
             2,
-            new AuxiliaryTexts(others, othersGold, othersTags),
+            new AuxiliaryTexts(others, othersLabels, othersTags),
             (done, all) -> {});
   }
 
   @Test
-  void tagsOfOtherFilmsTeachWordsThatTheCatalogueDoesNotHave() {
+  void auxiliaryFilmsAddWordsThatTheCatalogueDoesNotContain() {
     LinearModel model = stacked();
 
     float[] seance = model.read(words("seance", 60)).logits();
@@ -67,7 +67,7 @@ class StackedTrainerTest {
   }
 
   @Test
-  void theSameFilmsGiveTheSameBits() {
+  void trainingIsDeterministic() {
     LinearModel once = stacked();
     LinearModel again = stacked();
 
@@ -76,7 +76,7 @@ class StackedTrainerTest {
   }
 
   @Test
-  void auxiliaryFilmsWithoutAFrequentTagAreRefused() {
+  void auxiliaryFilmsWithoutAFrequentTagAreRejected() {
     var alone =
         new AuxiliaryTexts(
             others.subList(0, 3), new boolean[3][2], new boolean[][] {{true}, {true}, {false}});

@@ -10,19 +10,19 @@ class BandsTest {
   private final Bands bands = new Bands(0.9, List.of(0.8f, Bands.NEVER));
 
   @Test
-  void goFromLeaveOverSuggestToApply() {
+  void dependOnThresholdAndApplyThreshold() {
     assertThat(bands.of(0, 0.29f, 0.3f)).isEqualTo(Band.LEAVE);
     assertThat(bands.of(0, 0.3f, 0.3f)).isEqualTo(Band.SUGGEST);
     assertThat(bands.of(0, 0.8f, 0.3f)).isEqualTo(Band.APPLY);
   }
 
   @Test
-  void neverApplyATagThatNoFilmSpeaksFor() {
+  void neverApplyATagThatMissesThePrecision() {
     assertThat(bands.of(1, 1, 0.3f)).isEqualTo(Band.SUGGEST);
   }
 
   @Test
-  void areRightAsOftenAsPeopleAgree() {
+  void haveThePrecisionOfTheirPredictions() {
     TaggerInfo info =
         new TaggerInfo(
             1,

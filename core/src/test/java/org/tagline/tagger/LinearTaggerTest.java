@@ -28,7 +28,7 @@ import org.tagline.learn.TaggerTrainer;
 import org.tagline.learn.TrainingRequest;
 import org.tagline.linear.LinearPlan;
 
-/** Taggers that need no encoder, from their making to their answers. */
+/** Training, storage and predictions of linear and majority taggers. */
 class LinearTaggerTest {
   private static final String GHOST = "A ghost haunts the house and the ghost screams.";
   private static final String COURT = "The lawyer pleads in court and the judge listens.";
@@ -37,7 +37,7 @@ class LinearTaggerTest {
 
   @ParameterizedTest
   @EnumSource(Task.class)
-  void learnsWhatIsEasyToLearn(Task task) throws IOException {
+  void learnsAnEasyTask(Task task) throws IOException {
     try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), task)) {
       assertThat(tagger.info().kind()).isInstanceOf(LinearKind.class);
       assertThat(tagger.predict("It was night. " + GHOST).predicted())
@@ -46,7 +46,7 @@ class LinearTaggerTest {
   }
 
   @Test
-  void itsEvidenceIsTheSentenceThatSpoke() throws IOException {
+  void itsEvidenceIsTheSupportingSentence() throws IOException {
     try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), Task.SINGLE)) {
       Prediction prediction = tagger.predict("It was night. " + GHOST + " Nothing more.", 1);
       assertThat(prediction.evidence()).singleElement().extracting("text").isEqualTo(GHOST);
@@ -54,7 +54,7 @@ class LinearTaggerTest {
   }
 
   @Test
-  void aLoadedTaggerAnswersAsTheTrainedOne() throws IOException {
+  void aLoadedTaggerPredictsLikeTheTrainedOne() throws IOException {
     Path written = folder.resolve("linear");
     try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), Task.SINGLE)) {
       TaggerFolder.write(written, tagger, split());
@@ -69,7 +69,7 @@ class LinearTaggerTest {
   }
 
   @Test
-  void aVocabularyThatDoesNotFitTheWeightsIsRefused() throws IOException {
+  void aVocabularyThatDoesNotMatchTheWeightsIsRejected() throws IOException {
     Path written = folder.resolve("linear");
     try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), Task.SINGLE)) {
       TaggerFolder.write(written, tagger, split());
@@ -81,11 +81,11 @@ class LinearTaggerTest {
         StandardOpenOption.APPEND);
     assertThatThrownBy(() -> LinearFiles.read(written, 2))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("idf should be");
+        .hasMessageContaining("idf should have the shape");
   }
 
   @Test
-  void theMajorityAnswersTheSameToEverything() throws IOException {
+  void theMajorityBaselinePredictsTheSameForEveryText() throws IOException {
     Path written = folder.resolve("majority");
     try (Tagger tagger = made(new MajorityRecipe(1), Task.SINGLE)) {
       assertThat(tagger.predict(GHOST).predicted()).containsExactly("dramatic");

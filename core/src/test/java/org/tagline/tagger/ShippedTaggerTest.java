@@ -11,14 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The taggers in the repository's own folder. */
+/** The taggers that ship with Tagline. */
 class ShippedTaggerTest {
   private static final Path SHIPPED = Path.of("..", "taggers");
 
   @TempDir Path home;
 
   @Test
-  void answersBeforeAnythingIsTrained() throws IOException {
+  void isTheDefaultWithoutATrainedTagger() throws IOException {
     Path folder = new TaggerStore(home, SHIPPED).find(null);
 
     try (Tagger tagger = TaggerFolder.load(folder)) {
@@ -34,7 +34,7 @@ class ShippedTaggerTest {
   }
 
   @Test
-  void isFoundByItsNameAndAmongTheOthers() throws IOException {
+  void isFoundByNameAndListed() throws IOException {
     TaggerStore store = new TaggerStore(home, SHIPPED);
 
     assertThat(store.all())
@@ -46,14 +46,14 @@ class ShippedTaggerTest {
   }
 
   @Test
-  void givesManyTagsTheirBandsAndTheirEvidence() throws IOException {
+  void predictsSeveralTagsWithBandsAndEvidence() throws IOException {
     Path folder = new TaggerStore(home, SHIPPED).find("seventy-one-tags");
 
     try (Tagger tagger = TaggerFolder.load(folder)) {
       Prediction prediction =
           tagger.predict(
               "A sheriff rides into town to avenge his brother. The outlaws have murdered him for"
-                  + " labels. There is a shootout in the saloon, the gang leader is shot dead and the"
+                  + " gold. There is a shootout in the saloon, the gang leader is shot dead and the"
                   + " cowboy rides away with the rancher's daughter.",
               3,
               "western");

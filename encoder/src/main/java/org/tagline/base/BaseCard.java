@@ -1,7 +1,6 @@
 package org.tagline.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tagline.encoder.WindowPooling;
+import org.tagline.files.JsonFiles;
 
-/** What a folder of the hub's layout says about its model beside the weights. */
+/** Reads what a folder with the hub's layout says about its model: licence and pooling. */
 final class BaseCard {
-  /** The hub writes licences in lower case; SPDX does not. */
+  /** SPDX identifiers of the licences, which the hub writes in lower case. */
   private static final Map<String, String> SPDX =
       Map.of(
           "mit", "MIT",
@@ -26,7 +26,7 @@ final class BaseCard {
 
   private BaseCard() {}
 
-  /** The licence in the head of README.md, or {@code unknown}. */
+  /** Returns the licence from the front matter of README.md, or {@code unknown}. */
   static String licence(Path folder) {
     Path card = folder.resolve("README.md");
     try {
@@ -41,9 +41,9 @@ final class BaseCard {
           break;
         }
         if (line.startsWith("license:")) {
-          String said = line.substring("license:".length()).replaceAll("[\"']", "").strip();
-          String key = said.toLowerCase(Locale.ROOT);
-          return said.isEmpty() ? "unknown" : SPDX.getOrDefault(key, said);
+          String licence = line.substring("license:".length()).replaceAll("[\"']", "").strip();
+          String key = licence.toLowerCase(Locale.ROOT);
+          return licence.isEmpty() ? "unknown" : SPDX.getOrDefault(key, licence);
         }
       }
       return "unknown";
@@ -52,20 +52,22 @@ final class BaseCard {
     }
   }
 
-  /** How the model was trained to pool a window; a plain encoder's first token stands for it. */
+  /**
+   * Returns the pooling with which the model was trained; without a declaration, the first token.
+   */
   static WindowPooling pooling(Path folder) {
     Path file = folder.resolve("1_Pooling").resolve("config.json");
     if (!Files.isRegularFile(file)) {
       return WindowPooling.CLS;
     }
     try {
-      JsonNode said = new ObjectMapper().readTree(Files.readAllBytes(file));
-      return said.path("pooling_mode_cls_token").asBoolean(false)
+      JsonNode config = JsonFiles.COMPACT.readTree(Files.readAllBytes(file));
+      return config.path("pooling_mode_cls_token").asBoolean(false)
           ? WindowPooling.CLS
           : WindowPooling.MEAN;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          new IOException(file + " does not say how to pool a window: " + e.getMessage(), e));
+          new IOException(file + " is not a valid pooling configuration: " + e.getMessage(), e));
     }
   }
 }

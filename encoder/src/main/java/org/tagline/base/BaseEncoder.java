@@ -9,39 +9,43 @@ import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.text.Tokenizer;
 
-/** An encoder that can be fine-tuned: where its configuration, tokenizer and weights come from. */
+/** A pretrained encoder that can be fine-tuned: its configuration, tokenizer and weights. */
 public interface BaseEncoder {
 
-  /** The name users give, and that a tagger keeps as its origin. */
+  /** Returns the name by which users refer to it. */
   String id();
 
+  /** Reads the configuration. */
   ModelConfig config() throws IOException;
 
-  /** How this base's windows were pooled when it was trained. */
+  /** Returns the pooling of windows with which the base was trained. */
   WindowPooling pooling();
 
-  /** Whether its weights have learned something; otherwise training a part of them is no use. */
+  /** Returns false for random weights, of which training only some layers is useless. */
   default boolean pretrained() {
     return true;
   }
 
-  /** A fresh tokenizer, owned by the caller. */
+  /** Creates a tokenizer, which the caller owns. */
   Tokenizer tokenizer() throws IOException;
 
-  /** All weights as stored, owned by the caller. */
+  /** Reads all weights, which the caller owns. */
   Map<String, Tensor> weights() throws IOException;
 
-  /** Where it comes from, for people: {@code Maven}, {@code folder} or {@code hub cache}. */
+  /**
+   * Returns where the base comes from, for display, such as {@code Maven}, {@code folder} or {@code
+   * hub cache}.
+   */
   String origin();
 
-  /** Its folder, or null where it has none. */
+  /** Returns its folder, or null if it has none. */
   default @Nullable Path location() {
     return null;
   }
 
-  /** SPDX identifier, or {@code unknown}. */
+  /** Returns the SPDX identifier of its licence, or {@code unknown}. */
   String licence();
 
-  /** Bytes of its weight files. */
+  /** Returns the size of its weight files in bytes. */
   long bytes() throws IOException;
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tagline.encoder.WindowPooling;
 
-/** The bases that can be had here, and how a name finds one. */
+/** Finds bases by name among folders and the class path. */
 public final class BaseEncoders {
-  /** What is fine-tuned when nobody says otherwise. */
+  /** Name of the default base. */
   public static final String DEFAULT = "all-minilm-l6-v2";
 
   private static final List<BaseEncoder> MAVEN =
@@ -19,14 +19,14 @@ public final class BaseEncoders {
 
   private BaseEncoders() {}
 
-  /** The bases that come through Maven. */
+  /** Returns the bases that ship as Maven dependencies. */
   public static List<BaseEncoder> shipped() {
     return MAVEN;
   }
 
   /**
-   * The base of that name that comes through Maven, or one of a published size with random weights
-   * ({@code fresh:distilbert-base-uncased}), which is not among {@link #shipped()}.
+   * Returns the base with the given name that ships as a Maven dependency, or an untrained base
+   * such as {@code fresh:distilbert-base-uncased}, which {@link #shipped()} does not contain.
    */
   public static Optional<BaseEncoder> shipped(String id) {
     return MAVEN.stream()
@@ -35,17 +35,21 @@ public final class BaseEncoders {
         .or(() -> FreshBase.named(id));
   }
 
-  /** The base in a folder of the hub's layout, named as the folder. */
+  /** Returns the base in a folder with the hub's layout, named after the folder. */
   public static BaseEncoder inFolder(Path folder) {
     return new FolderBase(folder);
   }
 
-  /** The base in a folder of the hub's layout, under another name. */
+  /** Returns the base in a folder with the hub's layout, under another name. */
   public static BaseEncoder inFolder(Path folder, String id, String origin) {
     return new FolderBase(folder, id, origin);
   }
 
-  /** A folder, or a base that ships; anything else gives an IllegalArgumentException. */
+  /**
+   * Returns the base in a folder, or the shipped base with the given name.
+   *
+   * @throws IllegalArgumentException if there is neither
+   */
   public static BaseEncoder resolve(String name) {
     Path folder = Path.of(name);
     if (Files.isDirectory(folder)) {
@@ -57,7 +61,7 @@ public final class BaseEncoders {
                 new IllegalArgumentException(
                     "there is no folder \""
                         + name
-                        + "\" and no such base ships; those that do: "
+                        + "\" and no shipped base of that name; the shipped ones are "
                         + MAVEN.stream().map(BaseEncoder::id).toList()));
   }
 }

@@ -2,7 +2,6 @@ package org.tagline.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +15,20 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.tagline.checkpoint.CheckpointFormat;
 import org.tagline.checkpoint.CheckpointFormats;
+import org.tagline.files.JsonFiles;
 
-/** Which files of a repository make up a base. */
+/** Decides which files of a repository belong to a base. */
 public final class BaseFiles {
-  /** The file that says what kind of model it is. */
+  /** Name of the configuration file, which declares the architecture. */
   public static final String CONFIG = "config.json";
 
   private static final List<String> TOKENIZERS = List.of("tokenizer.json", "vocab.txt");
 
-  /** The first that a repository has is taken. */
+  /** Weight files in order of preference; one is used. */
   private static final List<String> WEIGHTS =
       CheckpointFormats.all().stream().map(CheckpointFormat::fileName).toList();
 
-  private static final List<String> BESIDE =
+  private static final List<String> OPTIONAL =
       List.of(
           "tokenizer_config.json",
           "special_tokens_map.json",
@@ -41,33 +41,38 @@ public final class BaseFiles {
   private BaseFiles() {}
 
   /**
-   * Chooses from a repository's files; large and needless ones, such as another framework's
-   * weights, stay where they are. Where the weights are an index, {@link #shards} says what belongs
-   * to it.
+   * Chooses the needed files of a repository and leaves out others, such as another framework's
+   * weights. If the weights are an index, {@link #shards} names their files.
    *
-   * @throws IOException if something that a base needs is not among them
+   * @throws IOException if a needed file is missing; the message is a predicate such as "has no
+   *     config.json"
    */
   public static List<String> of(Collection<String> available) throws IOException {
-    Optional<String> lacking = lacking(available::contains);
-    if (lacking.isPresent()) {
-      throw new IOException("has " + lacking.get());
+    Optional<String> missing = missing(available::contains);
+    if (missing.isPresent()) {
+      throw new IOException("has " + missing.get());
     }
     List<String> files = new ArrayList<>(List.of(CONFIG));
     TOKENIZERS.stream().filter(available::contains).forEach(files::add);
-    BESIDE.stream().filter(available::contains).forEach(files::add);
+    OPTIONAL.stream().filter(available::contains).forEach(files::add);
     WEIGHTS.stream().filter(available::contains).findFirst().ifPresent(files::add);
     return files;
   }
 
+  /** Returns whether a file is an index of weight files. */
   public static boolean isIndex(String file) {
     return file.endsWith(".index.json");
   }
 
-  /** The weight files that an index names; one that is no plain file name is refused. */
+  /**
+   * Returns the weight files that an index names.
+   *
+   * @throws IOException if it is not an index, or a name is not a plain file name
+   */
   public static Set<String> shards(Path index) throws IOException {
     JsonNode map;
     try {
-      map = new ObjectMapper().readTree(Files.readAllBytes(index)).path("weight_map");
+      map = JsonFiles.COMPACT.readTree(Files.readAllBytes(index)).path("weight_map");
     } catch (JsonProcessingException e) {
       throw new IOException(index + " is not the index of a model's weights", e);
     }
@@ -75,7 +80,7 @@ public final class BaseFiles {
     for (JsonNode shard : map) {
       String name = shard.asText();
       if (!SHARD.matcher(name).matches() || name.contains("..")) {
-        throw new IOException(index + " names \"" + name + "\", which is no file of a model");
+        throw new IOException(index + " names \"" + name + "\", which is not a valid file name");
       }
       shards.add(name);
     }
@@ -85,28 +90,31 @@ public final class BaseFiles {
     return shards;
   }
 
-  /** What a folder lacks to be a base, as words after "has"; empty when nothing. */
-  public static Optional<String> lacking(Path folder) throws IOException {
-    Predicate<String> here = file -> Files.isRegularFile(folder.resolve(file));
-    Optional<String> lacking = lacking(here);
-    Optional<String> weights = WEIGHTS.stream().filter(here).findFirst();
-    if (lacking.isPresent() || weights.isEmpty() || !isIndex(weights.get())) {
-      return lacking;
+  /**
+   * Returns the first file that a folder lacks to be a base, as words that follow "has", such as
+   * "no config.json"; empty if it is complete.
+   */
+  public static Optional<String> missing(Path folder) throws IOException {
+    Predicate<String> exists = file -> Files.isRegularFile(folder.resolve(file));
+    Optional<String> missing = missing(exists);
+    Optional<String> weights = WEIGHTS.stream().filter(exists).findFirst();
+    if (missing.isPresent() || weights.isEmpty() || !isIndex(weights.get())) {
+      return missing;
     }
     return shards(folder.resolve(weights.get())).stream()
-        .filter(shard -> !here.test(shard))
+        .filter(shard -> !exists.test(shard))
         .findFirst()
         .map(shard -> "no " + shard);
   }
 
-  private static Optional<String> lacking(Predicate<String> here) {
-    if (!here.test(CONFIG)) {
+  private static Optional<String> missing(Predicate<String> exists) {
+    if (!exists.test(CONFIG)) {
       return Optional.of("no config.json");
     }
-    if (TOKENIZERS.stream().noneMatch(here)) {
+    if (TOKENIZERS.stream().noneMatch(exists)) {
       return Optional.of("neither tokenizer.json nor vocab.txt");
     }
-    return WEIGHTS.stream().anyMatch(here)
+    return WEIGHTS.stream().anyMatch(exists)
         ? Optional.empty()
         : Optional.of("no weights as " + String.join(", ", WEIGHTS));
   }

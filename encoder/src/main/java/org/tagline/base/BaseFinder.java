@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a base by its name on this machine: a folder, one that ships through Maven, one in the
- * hub's cache, in this order. Thread-safe.
+ * Finds a base by name on this machine: in a folder, among the shipped ones, or in the hub's cache,
+ * in this order. Thread-safe.
  */
 public final class BaseFinder {
   private static final String ORIGIN = "hub cache";
@@ -21,16 +21,16 @@ public final class BaseFinder {
     this.cache = cache;
   }
 
-  /** The folder of the hub's cache that is searched. */
+  /** Returns the folder of the hub's cache. */
   public Path cache() {
     return cache.root();
   }
 
   /**
-   * The base of that name, or empty where it is not on this machine.
+   * Returns the base with the given name, or empty if it is not on this machine.
    *
-   * @param revision of a model on the hub, or null
-   * @throws IllegalArgumentException if a revision is asked of what has none
+   * @param revision revision of a model on the hub, or null
+   * @throws IllegalArgumentException if there is a revision but the base is not from the hub
    */
   public Optional<BaseEncoder> find(String name, @Nullable String revision) throws IOException {
     Optional<BaseEncoder> unversioned =
@@ -46,15 +46,18 @@ public final class BaseFinder {
     return named.isEmpty() ? Optional.empty() : cached(named.get());
   }
 
-  /** The base of that name in the hub's cache, if all its files are there. */
+  /** Returns the base with the given name from the hub's cache, if all its files are there. */
   public Optional<BaseEncoder> cached(HubName name) throws IOException {
     Optional<Path> snapshot = cache.snapshot(name);
-    return snapshot.isEmpty() || BaseFiles.lacking(snapshot.get()).isPresent()
+    return snapshot.isEmpty() || BaseFiles.missing(snapshot.get()).isPresent()
         ? Optional.empty()
         : Optional.of(BaseEncoders.inFolder(snapshot.get(), name.toString(), ORIGIN));
   }
 
-  /** Those that ship, then those in the hub's cache; models there may be of any kind. */
+  /**
+   * Returns the shipped bases, then those in the hub's cache, which may have unsupported
+   * architectures.
+   */
   public List<BaseEncoder> all() throws IOException {
     List<BaseEncoder> all = new ArrayList<>(BaseEncoders.shipped());
     for (HubName name : cache.names()) {
@@ -63,22 +66,22 @@ public final class BaseFinder {
     return all;
   }
 
-  /** Where {@link #find} looked, to be told to whom it found nothing for. */
+  /** Describes where {@link #find} looked, for an error message when it found nothing. */
   public String lookedFor(String name, @Nullable String revision) throws IOException {
     String shipped =
         String.join(", ", BaseEncoders.shipped().stream().map(BaseEncoder::id).toList());
     String elsewhere =
-        "there is no folder \"" + name + "\", it is none of those that ship (" + shipped + ")";
+        "there is no folder \"" + name + "\", no shipped base of that name (" + shipped + ")";
     Optional<HubName> named = HubName.ifNamed(name, revision);
     if (named.isEmpty()) {
-      return elsewhere + " and no name on the hub, such as organisation/name";
+      return elsewhere + ", and it is not a name on the hub such as organisation/name";
     }
     Optional<Path> snapshot = cache.snapshot(named.get());
-    String lacking = snapshot.isEmpty() ? "" : BaseFiles.lacking(snapshot.get()).orElse("");
+    String missing = snapshot.isEmpty() ? "" : BaseFiles.missing(snapshot.get()).orElse("");
     return elsewhere
         + (snapshot.isEmpty()
-            ? " and the hub's cache " + cache.root() + " lacks revision "
-            : " and in the hub's cache " + snapshot.get() + " has " + lacking + " at revision ")
+            ? ", and the hub's cache " + cache.root() + " lacks revision "
+            : ", and in the hub's cache " + snapshot.get() + " has " + missing + " at revision ")
         + named.get().revision();
   }
 

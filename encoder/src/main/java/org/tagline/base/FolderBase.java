@@ -13,12 +13,12 @@ import org.tagline.text.BertVocabulary;
 import org.tagline.text.Tokenizer;
 
 /**
- * A base in a folder of the hub's layout.
+ * A base in a folder with the hub's layout.
  *
- * @param folder holds {@code config.json}, {@code tokenizer.json} or {@code vocab.txt}, and the
- *     weights
- * @param id the name it was found by
- * @param origin a folder of the user's, or the hub's cache
+ * @param folder folder with {@code config.json}, the weights, and {@code tokenizer.json} or {@code
+ *     vocab.txt}
+ * @param id name by which the base was found
+ * @param origin {@code folder} or {@code hub cache}
  */
 record FolderBase(Path folder, String id, String origin) implements BaseEncoder {
 

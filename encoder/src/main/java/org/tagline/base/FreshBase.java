@@ -1,6 +1,5 @@
 package org.tagline.base;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,17 +14,18 @@ import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
 import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Parameters;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 
 /**
- * An encoder of a published size with random weights: it costs the time and the memory of the
- * published one and knows nothing, so that speed can be compared on a machine without a network.
+ * An untrained encoder with the size of a published one. It needs the same time and memory, so
+ * speed can be measured on a machine without a network.
  *
- * <p>Its tokenizer is the default base's, whose vocabulary of 30,522 word pieces is that of all
- * published uncased models here. The weights are the same on every call.
+ * <p>Uses the tokenizer of the default base, whose vocabulary of 30,522 word pieces is that of the
+ * published uncased models. The weights are equal on every call.
  *
- * @param id {@code fresh:} and the name on the hub
- * @param json the published configuration, as far as it shapes the model
+ * @param id {@code fresh:} followed by the name on the hub
+ * @param json the parts of the published configuration that determine the model's size
  */
 record FreshBase(String id, ObjectNode json) implements BaseEncoder {
   private static final String PREFIX = "fresh:";
@@ -33,7 +33,12 @@ record FreshBase(String id, ObjectNode json) implements BaseEncoder {
 
   private static final List<FreshBase> ALL = List.of(distilBert(), bert(), funnel());
 
-  /** The base of that name, such as {@code fresh:distilbert-base-uncased}. */
+  /**
+   * Returns the base with the given name such as {@code fresh:distilbert-base-uncased}, or empty
+   * for a name without the prefix.
+   *
+   * @throws IllegalArgumentException for an unknown size; the message lists the known ones
+   */
   static Optional<BaseEncoder> named(String name) {
     if (!name.startsWith(PREFIX)) {
       return Optional.empty();
@@ -45,9 +50,9 @@ record FreshBase(String id, ObjectNode json) implements BaseEncoder {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "no published size is known as \""
+                        "there is no fresh base \""
                             + name
-                            + "\"; known are "
+                            + "\"; the known ones are "
                             + ALL.stream().map(FreshBase::id).toList())));
   }
 
@@ -112,7 +117,10 @@ record FreshBase(String id, ObjectNode json) implements BaseEncoder {
         .with("max_position_embeddings", 512);
   }
 
-  /** Also the size of the pruned BERT, whose zeros are stored and computed like other weights. */
+  /**
+   * Returns BERT base. Pruned BERT has the same size, since its zeros are stored like other
+   * weights.
+   */
   private static FreshBase bert() {
     return named("bert-base-uncased", "bert")
         .with("hidden_size", 768)
@@ -137,7 +145,7 @@ record FreshBase(String id, ObjectNode json) implements BaseEncoder {
   }
 
   private static FreshBase named(String name, String modelType) {
-    ObjectNode json = new ObjectMapper().createObjectNode().put("model_type", modelType);
+    ObjectNode json = JsonFiles.COMPACT.createObjectNode().put("model_type", modelType);
     return new FreshBase(PREFIX + name, json).with("vocab_size", 30522).with("pad_token_id", 0);
   }
 

@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The hub's local cache in the layout that all its clients share:
+ * The hub's local cache, in the layout that all its clients share:
  *
  * <pre>
  * models--ORGANISATION--NAME/
  *   blobs/ETAG                        the contents
- *   snapshots/COMMIT/FILE             links to them, under their names
+ *   snapshots/COMMIT/FILE             links to the blobs
  *   refs/main                         the branch's commit
  * </pre>
  *
- * Thread-safe, and safe beside other processes: what is written appears whole.
+ * Thread-safe, and safe with concurrent processes: files appear atomically.
  */
 public final class HubCache {
   private static final String PREFIX = "models--";
@@ -35,7 +35,7 @@ public final class HubCache {
   private final Path root;
   private final Linker linker;
 
-  /** How a snapshot's file comes to its contents. */
+  /** Links a snapshot's file to its blob. */
   @FunctionalInterface
   interface Linker {
     void link(Path link, Path target) throws IOException;
@@ -50,7 +50,10 @@ public final class HubCache {
     this.linker = linker;
   }
 
-  /** Where the hub's clients keep it: {@code HF_HUB_CACHE}, else {@code hub} under the home. */
+  /**
+   * Returns the cache that the hub's clients use: {@code HF_HUB_CACHE}, or else {@code hub} in
+   * {@link #home}.
+   */
   public static HubCache standard(Map<String, String> environment) {
     for (String variable : List.of("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")) {
       String value = environment.getOrDefault(variable, "");
@@ -61,7 +64,7 @@ public final class HubCache {
     return new HubCache(home(environment).resolve("hub"));
   }
 
-  /** {@code HF_HOME}, else {@code huggingface} in the user's cache folder. */
+  /** Returns {@code HF_HOME}, or else {@code huggingface} in the user's cache folder. */
   public static Path home(Map<String, String> environment) {
     String home = environment.getOrDefault("HF_HOME", "");
     if (!home.isBlank()) {
@@ -75,14 +78,14 @@ public final class HubCache {
     return root;
   }
 
-  /** The folder of that name's revision, if it is here; it may lack files. */
+  /** Returns the folder of a revision if it is cached; files may be missing in it. */
   public Optional<Path> snapshot(HubName name) throws IOException {
     String commit = name.isCommit() ? name.revision() : ref(name).orElse("");
     Path folder = folder(name).resolve("snapshots").resolve(commit);
     return !commit.isEmpty() && Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
   }
 
-  /** All that is here: a name for every branch and tag, and for every commit that has neither. */
+  /** Returns all cached revisions: the branches and tags, and the commits that have neither. */
   public List<HubName> names() throws IOException {
     List<HubName> names = new ArrayList<>();
     for (Path folder : children(root)) {
@@ -96,15 +99,15 @@ public final class HubCache {
     return names;
   }
 
-  /** Where contents with that checksum lie or are to be put. */
+  /** Returns the path of the blob with the given checksum, whether or not it exists. */
   public Path blob(HubName name, String etag) {
     if (!ETAG.matcher(etag).matches()) {
-      throw new IllegalArgumentException("\"" + etag + "\" is no checksum");
+      throw new IllegalArgumentException("\"" + etag + "\" is not a checksum");
     }
     return folder(name).resolve("blobs").resolve(etag);
   }
 
-  /** The file that a process locks while it writes that blob. */
+  /** Returns the file that a process locks while it writes a blob. */
   public Path lock(HubName name, String etag) {
     return root.resolve(".locks")
         .resolve(folder(name).getFileName())
@@ -112,16 +115,16 @@ public final class HubCache {
   }
 
   /**
-   * Puts a file into a snapshot: a relative link to its blob, or a copy where the file system has
-   * no links.
+   * Adds a file to a snapshot: a relative link to its blob, or a copy if the file system has no
+   * links.
    *
-   * @param file its name in the repository, parts separated by {@code /}
+   * @param file path in the repository, separated by {@code /}
    */
   public void link(HubName name, String commit, String file, String etag) throws IOException {
     Path snapshot = folder(name).resolve("snapshots").resolve(commit);
     Path link = snapshot.resolve(file);
     if (!link.normalize().startsWith(snapshot) || !COMMIT.matcher(commit).matches()) {
-      throw new IllegalArgumentException("\"" + file + "\" does not belong into a snapshot");
+      throw new IllegalArgumentException("\"" + file + "\" does not belong in a snapshot");
     }
     Path blob = blob(name, etag);
     if (Files.exists(link) && Files.size(link) == Files.size(blob)) {
@@ -133,7 +136,7 @@ public final class HubCache {
     try {
       linker.link(link, folder.relativize(blob));
     } catch (FileAlreadyExistsException e) {
-      return; // another process was faster
+      return; // Another process created it first.
     } catch (UnsupportedOperationException | IOException e) {
       Path copy = Files.createTempFile(folder, "copy", ".incomplete");
       Files.copy(blob, copy, StandardCopyOption.REPLACE_EXISTING);
@@ -141,7 +144,7 @@ public final class HubCache {
     }
   }
 
-  /** Says that the name's branch or tag stands at that commit. */
+  /** Sets the commit of the name's branch or tag. */
   public void point(HubName name, String commit) throws IOException {
     if (name.isCommit()) {
       return;

@@ -5,46 +5,48 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's name on the hub.
+ * The name and revision of a model on the hub.
  *
- * @param id {@code organisation/name}, or only {@code name} as the oldest models have it
+ * @param id {@code organisation/name}, or {@code name} for the oldest models
  * @param revision a branch, a tag or a commit
  */
 public record HubName(String id, String revision) {
-  /** The branch that is meant when nobody names one. */
+  /** The default revision. */
   public static final String MAIN = "main";
 
-  // The hub's own rules: letters, digits and inner ". _ -", 96 characters a part.
+  // The hub's rules: letters, digits and inner ". _ -", at most 96 characters on each side of the
+  // slash.
   private static final String PART = "[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?";
   private static final Pattern ID = Pattern.compile("(?:" + PART + "/)?" + PART);
   private static final Pattern REVISION =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]*(?:/[A-Za-z0-9_][A-Za-z0-9._+-]*)*");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
-  /** Refuses what could not be a name, and so also what would lead out of the cache. */
+  /** Rejects invalid names, including those that would lead out of the cache's folder. */
   public HubName {
     if (!ID.matcher(id).matches() || id.contains("..") || id.contains("--")) {
       throw new IllegalArgumentException(
-          "\"" + id + "\" is no name on the hub; one looks like organisation/name");
+          "\"" + id + "\" is not a name on the hub; names have the form organisation/name");
     }
     if (!REVISION.matcher(revision).matches()
         || revision.contains("..")
         || revision.length() > 200) {
       throw new IllegalArgumentException(
-          "\"" + revision + "\" is no revision; give a branch, a tag or a commit");
+          "\"" + revision + "\" is not a revision; give a branch, a tag or a commit");
     }
   }
 
   /**
-   * Reads {@code name} or {@code name@revision}.
+   * Parses {@code name} or {@code name@revision}.
    *
-   * @param revision given separately, or null; one in both places is refused
+   * @param revision a separate revision, or null
+   * @throws IllegalArgumentException for an invalid name, or if there are two revisions
    */
   public static HubName parse(String text, @Nullable String revision) {
     int at = text.indexOf('@');
     if (at >= 0 && revision != null) {
       throw new IllegalArgumentException(
-          "there is a revision in \"" + text + "\" and another, \"" + revision + "\"; give one");
+          "\"" + text + "\" already has a revision, and \"" + revision + "\" is another; give one");
     }
     if (at >= 0) {
       return new HubName(text.substring(0, at), text.substring(at + 1));
@@ -52,7 +54,7 @@ public record HubName(String id, String revision) {
     return new HubName(text, revision == null ? MAIN : revision);
   }
 
-  /** As {@link #parse}, but empty where the text can be no name. */
+  /** Parses a name like {@link #parse}, but returns empty if it is invalid. */
   public static Optional<HubName> ifNamed(String text, @Nullable String revision) {
     try {
       return Optional.of(parse(text, revision));
@@ -61,12 +63,12 @@ public record HubName(String id, String revision) {
     }
   }
 
-  /** True where the revision is a whole commit, which never changes. */
+  /** Returns whether the revision is a full commit hash, which never changes. */
   public boolean isCommit() {
     return COMMIT.matcher(revision).matches();
   }
 
-  /** The name as users type it; the main branch is left out. */
+  /** Returns the name as users type it, without the main branch. */
   @Override
   public String toString() {
     return revision.equals(MAIN) ? id : id + "@" + revision;

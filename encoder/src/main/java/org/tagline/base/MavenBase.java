@@ -1,6 +1,5 @@
 package org.tagline.base;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,22 +14,23 @@ import org.tagline.checkpoint.OnnxWeights;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 
 /**
- * A base whose ONNX export and tokenizer come in a jar on the class path.
+ * A base whose ONNX export and tokenizer are in a jar on the class path.
  *
- * @param id its name, also of the files in the jar
- * @param pooling how it was trained to pool a window
- * @param licence of the weights
- * @param layers of the encoder; the other sizes are the same for all three
+ * @param id name of the base and of its files in the jar
+ * @param pooling pooling with which it was trained
+ * @param licence SPDX identifier of the licence of the weights
+ * @param layers number of the encoder's layers; all other sizes are common to these bases
  */
 record MavenBase(String id, WindowPooling pooling, String licence, int layers)
     implements BaseEncoder {
 
   @Override
   public ModelConfig config() {
-    var json = new ObjectMapper().createObjectNode();
+    var json = JsonFiles.COMPACT.createObjectNode();
     json.put("model_type", "bert").put("hidden_size", 384).put("num_attention_heads", 12);
     json.put("num_hidden_layers", layers).put("intermediate_size", 1536).put("hidden_act", "gelu");
     json.put("vocab_size", 30522).put("type_vocab_size", 2).put("max_position_embeddings", 512);
@@ -50,10 +50,10 @@ record MavenBase(String id, WindowPooling pooling, String licence, int layers)
   public Map<String, Tensor> weights() throws IOException {
     Engine.start();
     String file = id + ".onnx";
-    // Beside the heap, which would stay as large as the file for the whole of a training.
+    // Outside the heap, which would otherwise stay as large as the file during a training.
     long size = bytes();
     if (size < 0) {
-      throw new IOException(file + " on the class path does not say how long it is");
+      throw new IOException("the size of " + file + " on the class path is unknown");
     }
     try (BytePointer memory = new BytePointer(size);
         ReadableByteChannel in = Channels.newChannel(resource(file).openStream())) {
@@ -80,7 +80,7 @@ record MavenBase(String id, WindowPooling pooling, String licence, int layers)
     URL url = MavenBase.class.getResource("/" + name);
     if (url == null) {
       throw new FileNotFoundException(
-          name + " is not on the class path; build with the embeddings' jar");
+          name + " is not on the class path; add the jar that contains it");
     }
     return url;
   }

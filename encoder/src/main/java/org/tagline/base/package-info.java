@@ -1,6 +1,6 @@
 /**
- * Bases under their names on the hub: the local cache in its standard layout, read and written, and
- * the order in which a name is looked for. Nothing here opens a connection.
+ * Base encoders: where pretrained weights come from. Finds a base by name in a folder, on the class
+ * path or in the hub's local cache. Opens no network connection.
  */
 @NullMarked
 package org.tagline.base;

@@ -9,27 +9,28 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.safetensors.CheckpointException;
 
 /**
- * One way in which weights lie in a folder of the hub's layout; registered in {@link
+ * A format of the weights in a folder with the hub's layout, registered in {@link
  * CheckpointFormats}. Stateless.
  */
 public interface CheckpointFormat {
 
-  /** The file by which it is recognised. */
+  /** Returns the name of the file that identifies the format. */
   String fileName();
 
-  /** Whether a folder has weights in this format. */
+  /** Returns whether a folder has weights in this format. */
   default boolean isIn(Path folder) {
     return Files.isRegularFile(folder.resolve(fileName()));
   }
 
-  /** The files of a folder that hold weights; an index is none of them. */
+  /** Returns the files of a folder that contain weights, without an index. */
   List<Path> files(Path folder) throws IOException;
 
   /**
-   * Reads every tensor; the caller owns them. Floating types other than float32 become float32.
+   * Reads all tensors, which the caller owns. Other floating-point types are converted to float32.
    *
-   * <p>Throws {@link CheckpointException} for files that are wrong or cut, before memory is taken
-   * for them, and for values that are not finite. Nothing in a file is ever run.
+   * <p>Throws {@link CheckpointException} for invalid or truncated files, before memory is
+   * allocated for their tensors, and for values that are not finite. No code from a file is ever
+   * run.
    */
   Map<String, Tensor> read(Path folder) throws IOException;
 }

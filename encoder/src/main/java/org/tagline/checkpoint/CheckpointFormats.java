@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tagline.safetensors.CheckpointException;
 
-/** The checkpoint formats known here, one line each; the first that a folder has is read. */
+/** The supported checkpoint formats, one line each, in order of preference. */
 public final class CheckpointFormats {
   private static final List<CheckpointFormat> ALL =
       List.of(
@@ -20,7 +20,11 @@ public final class CheckpointFormats {
     return ALL;
   }
 
-  /** The format of the weights in a folder; one without weights is refused. */
+  /**
+   * Returns the preferred format among those that a folder has.
+   *
+   * @throws CheckpointException if the folder has no weights
+   */
   public static CheckpointFormat in(Path folder) throws CheckpointException {
     return ALL.stream()
         .filter(format -> format.isIn(folder))

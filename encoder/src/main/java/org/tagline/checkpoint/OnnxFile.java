@@ -9,7 +9,7 @@ import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.safetensors.CheckpointException;
 
-/** An open ONNX file; its weights are read as {@link OnnxWeights} says. */
+/** An open ONNX file, read by {@link OnnxWeights}. */
 final class OnnxFile implements WeightFile {
   private final Path file;
   private final Map<String, OnnxWeights.Initializer> initializers;
@@ -24,7 +24,7 @@ final class OnnxFile implements WeightFile {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new CheckpointException(file.toString(), "is larger than the 2 GB of an ONNX file");
       }
-      // Mapped rather than read: the mapping outlives the channel, and costs no heap.
+      // Mapped rather than read: the mapping outlives the channel and needs no heap.
       var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       return new OnnxFile(file, OnnxWeights.initializers(file.toString(), bytes));
     }
@@ -42,6 +42,6 @@ final class OnnxFile implements WeightFile {
 
   @Override
   public void close() {
-    // The mapping goes with the last buffer that points into it.
+    // The mapping is freed with the last buffer that refers to it.
   }
 }

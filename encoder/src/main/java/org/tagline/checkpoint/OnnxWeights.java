@@ -18,33 +18,40 @@ import org.tagline.safetensors.Dtype;
 import org.tagline.safetensors.Shapes;
 
 /**
- * The weights inside an ONNX export of a transformer, under the names of its PyTorch modules.
+ * Reads the weights of an ONNX export of a transformer, under the names of its PyTorch modules.
  *
- * <p>An exporter keeps most parameters' names but folds the transposed weight of a linear layer
- * into an anonymous initializer {@code [in, out]}; the {@code MatMul} node that uses it still
- * carries the module's path, {@code /encoder/layer.0/attention/self/query/MatMul}. The caller owns
- * the tensors. Format: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
+ * <p>The exporter keeps most names but stores the transposed weight of a linear layer as an
+ * anonymous initializer {@code [in, out]}. The {@code MatMul} node that uses it still has the
+ * module's path, {@code /encoder/layer.0/attention/self/query/MatMul}. The caller owns the tensors.
+ * Format: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
  */
 public final class OnnxWeights {
-  /** The numbers of TensorProto.DataType. */
+  /** Element types by their number in TensorProto.DataType. */
   private static final Map<Integer, Dtype> TYPES =
       Map.of(1, Dtype.F32, 10, Dtype.F16, 11, Dtype.F64, 16, Dtype.BF16);
 
   private OnnxWeights() {}
 
   /**
-   * A weight as the file has it.
+   * A weight as it is stored in the file.
    *
-   * @param transposed whether it lies as {@code [in, out]}
+   * @param transposed whether it is stored as {@code [in, out]}
    */
   record Initializer(Dtype dtype, long[] shape, ByteBuffer data, boolean transposed) {}
 
-  /** Reads the floating initializers of the model in {@code onnx}, found at {@code file}. */
+  /**
+   * Reads the floating-point initializers of a model.
+   *
+   * @param file name of the file for error messages
+   * @param onnx the file's contents
+   */
   public static Map<String, Tensor> read(String file, ByteBuffer onnx) throws IOException {
     return tensors(file, initializers(file, onnx));
   }
 
-  /** The weights by their modules' names, checked against the bytes that are there. */
+  /**
+   * Returns the weights by the names of their modules, after checking that all their bytes exist.
+   */
   static Map<String, Initializer> initializers(String file, ByteBuffer onnx) throws IOException {
     Map<String, Initializer> initializers = new LinkedHashMap<>();
     Map<String, String> modules = new HashMap<>();
@@ -112,7 +119,7 @@ public final class OnnxWeights {
     }
   }
 
-  /** Remembers which module a MatMul's anonymous weight belongs to. */
+  /** Records which module the anonymous weight of a MatMul belongs to. */
   private static void node(Protobuf node, Map<String, String> modules) throws IOException {
     String weight = null;
     String name = "";
@@ -166,7 +173,7 @@ public final class OnnxWeights {
     return null;
   }
 
-  /** Sizes come one by one, or packed into one field. */
+  /** Appends sizes, which are stored one by one or packed into one field. */
   private static long[] append(String file, long[] shape, Protobuf proto) throws IOException {
     if (proto.wireType() != Protobuf.BYTES) {
       return append(file, shape, proto.varint());

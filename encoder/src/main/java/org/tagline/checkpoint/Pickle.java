@@ -15,15 +15,18 @@ import java.util.Map;
 import org.tagline.safetensors.CheckpointException;
 
 /**
- * Reads a pickle as far as tensors need it: numbers, texts, lists, tuples, dictionaries and what
- * {@link TorchObjects} makes of them. Whatever else a pickle asks for is refused by its name; no
- * class is looked up and nothing is called.
+ * Reads the subset of the pickle format that tensors need: numbers, strings, lists, tuples,
+ * dictionaries, and the objects of {@link TorchObjects}. Everything else is rejected, and the
+ * message names it. No class is looked up and nothing is called.
  *
- * <p>Opcodes as in Python's {@code pickletools}. Memory is bounded by the limits below and by the
- * bytes given.
+ * <p>Opcodes are those of Python's {@code pickletools}. Memory is limited by the constants below
+ * and by the size of the input.
  */
 final class Pickle {
-  /** Larger by far than the pickle of any model, whose numbers lie outside of it. */
+  /**
+   * Largest accepted pickle, far larger than that of any model, since tensor data is stored
+   * separately.
+   */
   static final int MAX_BYTES = 16 << 20;
 
   private static final int MAX_OPERATIONS = 4_000_000;
@@ -37,7 +40,7 @@ final class Pickle {
   /** A Python tuple. */
   record Tuple(List<Object> items) {}
 
-  /** The name of a class or function; only what {@link TorchObjects#known} knows. */
+  /** The name of a class or function that {@link TorchObjects#known} accepts. */
   record Name(String module, String name) {
     @Override
     public String toString() {
@@ -56,7 +59,7 @@ final class Pickle {
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Reads the pickle at the buffer's position and moves behind it. */
+  /** Reads the pickle at the buffer's position and advances the position to its end. */
   static Object read(String file, ByteBuffer in) throws CheckpointException {
     Pickle pickle = new Pickle(file, in);
     try {
@@ -126,7 +129,7 @@ final class Pickle {
     Object name = pop();
     Object module = pop();
     if (!(name instanceof String n) || !(module instanceof String m)) {
-      throw wrong();
+      throw damaged();
     }
     push(TorchObjects.known(file, new Name(m, n)));
   }
@@ -135,22 +138,22 @@ final class Pickle {
     Object arguments = pop();
     Object callee = pop();
     if (!(callee instanceof Name name) || !(arguments instanceof Tuple tuple)) {
-      throw wrong();
+      throw damaged();
     }
     push(TorchObjects.build(file, name, tuple.items()));
   }
 
-  /** What a state dictionary carries as attributes says nothing of its tensors. */
+  /** Ignores the attributes of a state dictionary, which do not concern its tensors. */
   private void build() throws CheckpointException {
     pop();
     if (!(peek() instanceof Map)) {
-      throw wrong();
+      throw damaged();
     }
   }
 
   private void append(List<Object> items) throws CheckpointException {
     if (!(peek() instanceof List)) {
-      throw wrong();
+      throw damaged();
     }
     @SuppressWarnings("unchecked")
     List<Object> list = (List<Object>) peek();
@@ -159,14 +162,14 @@ final class Pickle {
 
   private void put(List<Object> keysAndValues) throws CheckpointException {
     if (!(peek() instanceof Map) || keysAndValues.size() % 2 != 0) {
-      throw wrong();
+      throw damaged();
     }
     @SuppressWarnings("unchecked")
     Map<Object, Object> map = (Map<Object, Object>) peek();
     for (int i = 0; i < keysAndValues.size(); i += 2) {
-      // Containers as keys could hold themselves, and then have no hash code.
+      // A container that contains itself has no hash code, so containers cannot be keys.
       if (!(keysAndValues.get(i) instanceof String) && !(keysAndValues.get(i) instanceof Long)) {
-        throw wrong();
+        throw damaged();
       }
       map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
     }
@@ -175,7 +178,7 @@ final class Pickle {
   private void recall(int key) throws CheckpointException {
     Object value = memo.get(key);
     if (value == null) {
-      throw wrong();
+      throw damaged();
     }
     push(value);
   }
@@ -186,7 +189,7 @@ final class Pickle {
 
   private Object peek() throws CheckpointException {
     if (stack.size() <= fence()) {
-      throw wrong();
+      throw damaged();
     }
     return stack.get(stack.size() - 1);
   }
@@ -200,7 +203,7 @@ final class Pickle {
   private List<Object> popLast(int count) throws CheckpointException {
     int from = stack.size() - count;
     if (from < fence()) {
-      throw wrong();
+      throw damaged();
     }
     List<Object> last = stack.subList(from, stack.size());
     List<Object> copy = List.copyOf(last);
@@ -210,7 +213,7 @@ final class Pickle {
 
   private List<Object> popToMark() throws CheckpointException {
     if (marks.isEmpty()) {
-      throw wrong();
+      throw damaged();
     }
     int count = stack.size() - fence();
     List<Object> items = popLast(count);
@@ -218,7 +221,7 @@ final class Pickle {
     return items;
   }
 
-  /** The last mark: operations other than those that look for it do not reach below. */
+  /** Returns the stack size at the last mark; only operations that pop the mark go below it. */
   private int fence() {
     return marks.isEmpty() ? 0 : marks.peek();
   }
@@ -244,14 +247,16 @@ final class Pickle {
     StringBuilder line = new StringBuilder();
     for (byte b = in.get(); b != '\n'; b = in.get()) {
       if (line.length() == MAX_NAME) {
-        throw wrong();
+        throw damaged();
       }
       line.append((char) (b & 0xFF));
     }
     return line.toString();
   }
 
-  /** A little-endian two's complement number; one that needs more than 64 bits stays big. */
+  /**
+   * Decodes a little-endian two's complement number to a Long, or to a BigInteger beyond 64 bits.
+   */
   private static Object number(byte[] bytes) {
     byte[] reversed = new byte[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
@@ -261,7 +266,7 @@ final class Pickle {
     return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
   }
 
-  private CheckpointException wrong() {
+  private CheckpointException damaged() {
     return new CheckpointException(file, "is damaged: its list of tensors cannot be read");
   }
 }

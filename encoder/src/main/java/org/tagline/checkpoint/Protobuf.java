@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.tagline.safetensors.CheckpointException;
 
 /**
- * A reader of protocol-buffer messages, as much of the wire format as ONNX files need
+ * Reads protocol buffer messages, limited to the parts of the wire format that ONNX files use
  * (https://protobuf.dev/programming-guides/encoding/). Slices share the buffer; nothing is copied.
  */
 final class Protobuf {
@@ -21,7 +21,7 @@ final class Protobuf {
     this.buffer = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Moves to the next field; false at the end of the message. */
+  /** Moves to the next field; returns false at the end of the message. */
   boolean next() throws CheckpointException {
     if (!buffer.hasRemaining()) {
       return false;
@@ -46,7 +46,7 @@ final class Protobuf {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       if (!buffer.hasRemaining()) {
-        throw cut();
+        throw truncated();
       }
       byte b = buffer.get();
       value |= (long) (b & 0x7F) << shift;
@@ -54,14 +54,14 @@ final class Protobuf {
         return value;
       }
     }
-    throw new CheckpointException(file, "is not a valid ONNX file (a number without end)");
+    throw new CheckpointException(file, "is not a valid ONNX file (a number has no end)");
   }
 
-  /** The bytes of a length-delimited field. */
+  /** Returns the bytes of a length-delimited field. */
   ByteBuffer bytes() throws CheckpointException {
     long length = varint();
     if (length < 0 || length > buffer.remaining()) {
-      throw cut();
+      throw truncated();
     }
     ByteBuffer slice = buffer.slice().limit((int) length).slice().order(ByteOrder.LITTLE_ENDIAN);
     buffer.position(buffer.position() + (int) length);
@@ -90,12 +90,12 @@ final class Protobuf {
 
   private void advance(int count) throws CheckpointException {
     if (buffer.remaining() < count) {
-      throw cut();
+      throw truncated();
     }
     buffer.position(buffer.position() + count);
   }
 
-  private CheckpointException cut() {
-    return new CheckpointException(file, "is cut or is not an ONNX file");
+  private CheckpointException truncated() {
+    return new CheckpointException(file, "is truncated or is not an ONNX file");
   }
 }

@@ -18,7 +18,8 @@ import org.tagline.safetensors.FileBytes;
 import org.tagline.safetensors.SafetensorsHeader;
 
 /**
- * The safetensors format: an 8-byte little-endian header length, a JSON header, the tensors' bytes.
+ * Reads and writes the safetensors format: an 8-byte little-endian header length, a JSON header,
+ * and the tensors' bytes.
  *
  * <p>Specification: https://github.com/huggingface/safetensors. The caller owns the tensors.
  */
@@ -28,10 +29,10 @@ public final class Safetensors {
   private Safetensors() {}
 
   /**
-   * Reads every tensor; 16-bit floating types are widened to float32.
+   * Reads all tensors; other floating-point types are converted to float32.
    *
-   * <p>Throws {@link CheckpointException} for a file that is cut, inconsistent or holds a value
-   * that is not finite.
+   * <p>Throws {@link CheckpointException} for a file that is truncated, inconsistent, or contains a
+   * value that is not finite.
    */
   public static Map<String, Tensor> read(Path file) throws IOException {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
@@ -39,14 +40,14 @@ public final class Safetensors {
     }
   }
 
-  /** The strings a file carries about itself. */
+  /** Returns the strings of the file's {@code __metadata__}. */
   public static Map<String, String> metadata(Path file) throws IOException {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
       return open.metadata();
     }
   }
 
-  /** Writes the tensors in their order and forces them to the disk. The file must not exist. */
+  /** Writes the tensors in the map's order and forces them to the disk. The file must not exist. */
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
     List<SafetensorsHeader.Entry> entries = new ArrayList<>();
@@ -56,7 +57,7 @@ public final class Safetensors {
       Dtype dtype = ScalarTypes.dtype(tensor.scalar_type().intern());
       if (dtype == null) {
         throw new IllegalArgumentException(
-            entry.getKey() + " has a type safetensors does not store: " + tensor.scalar_type());
+            entry.getKey() + " has a type that safetensors cannot store: " + tensor.scalar_type());
       }
       long end = at + tensor.nbytes();
       entries.add(new SafetensorsHeader.Entry(entry.getKey(), dtype, tensor.shape(), at, end));

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.tagline.safetensors.Dtype;
 
-/** The tensor library's names for the element types that files store. */
+/** Maps the element types of files to those of the tensor library. */
 final class ScalarTypes {
   private static final Map<Dtype, ScalarType> BY_DTYPE =
       new EnumMap<>(
@@ -28,7 +28,7 @@ final class ScalarTypes {
     return java.util.Objects.requireNonNull(BY_DTYPE.get(dtype));
   }
 
-  /** The element type that files store a tensor's type as; null for one they do not store. */
+  /** Returns the element type of a file for a tensor's type, or null if files cannot store it. */
   static @Nullable Dtype dtype(ScalarType type) {
     return BY_DTYPE.entrySet().stream()
         .filter(entry -> entry.getValue() == type)

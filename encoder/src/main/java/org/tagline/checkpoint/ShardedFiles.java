@@ -18,12 +18,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.safetensors.CheckpointException;
 
 /**
- * Weights spread over several files, with an index that says which tensor is in which.
+ * Weights in several files, with an index that maps tensors to files.
  *
- * <p>All shards' tables of contents are compared with the index before any tensor is read.
+ * <p>The tables of contents of all shards are compared with the index before any tensor is read.
  *
- * @param fileName of the index
- * @param opener of the shards' kind of file
+ * @param fileName name of the index
+ * @param opener opens a shard
  */
 record ShardedFiles(String fileName, WeightFile.Opener opener) implements CheckpointFormat {
   private static final long MAX_INDEX_BYTES = 16 << 20;
@@ -71,12 +71,14 @@ record ShardedFiles(String fileName, WeightFile.Opener opener) implements Checkp
     for (String name : present) {
       if (!indexed.contains(name)) {
         throw new CheckpointException(
-            shard.toString(), "holds " + name + ", which " + fileName + " does not put there");
+            shard.toString(), "holds " + name + ", which " + fileName + " does not assign to it");
       }
     }
   }
 
-  /** The tensors' names by shard; every shard is a file beside the index. */
+  /**
+   * Reads the index: the names of the tensors by shard. Shards must be files in the index's folder.
+   */
   private Map<String, Set<String>> index(Path folder) throws IOException {
     Path file = folder.resolve(fileName);
     if (Files.size(file) > MAX_INDEX_BYTES) {
@@ -104,7 +106,7 @@ record ShardedFiles(String fileName, WeightFile.Opener opener) implements Checkp
                 + entry.getKey()
                 + " into "
                 + entry.getValue()
-                + ", which is no file beside it");
+                + ", which is not a file in the same folder");
       }
       index.computeIfAbsent(shard, s -> new TreeSet<>()).add(entry.getKey());
     }
@@ -114,7 +116,7 @@ record ShardedFiles(String fileName, WeightFile.Opener opener) implements Checkp
     for (String shard : index.keySet()) {
       if (!Files.isRegularFile(folder.resolve(shard))) {
         throw new CheckpointException(
-            file.toString(), "names " + shard + ", which is not there; fetch all files");
+            file.toString(), "names " + shard + ", which does not exist; fetch all files");
       }
     }
     return index;

@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * All weights in one file.
  *
- * @param fileName its name in the folder
- * @param opener of its kind of file
+ * @param fileName name of the file
+ * @param opener opens the file
  */
 record SingleFile(String fileName, WeightFile.Opener opener) implements CheckpointFormat {
 

@@ -15,17 +15,17 @@ import org.tagline.safetensors.CheckpointException;
 import org.tagline.safetensors.Dtype;
 import org.tagline.safetensors.FileBytes;
 
-/** Brings tensors' bytes from a file into native memory. */
+/** Reads tensors from a file into native memory. */
 final class TensorData {
   private static final int CHUNK = 64 << 20;
 
   private TensorData() {}
 
   /**
-   * Reads elements as they are stored, little-endian. The caller has checked that the file has
+   * Reads little-endian elements without conversion. The caller has checked that the file contains
    * them.
    *
-   * @param seen is shown the bytes, part by part
+   * @param seen receives the bytes in chunks
    */
   static Tensor stored(
       Path file,
@@ -40,9 +40,9 @@ final class TensorData {
       BytePointer data = new BytePointer(tensor.data_ptr());
       long bytes = tensor.nbytes();
       for (long at = 0; at < bytes; at += CHUNK) {
-        ByteBuffer part = data.position(at).limit(Math.min(bytes, at + CHUNK)).asByteBuffer();
-        FileBytes.read(file, channel, part.duplicate(), position + at);
-        seen.accept(part);
+        ByteBuffer chunk = data.position(at).limit(Math.min(bytes, at + CHUNK)).asByteBuffer();
+        FileBytes.read(file, channel, chunk.duplicate(), position + at);
+        seen.accept(chunk);
       }
       return tensor;
     } catch (IOException | RuntimeException e) {
@@ -51,7 +51,10 @@ final class TensorData {
     }
   }
 
-  /** Brings floating types to float32, refuses NaN and infinity; takes over the tensor. */
+  /**
+   * Converts floating-point types to float32 and rejects NaN and infinity. Takes ownership of the
+   * tensor.
+   */
   static Tensor checked(Path file, String name, Tensor stored) throws CheckpointException {
     if (!stored.is_floating_point()) {
       return stored;

@@ -20,12 +20,12 @@ import org.tagline.safetensors.FileBytes;
 import org.tagline.safetensors.GitPointer;
 
 /**
- * An open file that {@code torch.save} wrote: a pickled dictionary of tensors ({@link Pickle})
- * whose numbers lie beside it, in a zip archive ({@link TorchZip}) or, before PyTorch 1.6, one
- * after the other ({@link TorchLegacy}).
+ * An open file written by {@code torch.save}: a pickled dictionary of tensors ({@link Pickle}) and
+ * their storages, in a zip archive ({@link TorchZip}) or, before PyTorch 1.6, in sequence ({@link
+ * TorchLegacy}).
  */
 final class TorchFile implements WeightFile {
-  /** Tensors may share storages; more copies than this no model has. */
+  /** Largest accepted ratio of all tensors' size to the file's size; tensors may share storages. */
   private static final int MAX_COPIES = 4;
 
   private final Path file;
@@ -34,13 +34,13 @@ final class TorchFile implements WeightFile {
   private final Map<String, Place> places;
 
   /**
-   * Where a storage's numbers lie.
+   * The position of a storage's data in the file.
    *
-   * @param crc CRC-32 of the bytes; 0 where none was kept
+   * @param crc CRC-32 of the bytes, or 0 if the file has none
    */
   record Place(long position, long bytes, long crc) {}
 
-  /** What the two formats have in common: the pickled object and its storages' places by key. */
+  /** The contents of either format: the pickled object and the places of its storages by key. */
   record Contents(Object state, Map<String, Place> places) {}
 
   private TorchFile(Path file, FileChannel channel) throws IOException {
@@ -82,10 +82,13 @@ final class TorchFile implements WeightFile {
     }
   }
 
-  /** Every storage is there in the size that its tensors expect, and is not multiplied. */
+  /**
+   * Checks that every storage exists and has the size that its tensors declare, and that the
+   * tensors are not much larger than the file.
+   */
   private void check() throws IOException {
     Map<String, Storage> storages = new HashMap<>();
-    long asked = 0;
+    long declared = 0;
     for (Map.Entry<String, StoredTensor> entry : tensors.entrySet()) {
       Storage storage = entry.getValue().storage();
       Storage before = storages.putIfAbsent(storage.key(), storage);
@@ -94,8 +97,8 @@ final class TorchFile implements WeightFile {
         throw new CheckpointException(
             file.toString(), entry.getKey() + " has " + bytes + " bytes, needs " + storage.bytes());
       }
-      asked += entry.getValue().elements() * storage.dtype().bytes();
-      if (asked > MAX_COPIES * channel.size()) {
+      declared += entry.getValue().elements() * storage.dtype().bytes();
+      if (declared > MAX_COPIES * channel.size()) {
         throw new CheckpointException(
             file.toString(), "describes tensors of many times its own size");
       }
@@ -136,7 +139,7 @@ final class TorchFile implements WeightFile {
     }
   }
 
-  /** Reads one storage and makes its tensors, each with memory of its own. */
+  /** Reads one storage and creates its tensors, each with its own memory. */
   private void read(Storage storage, Map<String, StoredTensor> views, Map<String, Tensor> read)
       throws IOException {
     if (views.size() == 1) {

@@ -17,8 +17,8 @@ import org.tagline.safetensors.CheckpointException;
 import org.tagline.safetensors.FileBytes;
 
 /**
- * PyTorch's format before 1.6: five pickles (a magic number, a version, the writer's system, the
- * dictionary, the storages' keys), then each storage as its number of elements and its elements.
+ * Reads PyTorch's format before 1.6: five pickles (magic number, version, system information,
+ * dictionary, keys of the storages), then each storage as a number of elements and the elements.
  */
 final class TorchLegacy {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -33,7 +33,7 @@ final class TorchLegacy {
     FileBytes.read(path, channel, in, 0);
     in.flip();
     if (!Pickle.read(file, in).equals(MAGIC) || !Pickle.read(file, in).equals(VERSION)) {
-      throw new CheckpointException(file, "is no file of PyTorch's");
+      throw new CheckpointException(file, "is not a PyTorch file");
     }
     if (!(Pickle.read(file, in) instanceof Map<?, ?> system)
         || !Boolean.TRUE.equals(system.get("little_endian"))) {

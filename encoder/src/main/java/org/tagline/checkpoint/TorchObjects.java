@@ -12,7 +12,10 @@ import org.tagline.safetensors.CheckpointException;
 import org.tagline.safetensors.Dtype;
 import org.tagline.safetensors.Shapes;
 
-/** The few things that a pickled state dictionary consists of; all else is refused by name. */
+/**
+ * The few kinds of object that a pickled state dictionary consists of; all others are rejected by
+ * name.
+ */
 final class TorchObjects {
   private static final String DICTIONARY = "collections.OrderedDict";
   private static final String SIZE = "torch.Size";
@@ -37,9 +40,9 @@ final class TorchObjects {
   private TorchObjects() {}
 
   /**
-   * A block of numbers that tensors are views of.
+   * A block of elements that tensors are views of.
    *
-   * @param key its name in the file
+   * @param key name of the storage in the file
    */
   record Storage(String key, Dtype dtype, long elements) {
     long bytes() {
@@ -50,7 +53,7 @@ final class TorchObjects {
   /** A view of a storage, checked to lie within it. */
   record StoredTensor(Storage storage, long offset, long[] shape, long[] strides, long elements) {
 
-    /** Whether it is the whole storage as it lies. */
+    /** Returns whether the view is the entire storage in its stored order. */
     boolean whole() {
       long expected = 1;
       for (int i = shape.length - 1; i >= 0; i--) {
@@ -70,15 +73,15 @@ final class TorchObjects {
     return name;
   }
 
-  static CheckpointException refused(String file, String what) {
+  static CheckpointException refused(String file, String name) {
     return new CheckpointException(
         file,
         "asks for "
-            + what.replaceAll("[^ -~]", "?")
-            + ", which is no tensor; it was not run and the file is not loaded");
+            + name.replaceAll("[^ -~]", "?")
+            + ", which is not a tensor; it was not run and the file was not loaded");
   }
 
-  /** What calling one of the known names gives. */
+  /** Returns the result of calling one of the known names. */
   static Object build(String file, Name name, List<Object> arguments) throws CheckpointException {
     return switch (name.toString()) {
       case DICTIONARY -> dictionary(file, arguments);
@@ -90,14 +93,17 @@ final class TorchObjects {
     };
   }
 
-  /** A storage by its persistent id {@code ('storage', type, key, place, elements[, view])}. */
+  /**
+   * Returns the storage with a persistent id {@code ('storage', type, key, place, elements[,
+   * view])}.
+   */
   static Storage storage(String file, Object id) throws CheckpointException {
     if (!(id instanceof Tuple tuple)
         || tuple.items().size() < 5
         || !(tuple.items().get(1) instanceof Name type)
         || !(tuple.items().get(2) instanceof String key)
         || !(tuple.items().get(4) instanceof Long elements)) {
-      throw wrong(file);
+      throw invalid(file);
     }
     Dtype dtype = STORAGES.get(type.toString());
     if (dtype == null) {
@@ -110,18 +116,18 @@ final class TorchObjects {
     return new Storage(key, dtype, elements);
   }
 
-  /** {@code OrderedDict()}, or with pairs as Python 2 wrote it. */
+  /** Returns {@code OrderedDict()}, with pairs as arguments if Python 2 wrote it. */
   private static Map<Object, Object> dictionary(String file, List<Object> arguments)
       throws CheckpointException {
     Map<Object, Object> dictionary = new LinkedHashMap<>();
     if (!arguments.isEmpty()) {
       if (!(arguments.get(0) instanceof List<?> pairs)) {
-        throw wrong(file);
+        throw invalid(file);
       }
       for (Object pair : pairs) {
         List<?> items = pair instanceof Tuple t ? t.items() : pair instanceof List<?> l ? l : null;
         if (items == null || items.size() != 2 || !(items.get(0) instanceof String key)) {
-          throw wrong(file);
+          throw invalid(file);
         }
         dictionary.put(key, items.get(1));
       }
@@ -134,7 +140,7 @@ final class TorchObjects {
     if (arguments.size() < 4
         || !(arguments.get(0) instanceof Storage storage)
         || !(arguments.get(1) instanceof Long offset)) {
-      throw wrong(file);
+      throw invalid(file);
     }
     long[] shape = sizes(file, arguments.get(2));
     long[] strides = sizes(file, arguments.get(3));
@@ -144,7 +150,7 @@ final class TorchObjects {
         || Arrays.stream(strides).anyMatch(stride -> stride < 0)
         || offset < 0
         || offset > storage.elements()) {
-      throw wrong(file);
+      throw invalid(file);
     }
     long last = offset;
     for (int i = 0; elements > 0 && i < shape.length; i++) {
@@ -154,7 +160,7 @@ final class TorchObjects {
       }
       last += (shape[i] - 1) * strides[i];
     }
-    // An expanded tensor would take more memory than the file has bytes.
+    // An expanded tensor would need more memory than the file has bytes.
     if (elements > storage.elements() || (elements > 0 && last >= storage.elements())) {
       throw outside(file, name);
     }
@@ -163,12 +169,12 @@ final class TorchObjects {
 
   private static long[] sizes(String file, @Nullable Object value) throws CheckpointException {
     if (!(value instanceof Tuple tuple) || tuple.items().size() > Shapes.MAX_DIMENSIONS) {
-      throw wrong(file);
+      throw invalid(file);
     }
     long[] sizes = new long[tuple.items().size()];
     for (int i = 0; i < sizes.length; i++) {
       if (!(tuple.items().get(i) instanceof Long size)) {
-        throw wrong(file);
+        throw invalid(file);
       }
       sizes[i] = size;
     }
@@ -180,10 +186,11 @@ final class TorchObjects {
   }
 
   private static Object fail(String file) throws CheckpointException {
-    throw wrong(file);
+    throw invalid(file);
   }
 
-  private static CheckpointException wrong(String file) {
-    return new CheckpointException(file, "is damaged: one of its tensors is described wrongly");
+  private static CheckpointException invalid(String file) {
+    return new CheckpointException(
+        file, "is damaged: the description of one of its tensors is invalid");
   }
 }

@@ -14,8 +14,8 @@ import org.tagline.safetensors.CheckpointException;
 import org.tagline.safetensors.FileBytes;
 
 /**
- * PyTorch's format since 1.6: a zip archive with {@code NAME/data.pkl} and each storage as {@code
- * NAME/data/KEY}, nothing compressed.
+ * Reads PyTorch's format since 1.6: an uncompressed zip archive with {@code NAME/data.pkl} and one
+ * entry {@code NAME/data/KEY} per storage.
  */
 final class TorchZip {
   private static final String PICKLE = "/data.pkl";

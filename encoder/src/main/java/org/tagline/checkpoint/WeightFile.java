@@ -9,20 +9,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.safetensors.CheckpointException;
 
 /**
- * A weight file that is open: its table of contents has been checked, no memory was taken for its
- * tensors.
+ * An open weight file whose table of contents was validated. No memory is allocated for its tensors
+ * yet.
  */
 interface WeightFile extends Closeable {
 
-  /** How a kind of weight file is opened. */
+  /** Opens one kind of weight file. */
   @FunctionalInterface
   interface Opener {
-    /** Throws {@link CheckpointException} for a file whose table of contents is wrong. */
+    /** Throws {@link CheckpointException} for a file with an invalid table of contents. */
     WeightFile open(Path file) throws IOException;
   }
 
+  /** Returns the names of the tensors. */
   Set<String> names();
 
-  /** Reads all tensors; the caller owns them. */
+  /** Reads all tensors, which the caller owns. */
   Map<String, Tensor> tensors() throws IOException;
 }

@@ -16,11 +16,11 @@ import org.tagline.safetensors.CheckpointException;
 import org.tagline.safetensors.FileBytes;
 
 /**
- * The entries of a zip archive in which nothing is compressed, as PyTorch writes it, ZIP64 included
+ * Reads the directory of an uncompressed zip archive as PyTorch writes it, including ZIP64
  * (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT).
  *
- * <p>No size is trusted: entries lie within the file, before the directory and beside each other,
- * and their own headers agree with the directory.
+ * <p>No size is trusted: entries must lie in the file before the directory, must not overlap, and
+ * their local headers must agree with the directory.
  */
 final class ZipDirectory {
   private static final int LOCAL = 0x04034b50;
@@ -44,7 +44,7 @@ final class ZipDirectory {
     this.fileBytes = channel.size();
   }
 
-  /** Where each entry's bytes lie, by its name. */
+  /** Returns the position of each entry's bytes by name. */
   static Map<String, Place> read(Path path, FileChannel channel) throws IOException {
     return new ZipDirectory(path, channel).entries();
   }
@@ -82,10 +82,10 @@ final class ZipDirectory {
     return entries;
   }
 
-  /** The record at the end of the file, behind which there is at most a comment. */
+  /** Returns the end record, which at most a comment follows. */
   private ByteBuffer end() throws IOException {
     if (fileBytes < END_BYTES) {
-      throw cut();
+      throw truncated();
     }
     int length = (int) Math.min(fileBytes, END_BYTES + 0xFFFF);
     ByteBuffer tail = at(fileBytes - length, length);
@@ -94,12 +94,12 @@ final class ZipDirectory {
         return tail.slice(i, length - i).order(ByteOrder.LITTLE_ENDIAN);
       }
     }
-    throw cut();
+    throw truncated();
   }
 
   private ByteBuffer end64(long end) throws IOException {
     if (end < 20) {
-      throw cut();
+      throw truncated();
     }
     ByteBuffer locator = at(end - 20, 20);
     long start = locator.getLong(8);
@@ -116,7 +116,7 @@ final class ZipDirectory {
   private void entry(ByteBuffer directory, long directoryStart, Map<String, Place> entries)
       throws IOException {
     if (directory.remaining() < CENTRAL_BYTES) {
-      throw cut();
+      throw truncated();
     }
     ByteBuffer fixed = directory.slice().order(ByteOrder.LITTLE_ENDIAN);
     int nameBytes = fixed.getShort(28) & 0xFFFF;
@@ -124,7 +124,7 @@ final class ZipDirectory {
     int commentBytes = fixed.getShort(32) & 0xFFFF;
     if (fixed.getInt(0) != CENTRAL
         || fixed.remaining() - CENTRAL_BYTES < nameBytes + extraBytes + commentBytes) {
-      throw damaged("its directory is cut");
+      throw damaged("its directory is truncated");
     }
     byte[] nameText = new byte[nameBytes];
     fixed.get(CENTRAL_BYTES, nameText);
@@ -155,13 +155,16 @@ final class ZipDirectory {
         directory.position() + CENTRAL_BYTES + nameBytes + extraBytes + commentBytes);
   }
 
-  /** Sizes and offset that do not fit 32 bits follow in ZIP64's extra field, in this order. */
+  /**
+   * Replaces sizes and the offset that do not fit 32 bits by those of the ZIP64 extra field, in
+   * this order.
+   */
   private void widen(long[] values, ByteBuffer extra) throws CheckpointException {
     while (extra.remaining() >= 4) {
       int id = extra.getShort() & 0xFFFF;
       int length = extra.getShort() & 0xFFFF;
       if (length > extra.remaining()) {
-        throw damaged("its directory is cut");
+        throw damaged("its directory is truncated");
       }
       int end = extra.position() + length;
       for (int i = 0; id == 1 && i < values.length; i++) {
@@ -204,12 +207,12 @@ final class ZipDirectory {
     return name.replaceAll("[^ -~]", "?");
   }
 
-  private CheckpointException cut() {
-    return damaged("it is cut");
+  private CheckpointException truncated() {
+    return damaged("it is truncated");
   }
 
-  private CheckpointException damaged(String how) {
+  private CheckpointException damaged(String reason) {
     return new CheckpointException(
-        path.toString(), "is a damaged zip archive: " + how + "; fetch it again");
+        path.toString(), "is a damaged zip archive: " + reason + "; fetch it again");
   }
 }

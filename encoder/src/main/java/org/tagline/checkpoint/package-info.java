@@ -1,5 +1,6 @@
 /**
- * Weight files: reading them strictly and writing safetensors. Nothing here runs code of a file.
+ * Weight files: strict readers for the known formats and a writer of safetensors. No code from a
+ * file is ever run.
  */
 @NullMarked
 package org.tagline.checkpoint;

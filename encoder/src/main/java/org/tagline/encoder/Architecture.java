@@ -3,30 +3,42 @@ package org.tagline.encoder;
 import java.util.List;
 import org.tagline.engine.ParameterSpec;
 
-/** Everything that is particular to one family of encoders; registered in {@link Architectures}. */
+/**
+ * All that is specific to one family of encoders. Stateless; register it in {@link Architectures}.
+ */
 public interface Architecture {
 
-  /** The {@code model_type} of its configurations. */
+  /** Returns the {@code model_type} of the family's configurations. */
   String modelType();
 
-  /** What published checkpoints put before the encoder's names, such as {@code bert.}. */
+  /**
+   * Returns the prefix of the encoder's weights in published checkpoints, such as {@code bert.}.
+   */
   String prefix();
 
+  /**
+   * Creates the encoder of a configuration.
+   *
+   * @throws IllegalArgumentException if a size is missing or impossible
+   */
   Encoder encoder(ModelConfig config);
 
-  /** The encoder's weights, names with the prefix. */
+  /** Returns the encoder's weights, whose names include the prefix. */
   List<ParameterSpec> encoderParameters(ModelConfig config);
 
-  /** The classification head that published classifiers of this family have. */
+  /** Returns the classification head of published classifiers of this family. */
   Head publishedHead(ModelConfig config);
 
-  /** The published head's weights for that many tags. */
+  /** Returns the published head's weights for a number of tags. */
   List<ParameterSpec> headParameters(ModelConfig config, int tags);
 
-  /** The ends of the names of attention's query and value layers, which LoRA adapts by default. */
+  /**
+   * Returns the last components of the names of attention's query and value layers, which LoRA
+   * adapts by default.
+   */
   List<String> queryAndValue();
 
-  /** Every linear layer of the encoder by its full name, in its order. */
+  /** Returns the full names of the encoder's linear layers in their order. */
   default List<String> linearModules(ModelConfig config) {
     return encoderParameters(config).stream()
         .filter(spec -> spec.shape().length == 2 && spec.name().endsWith(".weight"))
@@ -35,9 +47,9 @@ public interface Architecture {
         .toList();
   }
 
-  /** The name that the hub gives to this family's classifiers. */
+  /** Returns the class name of this family's classifiers in {@code config.json}. */
   String classifierName();
 
-  /** Dropout that its configuration asks for in training. */
+  /** Returns the configuration's dropout rate in training. */
   double dropout(ModelConfig config);
 }

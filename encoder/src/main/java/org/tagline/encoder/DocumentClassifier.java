@@ -18,14 +18,15 @@ import org.tagline.engine.Precision;
 import org.tagline.text.Window;
 
 /**
- * Encoder, window pooling, mean over a document's windows, head.
+ * A classifier of documents: an encoder, the pooling of each window's tokens, the mean over a
+ * document's windows, and a head.
  *
- * <p>Stateless but for the weights it owns; {@link #close} frees them. Predictions may run
- * concurrently, and so may passes with gradients over {@link Parameters#replica replicas} of the
+ * <p>Owns its weights, which are its only state; {@link #close} frees them. Predictions may run
+ * concurrently, as may passes with gradients over {@link Parameters#replica replicas} of the
  * weights.
  */
 public final class DocumentClassifier implements AutoCloseable {
-  /** A chunk ends where a window is shorter than this share of its longest. */
+  /** Shortest window of a chunk, relative to the longest. */
   private static final double LENGTH_SPREAD = 0.8;
 
   private final ModelConfig config;
@@ -65,41 +66,40 @@ public final class DocumentClassifier implements AutoCloseable {
     return parameters;
   }
 
-  /** The names of the head's weights. */
+  /** Returns the names of the head's weights. */
   public List<String> headWeights() {
     List<String> names = new ArrayList<>(parameters.names());
     Architectures.of(config).encoderParameters(config).forEach(spec -> names.remove(spec.name()));
     return names;
   }
 
-  /** A training pass over these weights with the architecture's own dropout. */
+  /** Returns a training pass with the configuration's dropout rate. */
   public Pass trainingPass(Precision precision) {
     return trainingPass(precision, Architectures.of(config).dropout(config));
   }
 
-  /** A training pass with the dropout given. */
+  /** Returns a training pass with another dropout rate. */
   public Pass trainingPass(Precision precision, double dropout) {
     return Pass.training(parameters, precision, dropout);
   }
 
   /**
-   * Encodes windows in chunks of similar length, so that little padding is computed.
+   * Encodes windows in chunks of similar length, to compute little padding.
    *
-   * @return {@code [windows, hidden]} float32, in the order given
+   * @return the windows' vectors {@code [windows, hidden]} float32, in the order given
    */
   public Tensor windowVectors(List<Window> windows, Pass pass) {
     return inChunks(windows, (chunk, batch) -> encoder.forward(batch, pass));
   }
 
   /**
-   * How many layers stand on each other, so that a pass can be cut below any of them; 0 where it
-   * cannot be cut.
+   * Returns the number of layers below which a pass can be cut, or 0 if the encoder cannot be cut.
    */
   public int layers() {
     return layers(encoder);
   }
 
-  /** {@link #layers()} of the models of that configuration. */
+  /** Returns {@link #layers()} for models of a configuration. */
   public static int layers(ModelConfig config) {
     return layers(Architectures.of(config).encoder(config));
   }
@@ -108,23 +108,26 @@ public final class DocumentClassifier implements AutoCloseable {
     return encoder instanceof StackedEncoder stacked ? stacked.layers() : 0;
   }
 
-  /** Whether a weight has its part in what layer {@code cut} reads; layers are counted from 0. */
+  /** Whether the input of layer {@code cut} depends on a weight; layers are counted from 0. */
   public boolean isBelow(int cut, String weight) {
     StackedEncoder stacked = stacked();
     return weight.startsWith(stacked.embeddingsPrefix())
         || IntStream.range(0, cut).mapToObj(stacked::layerPrefix).anyMatch(weight::startsWith);
   }
 
-  /** {@code [tokens, hidden]}: what layer {@code cut} reads of a window. */
+  /** Computes a window's input to layer {@code cut}, {@code [tokens, hidden]}. */
   public Tensor below(int cut, Window window, Pass pass) {
     Tensor padded = stacked().below(cut, batch(List.of(window)), pass).select(0, 0);
     return padded.narrow(0, 0, window.size());
   }
 
   /**
-   * {@link #windowVectors(List, Pass)} by the layers from {@code cut} on.
+   * Encodes windows from the states below layer {@code cut}, with the result of {@link
+   * #windowVectors(List, Pass)}.
    *
-   * @param below gives what {@link #below} gave for a window, in any number format
+   * @param below returns the result of {@link #below} for a window, in any number format
+   * @return the windows' vectors {@code [windows, hidden]} float32, in the order given
+   * @throws IllegalArgumentException if the encoder cannot be cut
    */
   public Tensor windowVectors(
       List<Window> windows, Pass pass, int cut, Function<Window, Tensor> below) {
@@ -191,19 +194,19 @@ public final class DocumentClassifier implements AutoCloseable {
   }
 
   /**
-   * Pools each document's windows by their mean and scores it.
+   * Averages each document's window vectors and applies the head.
    *
-   * @param windowVectors {@code [windows, hidden]}, document after document
-   * @param counts how many of the windows belong to each document
-   * @return {@code [documents, tags]} float32
+   * @param windowVectors the vectors {@code [windows, hidden]}, document by document
+   * @param counts the number of windows of each document
+   * @return the logits {@code [documents, tags]} float32
    */
   public Tensor logits(Tensor windowVectors, int[] counts, Pass pass) {
-    // One row a film: nothing is gained by fewer bits there.
-    Pass exact = pass.precision() == Precision.INT8 ? pass.withPrecision(Precision.FP32) : pass;
-    return head.logits(meanPerDocument(counts).matmul(windowVectors), exact);
+    // INT8 would save no time on one row per document.
+    Pass headPass = pass.precision() == Precision.INT8 ? pass.withPrecision(Precision.FP32) : pass;
+    return head.logits(meanPerDocument(counts).matmul(windowVectors), headPass);
   }
 
-  /** {@code [documents, windows]}: a document's vector is this times its windows' vectors. */
+  /** Returns the matrix {@code [documents, windows]} that averages window vectors by document. */
   private static Tensor meanPerDocument(int[] counts) {
     int windows = IntStream.of(counts).sum();
     float[] mean = new float[counts.length * windows];

@@ -5,22 +5,20 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.engine.Pass;
 
 /**
- * A transformer that turns tokens into vectors. Stateless: weights come with the {@link Pass}.
- *
- * <p>An implementation is one file with the published parameter names and one line in {@link
- * Architectures}.
+ * A transformer that turns tokens into vectors. Stateless and thread-safe, because the {@link Pass}
+ * holds the weights.
  */
 public interface Encoder {
 
-  /** Length of a token's vector. */
+  /** Returns the length of a token's vector. */
   int hiddenSize();
 
-  /** Longest window the encoder reads, special tokens included. */
+  /** Returns the length of the longest window in tokens, including special tokens. */
   int maxTokens();
 
   /**
-   * Windows are padded to a multiple of so many tokens, so that the engine prepares its products
-   * for a few sizes and not for every length. An encoder whose result depends on padding returns 1.
+   * Returns the number of tokens to whose multiples windows are padded, so that the engine prepares
+   * its products for few sizes. An encoder whose result depends on padding returns 1.
    */
   default int lengthStep() {
     return 1;
@@ -29,14 +27,14 @@ public interface Encoder {
   /**
    * Encodes a batch.
    *
-   * @param observer sees each hidden state from the embeddings to the last layer; one may be freed
-   *     as soon as the next is there
-   * @return {@code [batch, tokens, hidden]}, float32, or in the pass's format of products where no
-   *     gradient is wanted; an encoder that pools may return fewer tokens
+   * @param observer receives each hidden state, from the embeddings to the last layer; a state may
+   *     be freed when the next one is complete
+   * @return the last hidden state {@code [batch, tokens, hidden]}, in float32, or in the pass's
+   *     format of products if no gradient is needed; an encoder that pools returns fewer tokens
    */
   Tensor forward(TokenBatch batch, Pass pass, Consumer<Tensor> observer);
 
-  /** {@link #forward(TokenBatch, Pass, Consumer)} for those who want the result alone. */
+  /** Encodes a batch without an observer. */
   default Tensor forward(TokenBatch batch, Pass pass) {
     return forward(batch, pass, state -> {});
   }

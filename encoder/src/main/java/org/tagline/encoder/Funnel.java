@@ -21,14 +21,14 @@ import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Pass;
 
 /**
- * Funnel-Transformer (Dai et al., 2020, https://arxiv.org/abs/2006.03236): blocks of layers that
- * halve the number of tokens from block to block.
+ * Funnel-Transformer (Dai et al., 2020, https://arxiv.org/abs/2006.03236): blocks of layers, each
+ * of which has half the tokens of the block before.
  *
  * <p>Follows {@code FunnelBaseModel} and {@code FunnelForSequenceClassification} of Hugging Face
- * transformers, without attention dropout: the encoder alone, for a classifier does not decode.
+ * transformers, without attention dropout and without the decoder, which classifiers do not use.
  */
 final class Funnel implements Architecture {
-  /** Each block halves the text; the published models have three. */
+  /** Limit on the number of blocks; published models have three. */
   private static final int MAX_BLOCKS = 10;
 
   @Override
@@ -139,16 +139,24 @@ final class Funnel implements Architecture {
       return fallback;
     }
     int[] sizes = IntStream.range(0, list.size()).map(i -> list.get(i).asInt()).toArray();
-    boolean possible = sizes.length > 0 && sizes.length <= MAX_BLOCKS;
-    if (!possible || IntStream.of(sizes).anyMatch(n -> n < 1 || n > ModelConfig.MAX_LAYERS)) {
+    boolean valid = sizes.length > 0 && sizes.length <= MAX_BLOCKS;
+    if (!valid || IntStream.of(sizes).anyMatch(n -> n < 1 || n > ModelConfig.MAX_LAYERS)) {
       throw new IllegalArgumentException(
-          "config.json of a funnel model has " + list + " as " + key + ", not a few small numbers");
+          "config.json of a funnel model has "
+              + list
+              + " as "
+              + key
+              + ", not 1 to "
+              + MAX_BLOCKS
+              + " numbers from 1 to "
+              + ModelConfig.MAX_LAYERS);
     }
     return sizes;
   }
 
-  /** The encoder of one configuration. */
+  /** The encoder of a configuration. */
   private static final class FunnelEncoder implements Encoder {
+    /** Magnitude of the negative number added to the scores of padding. */
     private static final float MASKED = 1e6f;
 
     private final int model;
@@ -176,8 +184,8 @@ final class Funnel implements Architecture {
       structure = new FunnelStructure(config, blockSizes.length);
       if (blockRepeats.length != blockSizes.length || model % 2 != 0) {
         throw new IllegalArgumentException(
-            "config.json of a funnel model needs an even d_model and as many block_repeats as"
-                + " block_sizes");
+            "config.json of a funnel model needs an even d_model, and block_repeats and block_sizes"
+                + " of equal length");
       }
     }
 
@@ -233,7 +241,7 @@ final class Funnel implements Architecture {
       return pass.layerNorm(output, layer + "ffn.layer_norm", epsilon);
     }
 
-    /** One layer's attention: content, position and token type score together. */
+    /** Attention of one layer, whose scores sum content, position and token type. */
     private final class Attention {
       private final String name;
       private final int block;
@@ -245,7 +253,7 @@ final class Funnel implements Architecture {
         this.pass = pass;
       }
 
-      /** {@code [batch, queries, model]} and {@code [batch, context, model]} to the former. */
+      /** Attends from {@code [batch, queries, model]} to {@code [batch, context, model]}. */
       Tensor apply(Tensor query, Tensor context, Surroundings around) {
         Tensor keysAndValues = pass.products(context);
         Tensor q = split(pass.linear(query, name + "attention.q_head")).to(ScalarType.Float);
@@ -260,7 +268,7 @@ final class Funnel implements Architecture {
         return pass.layerNorm(output, name + "attention.layer_norm", epsilon);
       }
 
-      /** {@code [batch, heads, queries, context]}: what is added to the scores by content. */
+      /** Returns the position and type scores {@code [batch, heads, queries, context]}. */
       private Tensor scores(Tensor query, long context, Surroundings around) {
         Tensor scores =
             positionScores(query, context, around)
@@ -290,8 +298,8 @@ final class Funnel implements Architecture {
       }
 
       /**
-       * Scores by distance as scores by context token, without a copy: each row of the latter
-       * begins one earlier in the former than the row before.
+       * Converts scores by distance to scores by context token without a copy. Each row of the
+       * result starts one element earlier in its input row than the row before.
        */
       private static Tensor shifted(Tensor byDistance, long context, int shift) {
         long batch = byDistance.size(0);
@@ -303,7 +311,7 @@ final class Funnel implements Architecture {
                 .view(batch, heads, queries * (kept + shift))
                 .narrow(2, shift * queries, kept * queries)
                 .view(batch, heads, queries, kept);
-        // Texts of one or two tokens have a single distance for all of their context.
+        // In texts of one or two tokens, all context tokens share a single distance.
         return kept < context
             ? rows.expand(batch, heads, queries, context)
             : rows.narrow(3, 0, context);

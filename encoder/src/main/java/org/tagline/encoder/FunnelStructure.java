@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.engine.Pass;
 
 /**
- * Funnel's pooling, and what its attention knows of tokens as they are pooled: positions, types and
- * padding ({@code FunnelAttentionStructure} of Hugging Face transformers). Stateless.
+ * Funnel's pooling of tokens and of the attention inputs that follow them: positions, types and
+ * padding ({@code FunnelAttentionStructure} of Hugging Face transformers). Immutable.
  */
 final class FunnelStructure {
   private static final int CLS_TYPE = 2;
@@ -37,17 +37,18 @@ final class FunnelStructure {
   }
 
   /**
-   * What attention knows of its tokens beside their states.
+   * Attention's inputs other than the hidden states.
    *
-   * @param positions {@code [distances, model]} for each block: first among the block's tokens,
-   *     then from its pooled tokens to those before; empty for the factorized form
-   * @param queryFactors the factorized form's phi and pi, {@code [queries, model]}; else empty
-   * @param contextFactors its psi and omega, {@code [context, model]}; else empty
-   * @param sameType {@code [batch, queries, context]}, whether two tokens are of one segment; null
-   *     where all are
-   * @param mask {@code [batch, context]}, 1 for a token; null without padding
-   * @param notCls {@code [queries, context]}, 0 where one is {@code <cls>}; null where it is as any
-   *     other
+   * @param positions for each block two tables {@code [distances, model]}, of the distances within
+   *     the block and from its pooled tokens to those before pooling; empty in the factorized form
+   * @param queryFactors the factorized form's phi and pi {@code [queries, model]}; otherwise empty
+   * @param contextFactors the factorized form's psi and omega {@code [context, model]}; otherwise
+   *     empty
+   * @param sameType whether two tokens belong to one segment, {@code [batch, queries, context]};
+   *     null if all do
+   * @param mask the mask {@code [batch, context]}, 1 for a token; null without padding
+   * @param notCls the matrix {@code [queries, context]} that is 0 where either token is {@code
+   *     <cls>}; null if {@code <cls>} is treated like any token
    */
   record Surroundings(
       List<Tensor[]> positions,
@@ -57,7 +58,7 @@ final class FunnelStructure {
       @Nullable Tensor mask,
       @Nullable Tensor notCls) {
 
-    /** What position and type scores are multiplied with: the scale, and 0 for {@code <cls>}. */
+    /** Returns the factors of position and type scores: the scale, or 0 for {@code <cls>}. */
     Tensor weights(double scale) {
       return notCls == null
           ? torch.scalar_tensor(new Scalar(scale), new TensorOptions(ScalarType.Float))
@@ -81,6 +82,7 @@ final class FunnelStructure {
     }
   }
 
+  /** Returns the attention inputs of a batch before pooling. */
   Surroundings surroundings(TokenBatch batch, Pass pass) {
     Tensor sameType = sameType(batch.types());
     Tensor notCls = null;
@@ -109,7 +111,7 @@ final class FunnelStructure {
         List.of(), List.of(phi, pi), List.of(psi, omega), sameType, mask, notCls);
   }
 
-  /** Texts of one segment, which {@code <cls>} belongs to, need no table of types. */
+  /** Returns {@link Surroundings#sameType}, where {@code <cls>} belongs to every segment. */
   private static @Nullable Tensor sameType(Tensor types) {
     Tensor cls = types.eq(new Scalar(CLS_TYPE));
     Tensor same =
@@ -121,6 +123,7 @@ final class FunnelStructure {
     return same.all().item_bool() ? null : same;
   }
 
+  /** Returns the inputs after pooling the queries. */
   Surroundings poolQueries(Surroundings around) {
     return new Surroundings(
         around.positions,
@@ -131,8 +134,9 @@ final class FunnelStructure {
         around.notCls == null ? null : stride(around.notCls, 0));
   }
 
+  /** Returns the inputs after pooling the context. */
   Surroundings poolContext(Surroundings around) {
-    // The smallest of two: a pooled token counts only where both its tokens do.
+    // Minimum pooling: a pooled token is real only if both its tokens are.
     Tensor mask =
         around.mask == null ? null : pool(around.mask.neg().unsqueeze(2), false).squeeze(2).neg();
     return new Surroundings(
@@ -144,32 +148,32 @@ final class FunnelStructure {
         around.notCls == null ? null : stride(around.notCls, 1));
   }
 
-  /** Every second token of a dimension, {@code <cls>} staying alone where it is separate. */
+  /** Takes every second token of a dimension and keeps a separate {@code <cls>} as it is. */
   private Tensor stride(Tensor x, int dimension) {
-    Tensor whole = separateCls ? join(dimension, x.narrow(dimension, 0, 1), x) : x;
-    long end = whole.size(dimension) - (truncate ? 1 : 0);
-    return whole.slice(dimension, new LongOptional(0), new LongOptional(end), 2);
+    Tensor extended = separateCls ? join(dimension, x.narrow(dimension, 0, 1), x) : x;
+    long end = extended.size(dimension) - (truncate ? 1 : 0);
+    return extended.slice(dimension, new LongOptional(0), new LongOptional(end), 2);
   }
 
-  /** Whether there is anything to pool beside {@code <cls>}. */
+  /** Whether there are tokens to pool other than a separate {@code <cls>}. */
   boolean canPool(Tensor state) {
     return state.size(1) > (separateCls ? 2 : 1);
   }
 
-  /** Mean or maximum of two neighbours; {@code [batch, tokens, size]} to half the tokens. */
+  /** Halves the tokens of {@code [batch, tokens, size]} by the mean or maximum of neighbours. */
   Tensor pool(Tensor state) {
     return pool(state, meanPooling);
   }
 
   private Tensor pool(Tensor x, boolean mean) {
-    Tensor whole = x;
+    Tensor extended = x;
     if (separateCls) {
       Tensor rest = truncate ? x.narrow(1, 0, x.size(1) - 1) : x;
-      whole = join(1, x.narrow(1, 0, 1), rest);
+      extended = join(1, x.narrow(1, 0, 1), rest);
     }
     long[] two = {2, 1};
     long[] none = {0, 0};
-    Tensor image = whole.unsqueeze(1);
+    Tensor image = extended.unsqueeze(1);
     Tensor pooled =
         mean
             ? torch.avg_pool2d(image, two, two, none, true, true, new LongOptional())
@@ -177,9 +181,9 @@ final class FunnelStructure {
     return pooled.squeeze(1);
   }
 
-  /** Sinusoids of the distances in each block, as {@link Surroundings#positions} holds them. */
+  /** Returns {@link Surroundings#positions}, sinusoids of the distances in each block. */
   private List<Tensor[]> relativePositions(int tokens, Pass pass) {
-    // Two tokens are at most this far apart; the shortest texts reach beyond twice their length.
+    // Largest distance of two tokens; in the shortest texts it is above twice their length.
     int extent = 2 * tokens + (2 << blocks);
     Tensor angles = angles(-extent, extent);
     Tensor table = join(1, pass.dropout(angles.sin()), pass.dropout(angles.cos()));
@@ -198,7 +202,7 @@ final class FunnelStructure {
     return positions;
   }
 
-  /** The position of {@code <cls>}, where separate, is that of a block before the first. */
+  /** Returns the positions of pooled tokens; a separate {@code <cls>} is one block before them. */
   private int[] pooledPositions(int[] at, int block) {
     if (!separateCls) {
       return IntStream.range(0, (at.length + 1) / 2).map(i -> at[2 * i]).toArray();
@@ -208,7 +212,7 @@ final class FunnelStructure {
     return IntStream.concat(IntStream.of(1 - (1 << block)), rest).toArray();
   }
 
-  /** Rows of the table for all distances from pooled to unpooled tokens, the farthest first. */
+  /** Looks up all distances from pooled to unpooled tokens, the largest first. */
   private static Tensor distances(Tensor table, int[] at, int stride, int[] pooled, int shift) {
     int farthest = pooled[0] - at[0] + shift * pooled.length * stride;
     int nearest = pooled[0] - at[at.length - 1];
@@ -219,7 +223,7 @@ final class FunnelStructure {
     return table.index_select(0, Tensor.create(rows));
   }
 
-  /** {@code [positions, model / 2]}: each position times falling frequencies. */
+  /** Returns {@code [positions, model / 2]}, each position times decreasing frequencies. */
   private Tensor angles(long from, long to) {
     TensorOptions floats = new TensorOptions(ScalarType.Float);
     Tensor exponents =
@@ -233,13 +237,13 @@ final class FunnelStructure {
     return torch.cat(new TensorVector(first, second), dimension);
   }
 
-  /** Whether a setting has the first of its two values, which it also has where it is missing. */
+  /** Whether a setting has the first of its two values, which is the default. */
   private static boolean first(ModelConfig config, String key, String first, String second) {
     String value = config.text(key, first);
     if (!value.equals(first) && !value.equals(second)) {
       throw new IllegalArgumentException(
           String.format(
-              "config.json of a funnel model has \"%s\" as %s; known are \"%s\" and \"%s\"",
+              "config.json of a funnel model has \"%s\" as %s; supported are \"%s\" and \"%s\"",
               value, key, first, second));
     }
     return value.equals(first);

@@ -3,14 +3,17 @@ package org.tagline.encoder;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.engine.Pass;
 
-/** From a document's vector to one logit a tag. Stateless: weights come with the {@link Pass}. */
+/**
+ * Classification head: one logit per tag from a document's vector. Stateless and thread-safe,
+ * because the {@link Pass} holds the weights.
+ */
 public interface Head {
 
   /**
-   * Scores documents.
+   * Computes the logits of documents.
    *
-   * @param documents {@code [documents, hidden]} float32
-   * @return {@code [documents, tags]} float32
+   * @param documents the document vectors {@code [documents, hidden]} float32
+   * @return the logits {@code [documents, tags]} float32
    */
   Tensor logits(Tensor documents, Pass pass);
 }

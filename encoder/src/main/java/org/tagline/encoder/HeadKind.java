@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.tagline.engine.ParameterSpec;
 
-/** Which head stands on the document's vector. */
+/** Kinds of classification head. */
 public enum HeadKind {
-  /** One linear layer: what a bare encoder gets. */
+  /** A single linear layer on a pretrained encoder. */
   LINEAR {
     @Override
     Head head(ModelConfig config) {
@@ -19,7 +19,7 @@ public enum HeadKind {
       return LinearHead.parameters(hidden, tags);
     }
   },
-  /** The head that the architecture's published classifiers have. */
+  /** The head of the architecture's published classifiers. */
   PUBLISHED {
     @Override
     Head head(ModelConfig config) {
@@ -32,11 +32,13 @@ public enum HeadKind {
     }
   };
 
+  /** Creates the head of a configuration. */
   abstract Head head(ModelConfig config);
 
+  /** Returns the head's weights for a number of tags. */
   abstract List<ParameterSpec> parameters(ModelConfig config, int tags);
 
-  /** The name in files. */
+  /** Returns the name of the kind in files. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

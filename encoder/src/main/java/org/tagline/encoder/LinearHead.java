@@ -7,18 +7,21 @@ import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
 
-/** Dropout and one linear layer, in float32 for it is small: the head of a bare encoder. */
+/** Classification head of dropout and a linear layer, which is small and stays in float32. */
 public final class LinearHead implements Head {
+  /** Name of the layer, which has one output per tag. */
+  public static final String MODULE = "classifier";
 
   @Override
   public Tensor logits(Tensor documents, Pass pass) {
-    Pass exact = pass.withPrecision(Precision.FP32);
-    return exact.linear(exact.dropout(documents), "classifier").to(ScalarType.Float);
+    Pass float32 = pass.withPrecision(Precision.FP32);
+    return float32.linear(float32.dropout(documents), MODULE).to(ScalarType.Float);
   }
 
+  /** Returns the layer's weights for a number of tags. */
   static List<ParameterSpec> parameters(long hidden, int tags) {
     return List.of(
-        ParameterSpec.smallNormal("classifier.weight", tags, hidden),
-        ParameterSpec.zeros("classifier.bias", tags));
+        ParameterSpec.smallNormal(MODULE + ".weight", tags, hidden),
+        ParameterSpec.zeros(MODULE + ".bias", tags));
   }
 }

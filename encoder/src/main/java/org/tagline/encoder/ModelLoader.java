@@ -10,26 +10,32 @@ import org.tagline.engine.Engine;
 import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Parameters;
 
-/** Puts a checkpoint's tensors under the names and shapes that an architecture needs. */
+/** Builds classifiers from checkpoints, or with fresh weights. */
 public final class ModelLoader {
 
   private ModelLoader() {}
 
   /**
-   * A classifier and what of it is new.
+   * A classifier and the names of its fresh weights.
    *
-   * @param model owns its weights
-   * @param fresh names of the weights that no checkpoint provided
+   * @param model the classifier, which owns its weights
+   * @param fresh the names of the weights that the checkpoint did not provide
    */
   public record Loaded(DocumentClassifier model, List<String> fresh) {}
 
   /**
-   * Builds a classifier from a checkpoint; takes over the tensors and closes those it has no use
-   * for.
+   * Builds a classifier from a checkpoint. Takes ownership of the tensors and closes those that it
+   * does not need.
    *
-   * <p>Weights of the head that are missing or made for another number of tags begin fresh, from
-   * the generator seeded by {@link Engine#seed}. A missing weight of the encoder, or one of another
-   * shape, is refused by name with an IllegalArgumentException.
+   * <p>Head weights that are missing or of another shape are drawn from the generator seeded by
+   * {@link Engine#seed}.
+   *
+   * @param config the model's configuration
+   * @param checkpoint the checkpoint's tensors by name
+   * @param pooling the pooling of a window's tokens
+   * @param headKind the kind of head
+   * @param tags the number of tags
+   * @throws IllegalArgumentException if an encoder weight is missing or of another shape
    */
   public static Loaded load(
       ModelConfig config,
@@ -46,14 +52,18 @@ public final class ModelLoader {
       Tensor tensor = stored.remove(spec.name());
       if (tensor == null) {
         throw new IllegalArgumentException(
-            "the checkpoint lacks " + spec.name() + ", which a " + config.modelType() + " needs");
+            "the checkpoint has no "
+                + spec.name()
+                + ", which a "
+                + config.modelType()
+                + " model needs");
       }
       if (!Arrays.equals(tensor.shape(), spec.shape())) {
         throw new IllegalArgumentException(
             spec.name()
-                + " is "
+                + " has shape "
                 + Arrays.toString(tensor.shape())
-                + " in the checkpoint but config.json asks for "
+                + " in the checkpoint, but config.json requires "
                 + Arrays.toString(spec.shape()));
       }
       tensors.put(spec.name(), tensor);
@@ -73,7 +83,10 @@ public final class ModelLoader {
         new DocumentClassifier(config, pooling, headKind, new Parameters(tensors)), fresh);
   }
 
-  /** A classifier of that configuration with nothing but fresh weights. */
+  /**
+   * Builds a classifier whose weights are all drawn from the generator seeded by {@link
+   * Engine#seed}.
+   */
   public static DocumentClassifier fresh(
       ModelConfig config, WindowPooling pooling, HeadKind headKind, int tags) {
     List<ParameterSpec> specs = new ArrayList<>(Architectures.of(config).encoderParameters(config));
@@ -82,21 +95,21 @@ public final class ModelLoader {
     return new DocumentClassifier(config, pooling, headKind, parameters);
   }
 
-  /** Old names, wrapped models' and bare encoders' names brought to the published ones. */
+  /** Maps old names, and those of wrapped models and bare encoders, to the published names. */
   private static Map<String, Tensor> renamed(Architecture architecture, Map<String, Tensor> raw) {
     String prefix = architecture.prefix();
-    Map<String, Tensor> modern = new LinkedHashMap<>();
-    raw.forEach((name, tensor) -> modern.put(modern(name), tensor));
-    if (modern.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {
-      return modern;
+    Map<String, Tensor> current = new LinkedHashMap<>();
+    raw.forEach((name, tensor) -> current.put(currentName(name), tensor));
+    if (current.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {
+      return current;
     }
     Map<String, Tensor> prefixed = new LinkedHashMap<>();
-    modern.forEach((name, tensor) -> prefixed.put(isHead(name) ? name : prefix + name, tensor));
+    current.forEach((name, tensor) -> prefixed.put(isHead(name) ? name : prefix + name, tensor));
     return prefixed;
   }
 
-  /** Without a wrapper's {@code module.}, and LayerNorm's weights by the names of today. */
-  private static String modern(String name) {
+  /** Removes a wrapper's {@code module.} and replaces old names of LayerNorm weights. */
+  private static String currentName(String name) {
     return name.replaceFirst("^module\\.", "")
         .replaceFirst("\\.gamma$", ".weight")
         .replaceFirst("\\.beta$", ".bias");

@@ -1,16 +1,11 @@
 package org.tagline.encoder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,30 +15,33 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.Safetensors;
 import org.tagline.engine.LoraAdapter;
 import org.tagline.engine.Parameters;
+import org.tagline.files.AtomicFolder;
+import org.tagline.files.JsonFiles;
 
 /**
- * An adapter and the head trained with it as PEFT keeps them (https://github.com/huggingface/peft):
- * {@code adapter_config.json} and {@code adapter_model.safetensors}.
+ * Reads and writes a LoRA adapter and its head in PEFT's layout
+ * (https://github.com/huggingface/peft): {@code adapter_config.json} and {@code
+ * adapter_model.safetensors}.
  *
- * <p>The adapted layers are named in full, so that a layer of the same last name that is not
- * adapted is not taken for one. The head's layers are PEFT's {@code modules_to_save}.
+ * <p>{@code target_modules} holds the full names of the adapted layers, since PEFT would match a
+ * last component in every layer. The head's layers are in {@code modules_to_save}.
  */
 public final class PeftFolder {
   private static final String CONFIG = "adapter_config.json";
   private static final String WEIGHTS = "adapter_model.safetensors";
 
-  /** What PEFT puts before a model's own names. */
+  /** Prefix that PEFT adds to a model's own names. */
   private static final String PREFIX = "base_model.model.";
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private PeftFolder() {}
 
   /**
-   * Writes the model's adapter and head into a new folder and forces them to the disk.
+   * Writes the model's adapter and head into a folder and forces them to disk.
    *
-   * @param base name or folder of the encoder that the adapter belongs to
+   * @param folder the folder, which must not contain an adapter yet
+   * @param model the model with the adapter
+   * @param base the name or folder of the encoder that the adapter belongs to
+   * @throws IllegalArgumentException if the model has no adapter
    */
   public static void write(Path folder, DocumentClassifier model, String base) throws IOException {
     LoraAdapter adapter =
@@ -52,13 +50,8 @@ public final class PeftFolder {
             .adapter()
             .orElseThrow(() -> new IllegalArgumentException("the model has no adapter"));
     Files.createDirectories(folder);
-    byte[] config = JSON.writeValueAsBytes(config(adapter, model, base));
-    try (FileChannel channel =
-        FileChannel.open(
-            folder.resolve(CONFIG), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(config));
-      channel.force(true);
-    }
+    byte[] config = JsonFiles.INDENTED.writeValueAsBytes(config(adapter, model, base));
+    AtomicFolder.writeForced(folder.resolve(CONFIG), config);
     Map<String, Tensor> weights = new LinkedHashMap<>();
     adapter.asMap().forEach((name, tensor) -> weights.put(PREFIX + name, tensor));
     model.headWeights().forEach(name -> weights.put(PREFIX + name, model.parameters().get(name)));
@@ -66,38 +59,38 @@ public final class PeftFolder {
   }
 
   /**
-   * Lets the adapter of a folder act on a model of its base, and gives the model its head.
+   * Attaches the adapter in a folder to a model of its base, and loads the head.
    *
-   * <p>An adapter of another kind, or for another model, gives an IOException that says so.
+   * @throws IOException if the adapter is unreadable, not plain LoRA, or for another model
    */
   public static void attach(Path folder, DocumentClassifier model) throws IOException {
     Path file = folder.resolve(CONFIG);
     if (!Files.exists(file)) {
-      throw new IOException(folder + " is no adapter: it has no " + CONFIG);
+      throw new IOException(folder + " is not an adapter: it has no " + CONFIG);
     }
-    JsonNode config = JSON.readTree(Files.readString(file));
+    JsonNode config = JsonFiles.INDENTED.readTree(Files.readString(file));
     if (!config.path("peft_type").asText().equals("LORA")
         || config.path("use_dora").asBoolean()
         || config.path("use_rslora").asBoolean()
         || !config.path("rank_pattern").isEmpty()
         || !config.path("alpha_pattern").isEmpty()
         || config.path("r").asInt() < 1) {
-      throw new IOException(file + " describes another kind of adapter than plain LoRA");
+      throw new IOException(file + " describes an adapter other than plain LoRA");
     }
     int rank = config.path("r").asInt();
     Map<String, Tensor> unused = Safetensors.read(folder.resolve(WEIGHTS));
-    Map<String, Tensor> low = new LinkedHashMap<>();
+    Map<String, Tensor> adapter = new LinkedHashMap<>();
     try (NoGradGuard noGrad = new NoGradGuard()) {
       for (var entry : List.copyOf(unused.entrySet())) {
         String stored = entry.getKey();
         String name = stored.startsWith(PREFIX) ? stored.substring(PREFIX.length()) : stored;
         Tensor tensor = entry.getValue();
         unused.remove(stored);
-        low.put(name, tensor);
+        adapter.put(name, tensor);
         check(folder, name, tensor, rank, model.parameters());
         if (!LoraAdapter.isWeight(name)) {
           model.parameters().get(name).copy_(tensor);
-          low.remove(name);
+          adapter.remove(name);
           tensor.close();
         }
       }
@@ -108,16 +101,16 @@ public final class PeftFolder {
                   rank,
                   config.path("lora_alpha").asDouble(),
                   config.path("lora_dropout").asDouble(),
-                  low));
+                  adapter));
     } catch (IOException | RuntimeException e) {
-      low.values().forEach(Tensor::close);
+      adapter.values().forEach(Tensor::close);
       unused.values().forEach(Tensor::close);
       throw e;
     }
   }
 
   private static ObjectNode config(LoraAdapter adapter, DocumentClassifier model, String base) {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JsonFiles.INDENTED.createObjectNode();
     json.put("peft_type", "LORA").put("task_type", "SEQ_CLS").put("inference_mode", true);
     json.put("base_model_name_or_path", base).put("r", adapter.rank());
     if (adapter.alpha() == Math.rint(adapter.alpha())) {
@@ -144,7 +137,7 @@ public final class PeftFolder {
         .toList();
   }
 
-  /** Refuses a weight that the model has no place for. */
+  /** Checks that the model has a weight of the name and shape of a stored one. */
   private static void check(Path folder, String name, Tensor tensor, int rank, Parameters model)
       throws IOException {
     String adapted = LoraAdapter.isWeight(name) ? LoraAdapter.moduleOf(name) + ".weight" : name;
@@ -160,7 +153,7 @@ public final class PeftFolder {
     if (!Arrays.equals(tensor.shape(), shape)) {
       throw new IOException(
           folder
-              + " is for another model: its "
+              + " is for another model: the shape of its "
               + name
               + " is "
               + Arrays.toString(tensor.shape())

@@ -6,26 +6,27 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.tagline.engine.Pass;
 
 /**
- * An encoder whose layers stand on each other and keep every token, so that a pass can be cut
- * between any two of them.
+ * An encoder of consecutive layers that keep all tokens, so that a pass can be cut between any two
+ * layers. Layers are counted from 0.
  */
 interface StackedEncoder extends Encoder {
 
+  /** Returns the number of layers. */
   int layers();
 
-  /** What the names of the embeddings' weights begin with. */
+  /** Returns the prefix of the names of the embeddings' weights. */
   String embeddingsPrefix();
 
-  /** What the names of a layer's weights begin with; layers are counted from 0. */
+  /** Returns the prefix of the names of a layer's weights. */
   String layerPrefix(int layer);
 
-  /** {@code [batch, tokens, hidden]}: what the first layer reads. */
+  /** Computes the input of the first layer, {@code [batch, tokens, hidden]}. */
   Tensor embeddings(TokenBatch batch, Pass pass);
 
-  /** A layer's first half, {@code [batch, tokens, hidden]} to the same. */
+  /** Applies a layer's attention block to a state {@code [batch, tokens, hidden]}. */
   Tensor attention(int layer, Tensor state, TensorOptional mask, Pass pass);
 
-  /** A layer's second half, {@code [batch, tokens, hidden]} to the same. */
+  /** Applies a layer's feed-forward block to a state {@code [batch, tokens, hidden]}. */
   Tensor feedForward(int layer, Tensor attended, Pass pass);
 
   @Override
@@ -40,15 +41,15 @@ interface StackedEncoder extends Encoder {
     return layers(0, layers(), state, batch, pass, observer);
   }
 
-  /** The hidden states that layer {@code cut} reads. */
+  /** Computes the input of layer {@code cut}. */
   default Tensor below(int cut, TokenBatch batch, Pass pass) {
     Tensor state = Pass.part(() -> embeddings(batch, pass));
-    return layers(0, cut, state, batch, pass, seen -> {});
+    return layers(0, cut, state, batch, pass, ignored -> {});
   }
 
-  /** The rest of a pass whose hidden states below layer {@code cut} are given. */
+  /** Completes a pass from the input of layer {@code cut}. */
   default Tensor above(int cut, Tensor state, TokenBatch batch, Pass pass) {
-    return layers(cut, layers(), state, batch, pass, seen -> {});
+    return layers(cut, layers(), state, batch, pass, ignored -> {});
   }
 
   private Tensor layers(
@@ -67,7 +68,7 @@ interface StackedEncoder extends Encoder {
     return state;
   }
 
-  /** What attention needed is freed before the second half, which takes as much. */
+  /** Frees the intermediate tensors of attention before the feed-forward block needs as much. */
   private Tensor layer(int layer, Tensor state, TensorOptional mask, Pass pass) {
     Tensor attended = Pass.part(() -> attention(layer, state, mask, pass));
     return feedForward(layer, attended, pass);

@@ -9,26 +9,26 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.tagline.text.Window;
 
 /**
- * Windows side by side, padded to one length.
+ * A batch of windows, padded to one length. The scope that was open at its creation owns it.
  *
- * @param ids {@code [batch, tokens]} int64
- * @param mask {@code [batch, tokens]} float32, 1 for a token and 0 for padding
- * @param types {@code [batch, tokens]} int64 token types
+ * @param ids the token ids {@code [batch, tokens]} int64
+ * @param mask the mask {@code [batch, tokens]} float32, 1 for a token and 0 for padding
+ * @param types the token types {@code [batch, tokens]} int64
  * @param padded whether any position is padding
  */
 public record TokenBatch(Tensor ids, Tensor mask, Tensor types, boolean padded) {
 
-  /** Pads the windows with {@code padId} to the longest. */
+  /** Pads windows with {@code padId} to the length of the longest. */
   public static TokenBatch of(List<Window> windows, int padId) {
     return of(windows, padId, longest(windows));
   }
 
-  /** The most tokens of a window. */
+  /** Returns the length of the longest window in tokens. */
   static int longest(List<Window> windows) {
     return windows.stream().mapToInt(Window::size).max().orElseThrow();
   }
 
-  /** Pads the windows with {@code padId} to {@code length} tokens. */
+  /** Pads windows with {@code padId} to {@code length} tokens. */
   static TokenBatch of(List<Window> windows, int padId, int length) {
     int[][] ids = new int[windows.size()][];
     int[][] mask = new int[windows.size()][length];
@@ -43,21 +43,26 @@ public record TokenBatch(Tensor ids, Tensor mask, Tensor types, boolean padded) 
     return of(ids, mask, types);
   }
 
-  /** A batch given as rows of equal length. */
+  /** Creates a batch from rows of equal length. */
   public static TokenBatch of(int[][] ids, int[][] mask, int[][] types) {
     boolean padded = Arrays.stream(mask).flatMapToInt(Arrays::stream).anyMatch(m -> m == 0);
     return new TokenBatch(longs(ids), longs(mask).to(ScalarType.Float), longs(types), padded);
   }
 
+  /** Returns the number of windows. */
   public long size() {
     return ids.size(0);
   }
 
+  /** Returns the number of tokens of each window, including padding. */
   public long tokens() {
     return ids.size(1);
   }
 
-  /** What attention adds to its scores, {@code [batch, 1, 1, tokens]}; none without padding. */
+  /**
+   * Returns the tensor {@code [batch, 1, 1, tokens]} that attention adds to its scores to hide
+   * padding; empty without padding.
+   */
   TensorOptional attentionMask() {
     if (!padded) {
       return new TensorOptional();

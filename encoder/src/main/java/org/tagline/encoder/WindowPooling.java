@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** How a window's token vectors become one vector. */
+/** Ways to pool a window's token vectors into one vector. */
 public enum WindowPooling {
   /** The vector of the first token, {@code [CLS]}. */
   CLS {
@@ -13,7 +13,7 @@ public enum WindowPooling {
       return hidden.select(1, 0);
     }
   },
-  /** The mean over the tokens that are not padding. */
+  /** The mean over all tokens except padding. */
   MEAN {
     @Override
     public Tensor pool(Tensor hidden, TokenBatch batch) {
@@ -26,10 +26,15 @@ public enum WindowPooling {
     }
   };
 
-  /** {@code [batch, tokens, hidden]} to {@code [batch, hidden]}. */
+  /**
+   * Pools token vectors.
+   *
+   * @param hidden the token vectors {@code [batch, tokens, hidden]}
+   * @return the window vectors {@code [batch, hidden]}
+   */
   public abstract Tensor pool(Tensor hidden, TokenBatch batch);
 
-  /** The name in files and on the command line. */
+  /** Returns the name of the pooling in files and on the command line. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -6,16 +6,16 @@ import org.tagline.engine.Pass;
 import org.tagline.text.Window;
 
 /**
- * Where windows' vectors come from while a model is trained: computed, or remembered. Thread-safe,
- * for passes over gradients of their own.
+ * Source of window vectors in training, computed or cached. Thread-safe for passes over different
+ * gradient replicas.
  */
 @FunctionalInterface
 public interface WindowVectors {
 
   /**
-   * The windows' vectors, for a caller with an open scope.
+   * Returns the windows' vectors, owned by the caller's open scope.
    *
-   * @return {@code [windows, hidden]} float32, in the order given
+   * @return the vectors {@code [windows, hidden]} float32, in the order given
    */
   Tensor of(List<Window> windows, Pass pass);
 }

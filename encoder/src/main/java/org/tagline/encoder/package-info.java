@@ -1,6 +1,7 @@
 /**
- * Transformer encoders with the parameter names of the published checkpoints, and the classifier
- * built on one: windows to vectors, vectors to a document, a document to logits.
+ * Transformer encoders with the parameter names of published checkpoints, and the classifier built
+ * on an encoder: windows to vectors, their mean to a document vector, the document vector to
+ * logits.
  */
 @NullMarked
 package org.tagline.encoder;

@@ -3,7 +3,7 @@ package org.tagline.engine;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Element-wise non-linearities under the names that configurations use. */
+/** Element-wise non-linearities. */
 public enum Activation {
   GELU,
   GELU_TANH,
@@ -11,6 +11,11 @@ public enum Activation {
   TANH,
   SILU;
 
+  /**
+   * Returns the activation with the name that configurations give it.
+   *
+   * @throws IllegalArgumentException if the name is unknown
+   */
   public static Activation named(String name) {
     return switch (name) {
       case "gelu" -> GELU;
@@ -20,12 +25,11 @@ public enum Activation {
       case "silu", "swish" -> SILU;
       default ->
           throw new IllegalArgumentException(
-              "the activation \""
-                  + name
-                  + "\" is not known here (gelu, gelu_new, relu, silu, tanh)");
+              "unknown activation \"" + name + "\"; known are gelu, gelu_new, relu, silu and tanh");
     };
   }
 
+  /** Returns the activation of each element of {@code x}. */
   Tensor apply(Tensor x) {
     return switch (this) {
       case GELU -> torch.gelu(x);
@@ -36,7 +40,7 @@ public enum Activation {
     };
   }
 
-  /** {@link #apply} in the memory of {@code x}. */
+  /** Applies the activation in place: the result overwrites {@code x}. */
   Tensor overwrite(Tensor x) {
     return switch (this) {
       case GELU -> torch.gelu_(x);

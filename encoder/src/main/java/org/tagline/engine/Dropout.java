@@ -13,17 +13,18 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Drops activations and scales those that stay (Srivastava et al., "Dropout", JMLR 2014).
+ * Zeroes random activations and scales up the others (Srivastava et al., "Dropout", JMLR 2014).
  *
- * <p>The library draws its masks one number after the other on one thread, which took a fifth of a
- * training step. Here one number drawn from a generator seeds a mask that is made four numbers at
- * once: the same seed, the same mask, on any number of threads.
+ * <p>The library draws its masks number by number on one thread, which took a fifth of a training
+ * step. Here the generator draws a single number, which seeds a counter-based mask computed up to
+ * four elements at a time on all threads. A seed gives the same mask on any number of threads.
+ * Thread-safe if each thread has its own generator.
  */
 public final class Dropout {
-  /** A share is a multiple of one part in so many. */
-  private static final int PARTS = 1 << 15;
+  /** Dropout rates are rounded to multiples of 1 / 32768. */
+  private static final int RATE_STEPS = 1 << 15;
 
-  /** Longs that one thread fills at once. */
+  /** Number of 64-bit words in one unit of parallel work. */
   private static final int CHUNK = 1 << 14;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -31,63 +32,68 @@ public final class Dropout {
   private Dropout() {}
 
   /**
-   * Drops.
+   * Applies dropout.
    *
-   * @param x float32 or bfloat16, any shape
-   * @param share from 0 to below 1 of the activations
-   * @param random where the mask's seed is drawn
-   * @return as {@code x}
+   * @param x the activations, float32 or bfloat16, of any shape
+   * @param rate the probability of dropping an activation, at least 0 and below 1
+   * @param random the generator that draws the mask's seed
+   * @return a tensor of the shape and format of {@code x}
    */
-  static Tensor apply(Tensor x, double share, GeneratorOptional random) {
-    return x.mul(mask(x.shape(), x.scalar_type().intern(), share, random));
+  static Tensor apply(Tensor x, double rate, GeneratorOptional random) {
+    return x.mul(mask(x.shape(), x.scalar_type().intern(), rate, random));
   }
 
-  /** Zeros for {@code share} of the places, 1 / (1 − share) elsewhere. */
-  static Tensor mask(long[] shape, ScalarType type, double share, GeneratorOptional random) {
+  /**
+   * Returns a mask that is 0 with probability {@code rate} and 1 / (1 − rate) elsewhere.
+   *
+   * @throws IllegalArgumentException if {@code type} is neither float32 nor bfloat16
+   */
+  static Tensor mask(long[] shape, ScalarType type, double rate, GeneratorOptional random) {
     Tensor mask = torch.zeros(shape, new TensorOptions(type));
     boolean half = type == ScalarType.BFloat16;
     if (!half && type != ScalarType.Float) {
-      throw new IllegalArgumentException("activations of type " + type + " cannot be dropped");
+      throw new IllegalArgumentException(
+          "dropout supports float32 and bfloat16 activations, not " + type);
     }
-    int dropped = (int) Math.round(share * PARTS);
-    float scale = (float) PARTS / (PARTS - dropped);
+    int dropped = (int) Math.round(rate * RATE_STEPS);
+    float scale = (float) RATE_STEPS / (RATE_STEPS - dropped);
     long seed = torch.randint(Long.MAX_VALUE, new long[] {1}, random, longs()).item_long();
     long bytes = mask.numel() * (half ? 2 : 4);
     int longs = Math.toIntExact(bytes / 8);
-    ByteBuffer place = bytes(mask, bytes);
-    LongBuffer whole = place.asLongBuffer();
+    ByteBuffer memory = bytes(mask, bytes);
+    LongBuffer words = memory.asLongBuffer();
     IntStream.range(0, (longs + CHUNK - 1) / CHUNK)
         .parallel()
         .forEach(
             chunk -> {
               int to = Math.min(longs, (chunk + 1) * CHUNK);
               for (int i = chunk * CHUNK; i < to; i++) {
-                whole.put(i, half ? four(seed, i, dropped, scale) : two(seed, i, dropped, scale));
+                words.put(i, half ? four(seed, i, dropped, scale) : two(seed, i, dropped, scale));
               }
             });
     long last = half ? four(seed, longs, dropped, scale) : two(seed, longs, dropped, scale);
     for (int at = longs * 8; at < bytes; at++, last >>>= 8) {
-      place.put(at, (byte) last);
+      memory.put(at, (byte) last);
     }
     return mask;
   }
 
-  /** Four bfloat16 numbers, from 15 random bits each. */
-  private static long four(long seed, long place, int dropped, float scale) {
-    long random = mix(seed + GOLDEN * (place + 1)) & 0x7FFF7FFF7FFF7FFFL;
-    // Reaches the sign bit of a quarter where its bits are at least the dropped share.
-    long stays = random + (PARTS - dropped) * 0x0001000100010001L;
-    return (stays >>> 15 & 0x0001000100010001L) * bfloat16(scale);
+  /** Returns four bfloat16 mask elements, each decided by 15 random bits. */
+  private static long four(long seed, long index, int dropped, float scale) {
+    long random = mix(seed + GOLDEN * (index + 1)) & 0x7FFF7FFF7FFF7FFFL;
+    // Carries into the top bit of each 16-bit field whose 15 random bits are at least `dropped`.
+    long kept = random + (RATE_STEPS - dropped) * 0x0001000100010001L;
+    return (kept >>> 15 & 0x0001000100010001L) * bfloat16(scale);
   }
 
-  /** Two float32 numbers. */
-  private static long two(long seed, long place, int dropped, float scale) {
-    long random = mix(seed + GOLDEN * (place + 1)) & 0x00007FFF00007FFFL;
-    long stays = random + (PARTS - dropped) * 0x0000000100000001L;
-    return (stays >>> 15 & 0x0000000100000001L) * Float.floatToRawIntBits(scale);
+  /** Returns two float32 mask elements, each decided by 15 random bits. */
+  private static long two(long seed, long index, int dropped, float scale) {
+    long random = mix(seed + GOLDEN * (index + 1)) & 0x00007FFF00007FFFL;
+    long kept = random + (RATE_STEPS - dropped) * 0x0000000100000001L;
+    return (kept >>> 15 & 0x0000000100000001L) * Float.floatToRawIntBits(scale);
   }
 
-  /** The nearest bfloat16's 16 bits. */
+  /** Returns the bits of the bfloat16 number nearest to {@code value}. */
   private static long bfloat16(float value) {
     return Float.floatToRawIntBits(value) + 0x8000 >>> 16;
   }

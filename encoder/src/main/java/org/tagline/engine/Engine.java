@@ -11,30 +11,33 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The native tensor library, set up once for this process.
+ * The native tensor library, set up once per process. Thread-safe.
  *
- * <p>Float32 products are float32: the library's setting that hands them to oneDNN as matrices lets
- * it round their inputs to 16 bits, and slows attention where it does not. Linear layers go there
- * as convolutions.
+ * <p>Float32 products keep full float32 precision. The library's setting for handing matrix
+ * products to oneDNN also permits 16-bit inputs, and slows attention down where it keeps 32 bits.
+ * Linear layers therefore reach oneDNN as convolutions.
  */
 public final class Engine {
   private static final Engine INSTANCE = new Engine();
 
-  /** Each has gradients of its own and computes a window at least: some 200 MB for MiniLM. */
-  private static final int MOST_TRAINING_LANES = 8;
+  /**
+   * Upper limit on workers in training. Each holds a gradient replica and the activations of at
+   * least one window, about 200 MB for MiniLM.
+   */
+  private static final int MAX_TRAINING_WORKERS = 8;
 
   private final boolean linearByConvolution;
   private final boolean fusesBfloat16;
   private final Set<Precision> packed = EnumSet.noneOf(Precision.class);
 
   private Engine() {
-    // Attention multiplies small matrices on every thread at once; a second pool of threads under
-    // each of them only waits (measured: 9 times slower backward).
+    // Attention multiplies small matrices on every thread. BLAS threads below each of them only
+    // wait; with them, the backward pass took 9 times as long.
     openblas_nolapack.blas_set_num_threads(1);
     torch.globalContext().setFloat32MatmulPrecision("highest");
-    try (BytePointer widest = torch.get_cpu_capability()) {
-      linearByConvolution = widest.getString().startsWith("AVX512");
-      if (widest.getString().startsWith("AVX") && Context.hasMKLDNN()) {
+    try (BytePointer capability = torch.get_cpu_capability()) {
+      linearByConvolution = capability.getString().startsWith("AVX512");
+      if (capability.getString().startsWith("AVX") && Context.hasMKLDNN()) {
         packed.add(Precision.FP32);
       }
     }
@@ -48,17 +51,20 @@ public final class Engine {
     }
   }
 
-  /** Loads the library on the first call; some seconds where natives must be unpacked. */
+  /**
+   * Loads the library on the first call, which takes several seconds if the native files have to be
+   * unpacked first.
+   */
   public static void start() {
     INSTANCE.loaded();
   }
 
   /**
-   * {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}.
+   * Returns {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}.
    *
-   * <p>Float32 products of matrices are OpenBLAS's, on one thread. A convolution with a 1 × 1
-   * kernel is the same sum; oneDNN computes it exactly and on all threads, and with AVX-512 it is
-   * the faster way forward and backward.
+   * <p>OpenBLAS computes float32 matrix products on one thread. A convolution with a 1 × 1 kernel
+   * is the same sum; oneDNN computes it in full precision on all threads, and with AVX-512 it is
+   * faster in both directions.
    */
   static Tensor linear(Tensor x, Tensor weight, TensorOptional bias) {
     if (!INSTANCE.linearByConvolution || x.scalar_type().intern() != ScalarType.Float) {
@@ -79,41 +85,45 @@ public final class Engine {
   }
 
   /**
-   * Whether fused attention in bfloat16 is the fast one: with AMX twice as fast as its parts one
-   * after the other, with AVX-512 alone twenty times slower.
+   * Whether the fused attention kernel is faster than separate operations in bfloat16. It is twice
+   * as fast with AMX, but 20 times slower with AVX-512 alone.
    */
   static boolean fusesBfloat16() {
     return INSTANCE.fusesBfloat16;
   }
 
-  /** Whether {@link PackedLinear}, or {@link QuantizedLinear}, computes in that format here. */
+  /**
+   * Whether linear layers can be packed in this format on this processor: by {@link PackedLinear},
+   * or by {@link QuantizedLinear} for INT8.
+   */
   public static boolean packs(Precision precision) {
     return INSTANCE.packed.contains(precision);
   }
 
   /**
-   * On how many {@link WorkerPool} a training computes side by side: one where an operation has all
-   * threads anyway. Float32 products without AVX-512 are OpenBLAS's on one thread: there as many
-   * workers as threads, up to eight, each with its part of a batch.
+   * Returns the number of workers that share a training batch.
+   *
+   * <p>One worker is enough where each operation uses all threads. Without AVX-512, OpenBLAS
+   * computes float32 products on one thread; then there is one worker per thread, up to eight.
    */
   public static int trainingWorkers(Precision precision) {
-    boolean sideBySide = precision == Precision.FP32 && !INSTANCE.linearByConvolution;
-    return sideBySide ? Math.min(MOST_TRAINING_LANES, threads()) : 1;
+    boolean splitsBatches = precision == Precision.FP32 && !INSTANCE.linearByConvolution;
+    return splitsBatches ? Math.min(MAX_TRAINING_WORKERS, threads()) : 1;
   }
 
-  /** Threads that one operation may use. */
+  /** Returns the number of threads that one operation may use on the calling thread. */
   public static int threads() {
     start();
     return torch.get_num_threads();
   }
 
-  /** Seeds the generator behind dropout and fresh weights. */
+  /** Seeds the default generator, which draws fresh weights and dropout masks. */
   public static void seed(long seed) {
     start();
     torch.manual_seed(seed);
   }
 
   private void loaded() {
-    // The constructor has run.
+    // Calling this runs the constructor, which does the work.
   }
 }

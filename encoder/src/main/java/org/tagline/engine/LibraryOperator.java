@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch.TypeKind;
 
 /**
- * An operator of the tensor library that its Java interface does not name, called by the name it
- * has in the library's dispatcher. Made once and kept; thread-safe.
+ * An operator that the tensor library's Java interface does not expose, called by its name in the
+ * library's dispatcher. Create it once and keep it. Thread-safe.
  */
 public final class LibraryOperator {
   private final OperatorHandle handle;
@@ -20,9 +20,9 @@ public final class LibraryOperator {
   /**
    * Finds an operator.
    *
-   * @param name with its namespace, such as {@code aten::add}
-   * @param overload which of that name; empty for the plain one
-   * @throws RuntimeException for one that the library does not have
+   * @param name the operator's name with its namespace, such as {@code aten::add}
+   * @param overload the name of the overload; empty for the default one
+   * @throws RuntimeException if the library has no such operator
    */
   public LibraryOperator(String name, String overload) {
     Engine.start();
@@ -31,26 +31,28 @@ public final class LibraryOperator {
   }
 
   /**
-   * The first result, a tensor of the open scope; all arguments of the schema are given in order.
+   * Calls the operator and returns its first result, a tensor owned by the open scope.
+   *
+   * @param arguments all arguments of the operator's schema, in order
    */
   public Tensor call(IValue... arguments) {
-    // A reference of its own: toTensor gives the stack's.
+    // Copied because toTensor returns a reference into the stack.
     return new Tensor(stack(arguments).get(0).toTensor());
   }
 
-  /** Calls one that changes its arguments and returns nothing. */
+  /** Calls an operator that modifies its arguments and returns nothing. */
   public void run(IValue... arguments) {
     stack(arguments);
   }
 
-  /** A call with these arguments, converted once; the first stands for what each call gives. */
+  /** Prepares a call with these arguments; the first is a placeholder that each call replaces. */
   Prepared prepared(IValue... arguments) {
     return new Prepared(arguments);
   }
 
-  /** A list for the argument at that place, of the type it asks for. */
-  public IValue list(int place, List<IValue> items) {
-    Type.TypePtr type = handle.schema().arguments().getPointer(place).type();
+  /** Returns a list of the type that the schema declares for the argument at this index. */
+  public IValue list(int index, List<IValue> items) {
+    Type.TypePtr type = handle.schema().arguments().getPointer(index).type();
     if (type.get().kind().intern() == TypeKind.OptionalType) {
       type = type.get().containedTypes().get(0);
     }
@@ -65,7 +67,7 @@ public final class LibraryOperator {
     return stack;
   }
 
-  /** A call of which only the first argument changes. Thread-safe until closed. */
+  /** A call in which only the first argument varies. Thread-safe until closed. */
   final class Prepared implements AutoCloseable {
     private final IValueVector arguments;
 
@@ -73,7 +75,7 @@ public final class LibraryOperator {
       this.arguments = new IValueVector(arguments).retainReference();
     }
 
-    /** As {@link LibraryOperator#call}. */
+    /** Calls the operator with this first argument, like {@link LibraryOperator#call}. */
     Tensor call(Tensor first) {
       IValueVector stack = new IValueVector().put(arguments).put(0, new IValue(first));
       handle.callBoxed(stack);

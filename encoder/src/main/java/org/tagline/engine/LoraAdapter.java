@@ -1,6 +1,7 @@
 package org.tagline.engine;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Low-rank additions to linear layers (LoRA; Hu et al., 2021, https://arxiv.org/abs/2106.09685): a
- * layer's {@code W} acts as {@code W + alpha / rank * B A}.
+ * Low-rank additions to linear layers (LoRA; Hu et al., 2021, https://arxiv.org/abs/2106.09685). An
+ * adapted layer uses {@code W + alpha / rank * B A} in place of its weight {@code W}.
  *
- * <p>Weights have PEFT's names within a model: {@code MODULE.lora_A.weight [rank, in]} and {@code
- * MODULE.lora_B.weight [out, rank]}. Owns them; {@link #close} frees them. Not thread-safe while
- * training; reading is.
+ * <p>The weights have PEFT's names within a model: {@code MODULE.lora_A.weight [rank, in]} and
+ * {@code MODULE.lora_B.weight [out, rank]}. The adapter owns them and {@link #close} frees them.
+ * Concurrent reads are safe; training is not.
  */
 public final class LoraAdapter implements AutoCloseable {
   public static final String A = ".lora_A.weight";
@@ -33,13 +34,19 @@ public final class LoraAdapter implements AutoCloseable {
   private final Map<String, Tensor> weights;
 
   /**
-   * Takes over the weights: an A and a B of that rank for each module; an A without its B, or the
-   * other way round, gives an IllegalArgumentException.
+   * Creates an adapter that owns the given weights, an A and a B for each module.
+   *
+   * @param rank the inner dimension of every A and B
+   * @param alpha the numerator of the scaling factor {@code alpha / rank}
+   * @param dropout the dropout rate of the adapter's inputs in training
+   * @param weights the tensors by name
+   * @throws IllegalArgumentException if a module has an A without a B, or a B without an A
    */
   public LoraAdapter(int rank, double alpha, double dropout, Map<String, Tensor> weights) {
     for (String name : weights.keySet()) {
       if (!weights.containsKey(moduleOf(name) + (name.endsWith(A) ? B : A))) {
-        throw new IllegalArgumentException("the adapter has only one half of " + moduleOf(name));
+        throw new IllegalArgumentException(
+            "the adapter has only one of the two weights of " + moduleOf(name));
       }
     }
     this.rank = rank;
@@ -49,10 +56,10 @@ public final class LoraAdapter implements AutoCloseable {
   }
 
   /**
-   * An adapter that changes nothing yet, as PEFT begins one: A uniform in ± 1 / √in, B zero. Draws
-   * from the generator seeded by {@link Engine#seed}.
+   * Returns a new adapter that does not change the model yet, initialized like PEFT's: A is uniform
+   * in ± 1 / √in and B is zero. Draws from the generator seeded by {@link Engine#seed}.
    *
-   * @param modules linear layers of the model, such as {@code
+   * @param modules the names of the linear layers to adapt, such as {@code
    *     bert.encoder.layer.0.attention.self.query}
    */
   public static LoraAdapter fresh(
@@ -81,7 +88,7 @@ public final class LoraAdapter implements AutoCloseable {
     return dropout;
   }
 
-  /** The adapted layers, in the model's order. */
+  /** Returns the names of the adapted layers in the model's order. */
   public List<String> modules() {
     return weights.keySet().stream()
         .filter(name -> name.endsWith(A))
@@ -89,44 +96,48 @@ public final class LoraAdapter implements AutoCloseable {
         .toList();
   }
 
-  /** Whether it adds to that layer's output. */
+  /** Whether this layer is adapted. */
   boolean adapts(String module) {
     return weights.containsKey(module + A);
   }
 
+  /** Whether a weight with this name belongs to an adapter. */
   public static boolean isWeight(String name) {
     return name.endsWith(A) || name.endsWith(B);
   }
 
-  /** The layer that one of an adapter's weights belongs to. */
+  /** Returns the name of the layer that an adapter's weight belongs to. */
   public static String moduleOf(String weight) {
     return weight.substring(0, weight.length() - A.length());
   }
 
-  /** The same weights, in the same memory, with gradients of their own. */
+  /** Returns a replica that shares the weights' memory but has its own gradients. */
   LoraAdapter replica() {
     return new LoraAdapter(rank, alpha, dropout, Parameters.replicas(weights));
   }
 
-  /** The weights by name; a view that must not outlive this. */
+  /** Returns the weights by name, as a view that must not outlive this adapter. */
   public Map<String, Tensor> asMap() {
-    return java.util.Collections.unmodifiableMap(weights);
+    return Collections.unmodifiableMap(weights);
   }
 
-  /** What the module adds to its output for {@code x}; null where it is not adapted. */
+  /**
+   * Returns the term that the adapter adds to the module's output for the input {@code x}, or null
+   * if the module is not adapted.
+   */
   @Nullable Tensor addition(Tensor x, String module, Pass pass) {
     Tensor a = weights.get(module + A);
     Tensor b = weights.get(module + B);
     if (a == null || b == null) {
       return null;
     }
-    Tensor seen = pass.training() && dropout > 0 ? Dropout.apply(x, dropout, pass.random()) : x;
+    Tensor input = pass.training() && dropout > 0 ? Dropout.apply(x, dropout, pass.random()) : x;
     ScalarType format = x.scalar_type().intern();
-    Tensor low = Engine.linear(seen, a.to(format), new TensorOptional());
+    Tensor low = Engine.linear(input, a.to(format), new TensorOptional());
     return Engine.linear(low, b.to(format), new TensorOptional()).mul(new Scalar(scaling()));
   }
 
-  /** Adds to each adapted layer's weight what the adapter adds to its output. */
+  /** Adds {@code alpha / rank * B A} to the weight of each adapted layer. */
   void mergeInto(Parameters model) {
     try (NoGradGuard noGrad = new NoGradGuard()) {
       for (String module : modules()) {
@@ -143,7 +154,7 @@ public final class LoraAdapter implements AutoCloseable {
   private Tensor weight(String name) {
     Tensor tensor = weights.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("the adapter lacks " + name);
+      throw new IllegalArgumentException("the adapter has no weight " + name);
     }
     return tensor;
   }

@@ -6,12 +6,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 
 /**
- * Linear layers whose weights do not change: kept in the layout that oneDNN multiplies fastest,
- * instead of being brought into it each time, and with what follows them computed in the same pass
- * over memory. Inputs have the weights' number format. Without a backward pass.
+ * Linear layers with constant weights, stored in the memory layout that oneDNN multiplies fastest.
+ * This avoids reordering the weights in each call and lets the operation that follows run in the
+ * same pass over memory. Inputs must have the weights' number format. There is no backward pass.
+ * Thread-safe.
  */
 final class PackedLinear {
-  /** The layout is chosen for so many rows, a full window; any number can be multiplied. */
+  /** Number of rows to optimize the layout for, a full window; it works for any number. */
   private static final long ROWS = 512;
 
   private static final LibraryOperator REORDER =
@@ -26,22 +27,22 @@ final class PackedLinear {
 
   private PackedLinear() {}
 
-  /** {@code [out, in]} to a tensor that only the methods here can read. */
+  /** Packs a weight {@code [out, in]} into a tensor that only this class can read. */
   static Tensor pack(Tensor weight) {
     return REORDER.call(new IValue(weight.contiguous()), new IValue(ROWS));
   }
 
-  /** {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}. */
+  /** Returns {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}. */
   static Tensor apply(Tensor x, Tensor packed, TensorOptional bias) {
-    return followed(x, packed, bias, "none");
+    return fused(x, packed, bias, "none");
   }
 
-  /** {@code gelu(x W^T + b)}, by the error function. */
+  /** Returns {@code gelu(x W^T + b)}, computed with the error function. */
   static Tensor gelu(Tensor x, Tensor packed, TensorOptional bias) {
-    return followed(x, packed, bias, "gelu");
+    return fused(x, packed, bias, "gelu");
   }
 
-  /** {@code state + x W^T + b}. */
+  /** Returns {@code state + x W^T + b}. */
   static Tensor plus(Tensor state, Tensor x, Tensor packed, TensorOptional bias) {
     return BINARY.call(
         new IValue(x),
@@ -51,9 +52,9 @@ final class PackedLinear {
         new IValue("add"));
   }
 
-  private static Tensor followed(Tensor x, Tensor packed, TensorOptional bias, String follower) {
+  private static Tensor fused(Tensor x, Tensor packed, TensorOptional bias, String operation) {
     return LINEAR.call(
-        new IValue(x), new IValue(packed), value(bias), new IValue(follower), NO_SCALARS, NONE);
+        new IValue(x), new IValue(packed), value(bias), new IValue(operation), NO_SCALARS, NONE);
   }
 
   private static IValue value(TensorOptional tensor) {

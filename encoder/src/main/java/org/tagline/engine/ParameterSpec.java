@@ -1,25 +1,25 @@
 package org.tagline.engine;
 
 /**
- * One weight that an architecture needs.
+ * Description of a weight that an architecture needs.
  *
- * @param name the published checkpoints' name, with the model's prefix
- * @param shape as the checkpoint stores it
- * @param start what a fresh one holds
+ * @param name the weight's name in published checkpoints, including the model's prefix
+ * @param shape the weight's shape in published checkpoints
+ * @param start the initialization of a weight that no checkpoint provides
  */
 public record ParameterSpec(String name, long[] shape, Start start) {
 
-  /** How a weight begins that no checkpoint provides. */
+  /** Initialization of a weight that no checkpoint provides. */
   public enum Start {
-    /** Normal with the configuration's {@code initializer_range} as standard deviation. */
+    /** Normal distribution whose standard deviation is {@code initializer_range}. */
     NORMAL,
-    /** Normal with a standard deviation of 0.02, whatever the configuration says. */
+    /** Normal distribution with a standard deviation of 0.02 for every configuration. */
     SMALL_NORMAL,
-    /** Normal with a standard deviation of 1. */
+    /** Normal distribution with a standard deviation of 1. */
     STANDARD_NORMAL,
-    /** Normal with a variance of 1 / (rows + columns). */
+    /** Normal distribution with a variance of 1 / (rows + columns). */
     GLOROT,
-    /** Uniform between 0 and the configuration's {@code initializer_range}. */
+    /** Uniform distribution between 0 and {@code initializer_range}. */
     UNIFORM,
     ZEROS,
     ONES

@@ -2,6 +2,7 @@ package org.tagline.engine;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's weights by the published checkpoints' names, float32.
+ * The float32 weights of a model, by their names in published checkpoints.
  *
- * <p>Owns its tensors: {@link #close} frees them. Not thread-safe while training; reading is.
+ * <p>Owns its tensors; {@link #close} frees them. Concurrent reads are safe; training is not.
  */
 public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors;
@@ -33,24 +34,34 @@ public final class Parameters implements AutoCloseable {
   private @Nullable LoraAdapter adapter;
   private boolean merged;
 
-  /** Takes over the tensors, in the map's order. */
+  /** Takes ownership of the tensors and keeps the map's order. */
   public Parameters(Map<String, Tensor> tensors) {
     this.tensors = new LinkedHashMap<>(tensors);
   }
 
-  /** The weight of that name, of the model or of its adapter. */
+  /**
+   * Returns a weight of the model or of its adapter.
+   *
+   * @throws IllegalArgumentException if neither has a weight of this name
+   */
   public Tensor trained(String name) {
     Tensor tensor = adapter == null ? null : adapter.asMap().get(name);
     return tensor == null ? get(name) : tensor;
   }
 
-  /** Fresh weights from the generator seeded by {@link Engine#seed}. */
+  /**
+   * Creates fresh weights from the generator seeded by {@link Engine#seed}.
+   *
+   * @param specs the weights, drawn in this order
+   * @param initializerRange the configuration's {@code initializer_range}
+   */
   public static Parameters fresh(Collection<ParameterSpec> specs, double initializerRange) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     specs.forEach(spec -> tensors.put(spec.name(), fresh(spec, initializerRange)));
     return new Parameters(tensors);
   }
 
+  /** Creates one fresh weight from the generator seeded by {@link Engine#seed}. */
   public static Tensor fresh(ParameterSpec spec, double initializerRange) {
     Tensor tensor = torch.zeros(spec.shape(), new TensorOptions(ScalarType.Float));
     GeneratorOptional global = new GeneratorOptional();
@@ -67,7 +78,11 @@ public final class Parameters implements AutoCloseable {
     return tensor;
   }
 
-  /** The weight of that name; the tensor stays owned here. */
+  /**
+   * Returns a weight, which these parameters continue to own.
+   *
+   * @throws IllegalArgumentException if the model has no weight of this name
+   */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
@@ -76,7 +91,10 @@ public final class Parameters implements AutoCloseable {
     return tensor;
   }
 
-  /** The weight in a format for products; converted once where no gradient is needed. */
+  /**
+   * Returns a weight in the format of products. The conversion is cached unless the weight needs a
+   * gradient.
+   */
   Tensor forProducts(String name, Precision precision) {
     Tensor weight = get(name);
     if (precision != Precision.BF16 || weight.requires_grad()) {
@@ -85,14 +103,17 @@ public final class Parameters implements AutoCloseable {
     return converted.computeIfAbsent(name, missing -> kept(() -> weight.to(precision.products())));
   }
 
-  /** The weight of a linear layer for {@link PackedLinear} in that format; made once. */
+  /** Returns a linear layer's weight packed by {@link PackedLinear}; packed once and cached. */
   Tensor packed(String name, Precision precision) {
     return packed.computeIfAbsent(
         precision + " " + name,
         missing -> kept(() -> PackedLinear.pack(get(name).to(precision.products()))));
   }
 
-  /** Linear layers of one input in 8-bit integers, under each other; made once. */
+  /**
+   * Returns linear layers with a common input as one INT8 layer, whose outputs are concatenated;
+   * quantized once and cached.
+   */
   QuantizedLinear quantized(String... modules) {
     return quantized.computeIfAbsent(
         List.of(modules),
@@ -101,12 +122,12 @@ public final class Parameters implements AutoCloseable {
               NoGradGuard noGrad = new NoGradGuard()) {
             boolean biased = has(modules[0] + ".bias");
             return QuantizedLinear.of(
-                together(modules, ".weight"), biased ? together(modules, ".bias") : null);
+                concatenated(modules, ".weight"), biased ? concatenated(modules, ".bias") : null);
           }
         });
   }
 
-  private Tensor together(String[] modules, String suffix) {
+  private Tensor concatenated(String[] modules, String suffix) {
     TensorVector tensors = new TensorVector();
     Arrays.stream(modules).map(module -> get(module + suffix)).forEach(tensors::push_back);
     return torch.cat(tensors, 0);
@@ -121,39 +142,41 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
+  /** Whether the model has a weight of this name; the adapter's do not count. */
   public boolean has(String name) {
     return tensors.containsKey(name);
   }
 
+  /** Returns the names of the model's weights in their order. */
   public List<String> names() {
     return List.copyOf(tensors.keySet());
   }
 
-  /** The tensors by name in their order; a view that must not outlive this. */
+  /** Returns the weights by name, as a view that must not outlive these parameters. */
   public Map<String, Tensor> asMap() {
-    return java.util.Collections.unmodifiableMap(tensors);
+    return Collections.unmodifiableMap(tensors);
   }
 
-  /** How many numbers the model has. */
+  /** Returns the number of parameters in all weights. */
   public long count() {
     return tensors.values().stream().mapToLong(Tensor::numel).sum();
   }
 
-  /** Lets gradients flow to every weight, or to none. */
+  /** Sets whether gradients are computed for all weights or for none. */
   public void requireGradients(boolean required) {
     requireGradients(name -> required);
   }
 
-  /** Lets gradients flow to the weights of these names alone. */
+  /** Sets the weights for which gradients are computed, by a predicate on their names. */
   public void requireGradients(Predicate<String> trained) {
     forgetConverted();
     tensors.forEach((name, tensor) -> tensor.requires_grad_(trained.test(name)));
   }
 
   /**
-   * The same weights, in the same memory, with gradients of their own: two passes with gradients
-   * can then run side by side. To be closed before this, and made anew after {@link
-   * #requireGradients}.
+   * Returns a replica that shares the weights' memory but has its own gradients, so that passes
+   * with gradients can run concurrently. Close it before these parameters, and create a new one
+   * after each {@link #requireGradients}.
    */
   public Parameters replica() {
     Parameters replica = new Parameters(replicas(tensors));
@@ -162,6 +185,7 @@ public final class Parameters implements AutoCloseable {
     return replica;
   }
 
+  /** Returns detached tensors that share the memory of the given ones. */
   static Map<String, Tensor> replicas(Map<String, Tensor> tensors) {
     Map<String, Tensor> replicas = new LinkedHashMap<>();
     tensors.forEach(
@@ -175,7 +199,11 @@ public final class Parameters implements AutoCloseable {
     return replicas;
   }
 
-  /** Lets an adapter act on these weights; it is owned here from now on. */
+  /**
+   * Attaches an adapter and takes ownership of it.
+   *
+   * @throws IllegalStateException if the model has an adapter already
+   */
   public void attach(LoraAdapter attached) {
     if (adapter != null) {
       throw new IllegalStateException("the model has an adapter already");
@@ -183,7 +211,7 @@ public final class Parameters implements AutoCloseable {
     adapter = attached;
   }
 
-  /** Makes the attached adapter part of the weights; {@link #adapter} still gives it. */
+  /** Merges the attached adapter into the weights; {@link #adapter} still returns it. */
   public void mergeAdapter() {
     if (adapter != null && !merged) {
       forgetConverted();
@@ -192,12 +220,12 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /** The adapter that was trained or read with these weights, merged or not; owned here. */
+  /** Returns the attached adapter, merged or not, which these parameters own. */
   public Optional<LoraAdapter> adapter() {
     return Optional.ofNullable(adapter);
   }
 
-  /** The adapter whose additions are not yet in the weights. */
+  /** Returns the attached adapter unless it has been merged. */
   @Nullable LoraAdapter activeAdapter() {
     return merged ? null : adapter;
   }

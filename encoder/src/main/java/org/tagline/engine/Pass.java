@@ -14,13 +14,17 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * One forward pass: the weights, the number format of its products, and whether dropout is on.
+ * Context of one forward pass, and the layers that depend on it.
+ *
+ * <p>Thread-safe in inference. Concurrent passes with gradients each need a {@link
+ * Parameters#replica replica} and, for reproducible dropout, a {@link #seeded generator} of their
+ * own.
  *
  * @param parameters the model's weights
- * @param precision of matrix products
- * @param training whether dropout is applied
- * @param dropout share of activations dropped in training
- * @param random draws what is dropped
+ * @param precision the number format of matrix products
+ * @param training whether the pass applies dropout
+ * @param dropout the dropout rate in training
+ * @param random the generator of dropout masks
  */
 public record Pass(
     Parameters parameters,
@@ -28,37 +32,39 @@ public record Pass(
     boolean training,
     double dropout,
     GeneratorOptional random) {
-  /** Of attention in bfloat16: 8 MiB of them. */
-  private static final long SCORES_AT_ONCE = 1L << 22;
+  /** Maximum number of attention scores computed at a time in bfloat16, which take 8 MiB. */
+  private static final long MAX_SCORES = 1L << 22;
 
-  /** A pass without dropout. */
+  /** Returns a pass without dropout. */
   public static Pass inference(Parameters parameters, Precision precision) {
     return new Pass(parameters, precision, false, 0, new GeneratorOptional());
   }
 
-  /** A training pass that drops by the generator behind {@link Engine#seed}. */
+  /**
+   * Returns a training pass with dropout masks from the generator seeded by {@link Engine#seed}.
+   */
   public static Pass training(Parameters parameters, Precision precision, double dropout) {
     return new Pass(parameters, precision, true, dropout, new GeneratorOptional());
   }
 
-  /** This pass with another dropout. */
-  public Pass withDropout(double share) {
-    return new Pass(parameters, precision, training, share, random);
+  /** Returns this pass with another dropout rate. */
+  public Pass withDropout(double rate) {
+    return new Pass(parameters, precision, training, rate, random);
   }
 
-  /** This pass with other products. */
+  /** Returns this pass with another format of products. */
   public Pass withPrecision(Precision products) {
     return new Pass(parameters, products, training, dropout, random);
   }
 
-  /** This pass over other weights of the same names and shapes. */
+  /** Returns this pass with other weights of equal names and shapes. */
   public Pass over(Parameters weights) {
     return new Pass(weights, precision, training, dropout, random);
   }
 
   /**
-   * This pass with a generator of its own, which belongs to the open scope: what it drops depends
-   * on the seed alone, whatever else is computed at the same time.
+   * Returns this pass with its own generator, which the open scope owns. Its dropout masks depend
+   * on the seed alone, whatever other threads compute at the same time.
    */
   public Pass seeded(long seed) {
     Engine.start();
@@ -67,8 +73,8 @@ public record Pass(
   }
 
   /**
-   * Computes a part of a pass and frees its intermediate tensors at its end, but for what the
-   * backward pass keeps. The result belongs to the caller's scope.
+   * Runs part of a pass and frees its intermediate tensors at the end, except those that the
+   * backward pass needs. The caller's scope owns the result.
    */
   public static Tensor part(Supplier<Tensor> computation) {
     PointerScope outer = PointerScope.getInnerScope();
@@ -83,18 +89,19 @@ public record Pass(
     }
   }
 
+  /** Returns a weight by name. */
   public Tensor weight(String name) {
     return parameters.get(name);
   }
 
-  /** Converts to the format of products; a no-op where it has it already. */
+  /** Converts a tensor to the format of products; does nothing if it has that format already. */
   public Tensor products(Tensor x) {
     return x.to(precision.products());
   }
 
   /**
-   * {@code x W^T + b} of the linear layer {@code module}, with what an adapter adds to it; {@code
-   * [..., in]} to {@code [..., out]}.
+   * Applies the linear layer {@code module} and its adapter: {@code x W^T + b}; {@code [..., in]}
+   * to {@code [..., out]}.
    */
   public Tensor linear(Tensor x, String module) {
     Tensor input = products(x);
@@ -112,15 +119,15 @@ public record Pass(
   }
 
   /**
-   * {@link #linear(Tensor, String)} of one input by several layers of the same size with biases, as
-   * one product where that is quicker.
+   * Applies several linear layers of equal size, with biases, to one input, as a single product
+   * where that is faster. Each output is that of {@link #linear(Tensor, String)}.
    */
   public Tensor[] linear(Tensor x, String... modules) {
     Tensor[] outputs = new Tensor[modules.length];
     if (Arrays.stream(modules).allMatch(this::quantizes)) {
-      Tensor together = parameters.quantized(modules).apply(QuantizedRows.of(x));
-      TensorVector parts = together.chunk(modules.length, -1);
-      Arrays.setAll(outputs, parts::get);
+      Tensor concatenated = parameters.quantized(modules).apply(QuantizedRows.of(x));
+      TensorVector chunks = concatenated.chunk(modules.length, -1);
+      Arrays.setAll(outputs, chunks::get);
     } else {
       Arrays.setAll(outputs, i -> linear(x, modules[i]));
     }
@@ -128,8 +135,9 @@ public record Pass(
   }
 
   /**
-   * {@code state + dropped(f(state W1^T + b1) W2^T + b2)}, of the same shape: the layers {@code
-   * inner} and {@code outer} of a feed-forward block.
+   * Applies a feed-forward block of the linear layers {@code inner} and {@code outer} and its
+   * residual connection: {@code state + dropout(f(state W1^T + b1) W2^T + b2)}, of the shape of
+   * {@code state}.
    */
   public Tensor feedForward(Tensor state, String inner, Activation f, String outer) {
     if (quantizes(inner) && quantizes(outer)) {
@@ -139,7 +147,7 @@ public record Pass(
     return plusDropped(state, activated(state, inner, f), outer);
   }
 
-  /** {@code f(x W^T + b)}, in one operation where the library has one. */
+  /** Returns {@code f(x W^T + b)}, as a fused operation where the library has one. */
   private Tensor activated(Tensor x, String module, Activation f) {
     if (f == Activation.GELU && packs(module)) {
       return PackedLinear.gelu(products(x), packed(module), bias(module));
@@ -147,7 +155,7 @@ public record Pass(
     return f.apply(linear(x, module));
   }
 
-  /** {@code state + x W^T + b}; {@code state} has the result's shape. */
+  /** Returns {@code state + x W^T + b}, of the shape of {@code state}. */
   public Tensor plus(Tensor state, Tensor x, String module) {
     if (quantizes(module)) {
       return parameters.quantized(module).plus(state, QuantizedRows.of(x));
@@ -158,7 +166,7 @@ public record Pass(
     return state.add(linear(x, module));
   }
 
-  /** {@link #plus} with dropout of what is added. */
+  /** Returns {@code state + dropout(x W^T + b)}, of the shape of {@code state}. */
   public Tensor plusDropped(Tensor state, Tensor x, String module) {
     return training && dropout > 0 ? state.add(dropout(linear(x, module))) : plus(state, x, module);
   }
@@ -179,95 +187,99 @@ public record Pass(
   }
 
   /**
-   * Layer normalization over the last dimension, computed in float32. The result is float32, but
-   * has the format of products where nothing is kept for a backward pass.
+   * Applies layer normalization over the last dimension, computed in float32. The result is
+   * float32, or in the format of products if this is a bfloat16 pass without gradients.
    */
   public Tensor layerNorm(Tensor x, String module, double epsilon) {
     Tensor weight = weight(module + ".weight");
-    boolean halved = halves();
+    boolean half = keepsHalfPrecision();
     Tensor normed =
         torch.layer_norm(
-            halved ? x : x.to(ScalarType.Float),
+            half ? x : x.to(ScalarType.Float),
             new long[] {weight.numel()},
             new TensorOptional(weight),
             new TensorOptional(weight(module + ".bias")),
             epsilon,
             true);
-    return halved ? products(normed) : normed;
+    return half ? products(normed) : normed;
   }
 
   /**
-   * Whether all activations have the format of products: half the memory traffic in bfloat16.
-   * Training and gradients keep float32 between products.
+   * Whether activations stay in bfloat16 between products, which halves the memory traffic. Passes
+   * in training or with gradients keep them in float32.
    */
-  private boolean halves() {
-    return precision == Precision.BF16 && Engine.packs(precision) && onlyAnswers();
+  private boolean keepsHalfPrecision() {
+    return precision == Precision.BF16 && Engine.packs(precision) && isInference();
   }
 
   private boolean packs(String module) {
     LoraAdapter adapter = parameters.activeAdapter();
     return Engine.packs(precision)
-        && onlyAnswers()
+        && isInference()
         && (adapter == null || !adapter.adapts(module))
         && !weight(module + ".weight").requires_grad();
   }
 
-  private boolean onlyAnswers() {
+  private boolean isInference() {
     return !training && !GradMode.is_enabled();
   }
 
   /**
-   * Rows of a table. In training its gradient is added up for the rows that were looked up alone:
-   * tables are half of a small model, and a batch reads little of them.
+   * Looks up rows of an embedding table; {@code [...]} ids to {@code [..., hidden]}.
+   *
+   * <p>In training, the gradient is computed only for the rows that were looked up. Tables hold
+   * half the weights of a small model, and a batch reads few of their rows.
    */
   public Tensor embedding(Tensor ids, String module) {
     Tensor table = weight(module + ".weight");
     boolean sparse = training && table.requires_grad();
     if (sparse && !table.grad().defined()) {
-      // A first gradient would stay sparse, and with it all that are added to it.
+      // If the first gradient were sparse, the accumulated gradient would stay sparse.
       table.mutable_grad().put(torch.zeros_like(table));
     }
     return torch.embedding(table, ids, -1, false, sparse);
   }
 
-  /** Drops activations in training, scaling the rest; returns {@code x} otherwise. */
+  /** Applies dropout in training and returns {@code x} unchanged otherwise. */
   public Tensor dropout(Tensor x) {
     return training && dropout > 0 ? Dropout.apply(x, dropout, random) : x;
   }
 
   /**
-   * Scaled dot-product attention; the result has the format of products.
+   * Computes scaled dot-product attention; the result has the format of products.
    *
-   * <p>By the fused kernel, which never holds the whole matrix of scores, in float32, and in
-   * bfloat16 where {@link Engine#fusesBfloat16} and no gradient is wanted: that kernel's backward
-   * pass is slow on every processor. Elsewhere the two products and the softmax between them are
-   * computed one after the other, a few rows at once so that the scores stay in the processor's
-   * cache, and the probabilities kept for the backward pass.
+   * <p>The fused kernel, which never stores the whole matrix of scores, is used in float32. It is
+   * also used in bfloat16 if {@link Engine#fusesBfloat16} and no gradient is needed, because its
+   * bfloat16 backward pass is slow on every processor. Otherwise the two products and the softmax
+   * are separate operations. They process a few batch items at a time to keep the scores in the
+   * processor's cache, and the backward pass keeps the probabilities.
    *
-   * <p>All of shape {@code [batch, heads, tokens, head size]}; {@code mask} is added to the scores,
-   * {@code TokenBatch.attentionMask} of the encoders returns one.
+   * @param query the queries {@code [batch, heads, tokens, head size]}
+   * @param key the keys, of the shape of {@code query} with their own number of tokens
+   * @param value the values, of the shape of {@code key}
+   * @param mask the tensor to add to the scores, such as {@code TokenBatch.attentionMask}
    */
   public Tensor attention(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
     if (precision != Precision.BF16
-        || (Engine.fusesBfloat16() && !wantsGradient(query, key, value))) {
+        || (Engine.fusesBfloat16() && !needsGradient(query, key, value))) {
       return fused(products(query), products(key), products(value), mask);
     }
     long scores = key.size(1) * query.size(2) * key.size(2);
-    long rows = Math.max(1, SCORES_AT_ONCE / scores);
-    if (query.size(0) <= rows) {
-      return rows(products(query), products(key), products(value), mask);
+    long items = Math.max(1, MAX_SCORES / scores);
+    if (query.size(0) <= items) {
+      return unfused(products(query), products(key), products(value), mask);
     }
-    TensorVector queries = products(query).split(rows);
-    TensorVector keys = products(key).split(rows);
-    TensorVector values = products(value).split(rows);
+    TensorVector queries = products(query).split(items);
+    TensorVector keys = products(key).split(items);
+    TensorVector values = products(value).split(items);
     TensorVector parts = new TensorVector();
     for (long i = 0, from = 0; i < queries.size(); from += queries.get(i++).size(0)) {
       Tensor part = queries.get(i);
-      TensorOptional hidden =
+      TensorOptional partMask =
           mask.has_value()
               ? new TensorOptional(mask.get().narrow(0, from, part.size(0)))
               : new TensorOptional();
-      parts.push_back(rows(part, keys.get(i), values.get(i), hidden));
+      parts.push_back(unfused(part, keys.get(i), values.get(i), partMask));
     }
     return torch.cat(parts, 0);
   }
@@ -279,12 +291,12 @@ public record Pass(
         query, key, value, added, 0.0, false, new DoubleOptional(), false);
   }
 
-  private static boolean wantsGradient(Tensor... inputs) {
+  private static boolean needsGradient(Tensor... inputs) {
     return GradMode.is_enabled() && Arrays.stream(inputs).anyMatch(Tensor::requires_grad);
   }
 
-  /** Heads lie side by side in memory first: products of strided ones are half as fast. */
-  private Tensor rows(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
+  /** Makes the heads contiguous first, because products of strided tensors are half as fast. */
+  private Tensor unfused(Tensor query, Tensor key, Tensor value, TensorOptional mask) {
     Scalar scale = new Scalar(1 / Math.sqrt(query.size(-1)));
     Tensor scores = query.contiguous().mul(scale).matmul(key.contiguous().transpose(-2, -1));
     if (mask.has_value()) {

@@ -4,17 +4,18 @@ import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The number format of the matrix products. What lies between them is float32 in training and
- * wherever gradients are wanted; answers keep it in the format of products ({@link Pass}).
+ * Number format of matrix products. Activations between products are float32 in training and
+ * whenever gradients are needed. In inference they may keep the format of the products ({@link
+ * Pass}).
  */
 public enum Precision {
-  /** IEEE single precision throughout. */
+  /** IEEE single precision for all operations. */
   FP32(ScalarType.Float),
-  /** Products of bfloat16 inputs, accumulated in float32; weights and optimizer in float32. */
+  /** Products of bfloat16 inputs accumulated in float32; weights and optimizer state in float32. */
   BF16(ScalarType.BFloat16),
   /**
-   * Linear layers of 8-bit integers, the rest float32 ({@link QuantizedLinear}): for quick answers
-   * alone, never for training or gradients, which compute in float32 where this is asked for.
+   * Linear layers in 8-bit integers ({@link QuantizedLinear}), all else in float32. For inference
+   * only: a pass in training or with gradients uses float32 instead.
    */
   INT8(ScalarType.Float);
 
@@ -24,11 +25,16 @@ public enum Precision {
     this.products = products;
   }
 
+  /** Returns the format of the inputs of a product. */
   ScalarType products() {
     return products;
   }
 
-  /** Reads {@code auto}, {@code bf16} or {@code fp32}. */
+  /**
+   * Parses {@code auto}, {@code bf16} or {@code fp32}.
+   *
+   * @throws IllegalArgumentException for any other name
+   */
   public static Precision parse(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "auto" -> fastest();
@@ -40,22 +46,25 @@ public enum Precision {
     };
   }
 
-  /** bfloat16 where the processor multiplies it faster than float32, float32 elsewhere. */
+  /** Returns bfloat16 if the processor multiplies it faster than float32, and float32 otherwise. */
   public static Precision fastest() {
     return Processor.here().prefersBfloat16() ? BF16 : FP32;
   }
 
   /**
-   * The format in which an answer is tried first, for the same names as {@link #parse}: 8-bit
-   * integers where it may be chosen and they are the fastest, otherwise the same.
+   * Returns the format of the first prediction pass. It is INT8 if {@code name} is {@code auto} and
+   * INT8 is the fastest format on this processor. Otherwise it is the result of {@link #parse}.
    */
   public static Precision quickest(String name) {
-    Precision exact = parse(name);
-    boolean choosing = name.equalsIgnoreCase("auto");
-    return choosing && Processor.here().prefersInt8() ? INT8 : exact;
+    Precision requested = parse(name);
+    boolean automatic = name.equalsIgnoreCase("auto");
+    return automatic && Processor.here().prefersInt8() ? INT8 : requested;
   }
 
-  /** Whether the processor has instructions for such products; without them one takes minutes. */
+  /**
+   * Whether the processor has instructions for such products. Without them, a prediction takes
+   * minutes.
+   */
   public boolean isNative() {
     return switch (this) {
       case FP32 -> true;

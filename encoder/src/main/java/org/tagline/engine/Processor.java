@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the processor says it can multiply besides float32. Only Linux tells; elsewhere it is
- * nothing.
+ * Instructions that this processor has for products in formats other than float32. They are read
+ * from {@code /proc/cpuinfo}; systems other than Linux report none.
  *
- * @param amx whether it has a unit for whole tiles of bfloat16
- * @param bfloat16 whether it has any instruction for bfloat16 products
- * @param int8 whether it adds up products of 8-bit integers without losing any (AVX-512 VNNI)
- * @param intel whether it is Intel's
+ * @param amx whether the processor multiplies tiles of bfloat16 (AMX)
+ * @param bfloat16 whether the processor has any instruction for bfloat16 products
+ * @param int8 whether the processor sums products of 8-bit integers without overflow (AVX-512 VNNI)
+ * @param intel whether the manufacturer is Intel
  */
 record Processor(boolean amx, boolean bfloat16, boolean int8, boolean intel) {
 
-  /** This machine's. */
+  /** Returns the instructions of this machine's processor. */
   static Processor here() {
     try {
       return of(Files.readString(Path.of("/proc/cpuinfo")));
@@ -24,7 +24,7 @@ record Processor(boolean amx, boolean bfloat16, boolean int8, boolean intel) {
     }
   }
 
-  /** From the text of {@code /proc/cpuinfo}. */
+  /** Parses the text of {@code /proc/cpuinfo}. */
   static Processor of(String cpuinfo) {
     boolean amx = cpuinfo.contains("amx_bf16");
     return new Processor(
@@ -35,17 +35,17 @@ record Processor(boolean amx, boolean bfloat16, boolean int8, boolean intel) {
   }
 
   /**
-   * Whether products of bfloat16 are faster than those of float32: with AMX, some four times; with
-   * AVX-512's instruction, twice on AMD's processors, but half as fast on Intel's where a virtual
-   * machine hides AMX.
+   * Whether bfloat16 products are faster than float32 products. With AMX they are about four times
+   * as fast. With AVX-512 alone they are twice as fast on AMD processors, but half as fast on Intel
+   * processors whose AMX is hidden by a virtual machine.
    */
   boolean prefersBfloat16() {
     return amx || bfloat16 && !intel;
   }
 
   /**
-   * Whether answers are best begun with products of 8-bit integers: four times the speed of float32
-   * where there is nothing faster than that. Where bfloat16 is, the two were not compared.
+   * Whether to try an INT8 pass first. INT8 products are four times as fast as float32 products.
+   * Where bfloat16 is fast, it is used instead; the two were not compared.
    */
   boolean prefersInt8() {
     return int8 && !prefersBfloat16();

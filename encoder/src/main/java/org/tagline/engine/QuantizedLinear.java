@@ -12,13 +12,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A linear layer in 8-bit integers: weights with a scale for each output, chosen when it is made,
- * activations with one for each row, chosen when they are seen (dynamic quantization; Zafrir et
- * al., 2019, https://arxiv.org/abs/1910.06188). The products are added up exactly, in 32 bits.
- * Without a backward pass. {@link #close} frees the weights; thread-safe until then.
+ * A linear layer in 8-bit integers (dynamic quantization; Zafrir et al., 2019,
+ * https://arxiv.org/abs/1910.06188). Weights have one scale per output, computed once; activations
+ * have one scale per row, computed in each call. Products are summed exactly in 32 bits. There is
+ * no backward pass. {@link #close} frees the weights; thread-safe until then.
  */
 final class QuantizedLinear implements AutoCloseable {
-  /** The layout is chosen for so many rows, a full window; any number can be multiplied. */
+  /** Number of rows to optimize the layout for, a full window; it works for any number. */
   private static final long ROWS = 512;
 
   private static final LibraryOperator PACK = new LibraryOperator("onednn::qlinear_prepack", "");
@@ -42,8 +42,8 @@ final class QuantizedLinear implements AutoCloseable {
             new IValue(packed),
             new IValue(scales),
             new IValue(zeroPoints),
-            new IValue(), // bias: it is not to be multiplied by the rows' scales
-            new IValue(1.0), // output scale and zero point: it is float32
+            new IValue(), // no bias here: the rows' scales do not apply to it
+            new IValue(1.0), // output scale and zero point of float32 output
             new IValue(0L),
             new IValue((long) ScalarType.Float.value),
             new IValue("none"),
@@ -52,10 +52,10 @@ final class QuantizedLinear implements AutoCloseable {
   }
 
   /**
-   * Of float32 weights.
+   * Quantizes float32 weights.
    *
-   * @param weight {@code [out, in]}, which it does not keep
-   * @param bias {@code [out]}, which it takes over
+   * @param weight the weight {@code [out, in]}, which is not kept
+   * @param bias the bias {@code [out]}, which the layer takes ownership of; null for none
    */
   static QuantizedLinear of(Tensor weight, @Nullable Tensor bias) {
     try (PointerScope scope = new PointerScope();
@@ -77,19 +77,19 @@ final class QuantizedLinear implements AutoCloseable {
     }
   }
 
-  /** {@code x W^T + b}; {@code [..., in]} to {@code [..., out]}, float32. */
+  /** Returns {@code x W^T + b} in float32; {@code [..., in]} to {@code [..., out]}. */
   Tensor apply(QuantizedRows x) {
-    return shaped(sum(x), x);
+    return shaped(rows(x), x);
   }
 
-  /** {@code state + x W^T + b}, float32. */
+  /** Returns {@code state + x W^T + b} in float32. */
   Tensor plus(Tensor state, QuantizedRows x) {
-    return shaped(sum(x).add_(state.reshape(-1, outputs)), x);
+    return shaped(rows(x).add_(state.reshape(-1, outputs)), x);
   }
 
-  /** {@code [rows, out]}. */
-  private Tensor sum(QuantizedRows x) {
-    // Not yet multiplied by the rows' scales.
+  /** Returns {@code x W^T + b} as {@code [rows, out]}. */
+  private Tensor rows(QuantizedRows x) {
+    // The weights' scales are applied, the rows' scales are not.
     Tensor sums = product.call(x.integers());
     return bias == null
         ? sums.mul_(x.scales())

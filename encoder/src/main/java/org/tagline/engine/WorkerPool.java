@@ -22,16 +22,18 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for passes side by side, as many as the engine may use. An operation of a pass that runs
- * here stays on its thread: two windows side by side are done sooner than one after the other on
- * two threads each, and a pass gives the same bits however many threads the machine has. What may
- * be shared out without other bits, and would leave workers idle, gets all threads. Thread-safe.
+ * Worker threads that run passes concurrently, one worker per thread of the engine. Thread-safe.
+ *
+ * <p>Each operation of a pass stays on its worker. Two windows finish sooner on one worker each
+ * than one after the other on two threads, and a result has the same bits on any number of threads.
+ * A function whose bits do not depend on the number of threads may use all threads when workers
+ * would otherwise be idle.
  */
 public final class WorkerPool {
   /**
-   * The C library keeps what was freed between things in use: of starting, of the virtual machine's
-   * compilers, of a long text. So often such pages are given back; those that are needed again come
-   * back within some milliseconds.
+   * Interval at which freed memory is returned to the operating system. The C library keeps freed
+   * pages between used ones: from start-up, from the compilers of the virtual machine, from a long
+   * text. Pages that are needed again come back within milliseconds.
    */
   private static final long TRIM_SECONDS = 30;
 
@@ -39,15 +41,15 @@ public final class WorkerPool {
 
   private final ThreadGroup group = new ThreadGroup("workers");
   private final ThreadPoolExecutor threads;
-  private final ExecutorService whole;
+  private final ExecutorService allThreadsExecutor;
   private final Semaphore free = new Semaphore(1);
 
-  /** Items that the workers have not yet done. */
+  /** Number of items that the workers have not finished. */
   private final AtomicInteger waiting = new AtomicInteger();
 
   private WorkerPool() {
     int count = Engine.threads();
-    CountDownLatch begun = new CountDownLatch(count);
+    CountDownLatch started = new CountDownLatch(count);
     threads =
         new ThreadPoolExecutor(
             count,
@@ -55,18 +57,18 @@ public final class WorkerPool {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            work -> thread(work, begun));
+            work -> thread(work, started));
     threads.prestartAllCoreThreads();
     try {
-      begun.await();
+      started.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    // What a worker set for itself is also what threads get that compute for the first time.
+    // The last worker's setting became the default of new threads; restore it.
     torch.set_num_threads(count);
-    // One thread for all that is computed alone: each that computes keeps memory of its own.
-    whole = Executors.newSingleThreadExecutor(work -> daemon("all workers", work));
+    // A single thread, because every thread that computes keeps its own memory.
+    allThreadsExecutor = Executors.newSingleThreadExecutor(work -> daemon("all threads", work));
     Executors.newSingleThreadScheduledExecutor(work -> daemon("memory trim", work))
         .scheduleWithFixedDelay(Pointer::trimMemory, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
   }
@@ -77,9 +79,9 @@ public final class WorkerPool {
     return thread;
   }
 
-  /** Those of this process; begun on the first call. */
+  /** Returns the pool of this process, which the first call starts. */
   public static synchronized WorkerPool shared() {
-    // Not in a static initializer: workers that begin would wait for its end.
+    // Not in a static initializer: the new workers would wait for it to finish.
     WorkerPool workers = shared;
     if (workers == null) {
       workers = new WorkerPool();
@@ -88,15 +90,15 @@ public final class WorkerPool {
     return workers;
   }
 
-  private Thread thread(Runnable work, CountDownLatch begun) {
+  private Thread thread(Runnable work, CountDownLatch started) {
     Thread thread =
         new Thread(
             group,
             () -> {
-              // Asked first, or the first operation would set it anew.
+              // Read it first, or the first operation would set it again.
               torch.get_num_threads();
               torch.set_num_threads(1);
-              begun.countDown();
+              started.countDown();
               work.run();
             },
             "worker");
@@ -105,27 +107,27 @@ public final class WorkerPool {
   }
 
   /**
-   * What a function gives, on a worker: also of the smallest operation the library makes threads
-   * for whoever calls it (see {@link #onAllThreads}).
+   * Runs the function on a worker thread and returns its result. Small operations should run here
+   * too: the library creates threads for every thread that calls it (see {@link #onAllThreads}).
    */
   public <R> R one(Supplier<R> function) {
     return each(List.of(function), Supplier::get).get(0);
   }
 
   /**
-   * As {@link #each} where the function gives the same bits on any number of threads: the last
-   * items, which would leave workers without work, get all threads one after the other where
-   * nothing else is computed here and their sizes say that it is sooner.
+   * Runs the function for each item, like {@link #each}, but lets the last items use all threads
+   * one after the other if they would leave workers idle, their sizes predict a gain and nothing
+   * else runs here. The function's bits must not depend on the number of threads.
    *
-   * @param size what an item's time is proportional to
+   * @param size an estimate proportional to the time that an item takes
    */
   public <T, R> List<R> balanced(List<T> items, ToIntFunction<T> size, Function<T, R> function) {
     int workers = threads.getCorePoolSize();
     int full = (items.size() - 1) / workers * workers;
     List<T> last = items.subList(full, items.size());
-    double oneAfterOther = last.stream().mapToInt(size).sum() / allThreads(workers);
+    double sequential = last.stream().mapToInt(size).sum() / speedup(workers);
     int longest = last.stream().mapToInt(size).max().orElse(0);
-    if (oneAfterOther >= longest) {
+    if (sequential >= longest) {
       return each(items, function);
     }
     List<R> results = new ArrayList<>(each(items.subList(0, full), function));
@@ -134,24 +136,26 @@ public final class WorkerPool {
   }
 
   /**
-   * How much sooner than one thread all are done with one item: measured with two, else a guess.
+   * Returns the speed of all threads on one item, relative to one thread. It was measured for two
+   * threads and is a guess for more.
    */
-  private static double allThreads(int count) {
+  private static double speedup(int count) {
     return count <= 2 ? 0.93 * count : 0.6 * count;
   }
 
   /**
-   * Computes on the one thread here whose operations have all threads; waits for what runs there.
+   * Runs the function on the single thread whose operations use all threads, after what runs there
+   * already, and returns its result.
    *
-   * <p>Models that only answer are loaded here: a second thread whose operations are shared out
-   * makes more threads than processors, and OpenMP then lets all of them sleep between operations
-   * (a window of 512 tokens: 60 ms instead of 45).
+   * <p>Models for inference are loaded here. A second thread with parallel operations would create
+   * more threads than processors, and OpenMP then lets them all sleep between operations. A window
+   * of 512 tokens took 60 ms instead of 45 ms.
    */
   public <R> R onAllThreads(Supplier<R> function) {
-    return results(List.of(whole.submit(function::get))).get(0);
+    return results(List.of(allThreadsExecutor.submit(function::get))).get(0);
   }
 
-  /** On all threads where nothing else is computed here, otherwise on one. */
+  /** Runs the function on all threads if nothing else runs here, and on one worker otherwise. */
   <R> R alone(Supplier<R> function) {
     boolean worker = Thread.currentThread().getThreadGroup() == group;
     if (!worker && waiting.get() == 0 && free.tryAcquire()) {
@@ -165,21 +169,25 @@ public final class WorkerPool {
   }
 
   /**
-   * What a function gives for each item, in the items' order; at once where it is called from a
-   * worker. The function runs on other threads: it opens its own scopes and guards.
+   * Runs the function for each item on the workers and returns the results in the items' order. A
+   * call from a worker runs on that worker. The function opens its own scopes and guards, because
+   * it runs on other threads.
+   *
+   * @throws IllegalStateException if the calling thread is interrupted; otherwise the function's
+   *     own unchecked exceptions and errors reach the caller
    */
   public <T, R> List<R> each(List<T> items, Function<T, R> function) {
     if (Thread.currentThread().getThreadGroup() == group) {
       return items.stream().map(function).toList();
     }
-    List<Future<R>> begun = new ArrayList<>();
-    items.forEach(item -> begun.add(submit(() -> function.apply(item))));
-    return results(begun);
+    List<Future<R>> futures = new ArrayList<>();
+    items.forEach(item -> futures.add(submit(() -> function.apply(item))));
+    return results(futures);
   }
 
   private <R> Future<R> submit(Supplier<R> function) {
     AtomicBoolean counted = new AtomicBoolean(true);
-    Runnable leave =
+    Runnable finished =
         () -> {
           if (counted.getAndSet(false)) {
             waiting.decrementAndGet();
@@ -191,13 +199,13 @@ public final class WorkerPool {
               try {
                 return function.get();
               } finally {
-                // Whoever gets the result may ask at once whether the workers are free.
-                leave.run();
+                // Before the result is visible, since its reader may check for idle workers.
+                finished.run();
               }
             }) {
           @Override
           protected void done() {
-            leave.run();
+            finished.run();
           }
         };
     waiting.incrementAndGet();
@@ -205,17 +213,17 @@ public final class WorkerPool {
     return task;
   }
 
-  private static <R> List<R> results(List<Future<R>> begun) {
+  private static <R> List<R> results(List<Future<R>> futures) {
     List<R> results = new ArrayList<>();
     Throwable problem = null;
-    for (Future<R> one : begun) {
+    for (Future<R> future : futures) {
       try {
-        results.add(one.get());
+        results.add(future.get());
       } catch (ExecutionException e) {
         problem = e.getCause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        begun.forEach(left -> left.cancel(false));
+        futures.forEach(unfinished -> unfinished.cancel(false));
         throw new IllegalStateException("the computation was interrupted", e);
       }
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Products in float32. The transposed weight's name and its node's are those of PyTorch's exporter,
- * so that such a file is read like any other.
+ * Linear layer with float32 products. The transposed weight and the nodes have the names that
+ * PyTorch's exporter gives them, so that readers of such files can read this one.
  */
 final class FloatLinear implements LinearLayer {
 

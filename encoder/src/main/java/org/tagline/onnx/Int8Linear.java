@@ -6,11 +6,11 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Products of 8-bit integers: weights with one scale an output, inputs with the scale of the
- * moment.
+ * Linear layer with products of 8-bit integers: weights have one scale per output, inputs a scale
+ * computed at run time.
  *
- * <p>Weights take 7 of the 8 bits: processors without VNNI add two products in 16 bits, which
- * full-scale weights would overflow
+ * <p>Weights use 7 of the 8 bits. Processors without VNNI add two products in 16 bits, which would
+ * overflow with 8-bit weights
  * (https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html).
  */
 final class Int8Linear implements LinearLayer {
@@ -38,10 +38,10 @@ final class Int8Linear implements LinearLayer {
             List.of(input.get(0), matrix, input.get(2), zero));
     String scale =
         graph.node("Mul", LinearLayer.path(module, "Scale"), List.of(input.get(1), scales));
-    String real =
+    String unscaled =
         graph.node(
             "Cast", LinearLayer.path(module, "Cast"), List.of(product), OnnxGraph.with("to", 1));
-    String scaled = graph.node("Mul", LinearLayer.path(module, "Mul"), List.of(real, scale));
+    String scaled = graph.node("Mul", LinearLayer.path(module, "Mul"), List.of(unscaled, scale));
     String shift = graph.weight(module + ".bias", bias);
     return graph.node("Add", LinearLayer.path(module, "Add"), List.of(scaled, shift));
   }
@@ -54,7 +54,7 @@ final class Int8Linear implements LinearLayer {
     return buffer.flip();
   }
 
-  /** A weight {@code [out, in]} as integers {@code [in, out]} and one scale an output. */
+  /** A weight {@code [out, in]} quantized to {@code [in, out]} with one scale per output. */
   private record Quantized(byte[] transposed, float[] scales, int inputs, int outputs) {
 
     static Quantized of(Tensor weight) {

@@ -2,10 +2,10 @@ package org.tagline.onnx;
 
 import org.tagline.encoder.ModelConfig;
 
-/** One family of encoders as a graph; registered in {@link OnnxModel}. */
+/** Writes one family of encoders into a graph; register it in {@link OnnxModel}. */
 interface OnnxArchitecture {
 
-  /** The {@code model_type} of its configurations. */
+  /** Returns the {@code model_type} of the family's configurations. */
   String modelType();
 
   /** Whether the graph has an input for token types. */
@@ -14,18 +14,18 @@ interface OnnxArchitecture {
   /**
    * Adds the encoder.
    *
-   * @return the value of shape {@code [windows, tokens, hidden]}
+   * @return the name of the last hidden state {@code [windows, tokens, hidden]}
    */
   String encoder(ModelConfig config, GraphLayers layers, Inputs inputs);
 
   /**
-   * Adds the head that published classifiers of this family have.
+   * Adds the head of published classifiers of this family.
    *
-   * @param documents the value of shape {@code [documents, hidden]}
-   * @return the value of shape {@code [documents, tags]}
+   * @param documents the name of the document vectors {@code [documents, hidden]}
+   * @return the name of the logits {@code [documents, tags]}
    */
   String publishedHead(GraphLayers layers, String documents);
 
-  /** The names of the inputs, each {@code [windows, tokens]}. */
+  /** Names of the graph's inputs, each {@code [windows, tokens]}. */
   record Inputs(String ids, String mask, String types) {}
 }

@@ -13,13 +13,14 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A graph of ONNX operators being put together, in the order of computation.
+ * Builder of a graph of ONNX operators, which are added in the order of computation. Not
+ * thread-safe.
  *
- * <p>Values are strings, as in the format. Format:
- * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
+ * <p>As in the format, values are identified by their names
+ * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
  */
 final class OnnxGraph {
-  /** Numbers of TensorProto.DataType. */
+  /** Element types, with their numbers in TensorProto.DataType. */
   enum Type {
     FLOAT(1),
     INT8(3),
@@ -36,30 +37,32 @@ final class OnnxGraph {
 
   private final ProtoMessage nodes = new ProtoMessage();
   private final ProtoMessage initializers = new ProtoMessage();
-  private final ProtoMessage ends = new ProtoMessage();
+  private final ProtoMessage inputsAndOutputs = new ProtoMessage();
   private final Map<String, String> constants = new LinkedHashMap<>();
   private final Map<String, List<String>> quantized = new HashMap<>();
   private int count;
 
-  /** A float, an integer or a list of integers that a node carries. */
+  /** A node's attribute: a {@code Float}, an {@code Integer} or a {@code long[]}. */
   record Attribute(String name, Object value) {}
 
+  /** Returns an attribute. */
   static Attribute with(String name, Object value) {
     return new Attribute(name, value);
   }
 
-  /** Adds a node with one output under a name of its own, and gives the output. */
+  /** Adds a node with one output under a generated name and returns the output's name. */
   String node(String operator, List<String> inputs, Attribute... attributes) {
     return node(operator, "/" + operator + "_" + count, inputs, attributes);
   }
 
-  /** Adds a node with one output, named for people. */
+  /** Adds a node with one output under a given name and returns the output's name. */
   String node(String operator, String name, List<String> inputs, Attribute... attributes) {
     String output = name.substring(1) + "_output";
     node(operator, name, inputs, List.of(output), attributes);
     return output;
   }
 
+  /** Adds a node. */
   void node(
       String operator,
       String name,
@@ -77,30 +80,33 @@ final class OnnxGraph {
     count++;
   }
 
-  /** Adds a dimension of size 1. */
+  /** Inserts a dimension of size 1 at an axis. */
   String unsqueeze(String x, int axis) {
     return node("Unsqueeze", List.of(x), with("axes", new long[] {axis}));
   }
 
-  /** A value as unsigned 8-bit integers, their scale and their zero; made once for all its uses. */
+  /**
+   * Quantizes a value to unsigned 8-bit integers, once for all its uses, and returns the names of
+   * the integers, their scale and their zero point.
+   */
   List<String> quantized(String x) {
     return quantized.computeIfAbsent(
         x,
-        real -> {
+        value -> {
           List<String> parts = List.of(x + "_quantized", x + "_scale", x + "_zero_point");
           node("DynamicQuantizeLinear", "/" + x + "_quantize", List.of(x), parts);
           return parts;
         });
   }
 
-  /** A tensor of the model; it must live until the graph is written. */
+  /** Adds a weight of the model, which must stay open until the graph is written. */
   String weight(String name, Tensor tensor) {
     initializer(
         name, Type.FLOAT, tensor.shape(), tensor.nbytes(), channel -> write(tensor, channel));
     return name;
   }
 
-  /** A matrix of the model as its transpose, made when it is written. */
+  /** Adds the transpose of a matrix of the model, computed when the graph is written. */
   String transposed(String name, Tensor matrix) {
     long[] shape = {matrix.size(1), matrix.size(0)};
     initializer(
@@ -116,6 +122,7 @@ final class OnnxGraph {
     return name;
   }
 
+  /** Adds a constant tensor from bytes in little-endian order. */
   void initializer(String name, Type type, long[] shape, ByteBuffer data) {
     initializer(
         name,
@@ -125,16 +132,19 @@ final class OnnxGraph {
         channel -> ProtoMessage.writeFully(channel, data.duplicate()));
   }
 
+  /** Returns the name of a float constant. */
   String constant(float value) {
     ByteBuffer data = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).flip();
     return constant("float_" + value, Type.FLOAT, new long[0], data);
   }
 
+  /** Returns the name of an integer constant. */
   String constant(long value) {
     ByteBuffer data = longs(value);
     return constant("scalar_" + value, Type.INT64, new long[0], data);
   }
 
+  /** Returns the name of a one-dimensional integer constant. */
   String constants(long... values) {
     StringBuilder name = new StringBuilder("integers");
     for (long value : values) {
@@ -143,24 +153,29 @@ final class OnnxGraph {
     return constant(name.toString(), Type.INT64, new long[] {values.length}, longs(values));
   }
 
-  /** An input or output whose sizes are numbers or names of sizes that vary. */
+  /** Declares an input; a size is a number, or the name of a size that varies. */
   void input(String name, Type type, Object... sizes) {
-    ends.message(11, value(name, type, sizes));
+    inputsAndOutputs.message(11, value(name, type, sizes));
   }
 
+  /** Declares an output; a size is a number, or the name of a size that varies. */
   void output(String name, Type type, Object... sizes) {
-    ends.message(12, value(name, type, sizes));
+    inputsAndOutputs.message(12, value(name, type, sizes));
   }
 
-  /** Gives a value a name that users see. */
+  /** Copies a value to an output under a name that users see, and returns the name. */
   String named(String name, String value) {
     node("Identity", "/" + name, List.of(value), List.of(name));
     return name;
   }
 
-  /** The finished GraphProto. */
+  /** Returns the graph as a GraphProto message. */
   ProtoMessage proto(String name) {
-    return new ProtoMessage().embed(nodes).string(2, name).embed(initializers).embed(ends);
+    return new ProtoMessage()
+        .embed(nodes)
+        .string(2, name)
+        .embed(initializers)
+        .embed(inputsAndOutputs);
   }
 
   private String constant(String name, Type type, long[] shape, ByteBuffer data) {

@@ -8,24 +8,25 @@ import java.util.List;
 import java.util.Map;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
+import org.tagline.encoder.LinearHead;
 import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.WindowPooling;
 
 /**
- * Writes a fine-tuned classifier as an ONNX file (operator set 12).
+ * Writes a fine-tuned classifier as an ONNX file (operator set 12). Thread-safe.
  *
- * <p>Its inputs are one film's windows, {@code [windows, tokens]} int64 each: {@code input_ids},
- * {@code attention_mask} (1 for a token, 0 for padding) and, for BERT, {@code token_type_ids}. Its
- * outputs are {@code window_vectors} {@code [windows, hidden]}, and from their mean {@code logits}
- * and {@code probabilities}, {@code [1, tags]}.
+ * <p>The graph's inputs hold the windows of one document, each {@code [windows, tokens]} int64:
+ * {@code input_ids}, {@code attention_mask} (1 for a token, 0 for padding) and, for BERT, {@code
+ * token_type_ids}. Its outputs are {@code window_vectors} {@code [windows, hidden]}, {@code logits}
+ * {@code [1, tags]} and {@code probabilities} {@code [1, tags]}, all float32.
  */
 public final class OnnxModel {
-  /** Protocol-buffer messages cannot be longer. */
-  private static final long LARGEST = Integer.MAX_VALUE;
+  /** Maximum length of a protocol-buffer message. */
+  private static final long MAX_BYTES = Integer.MAX_VALUE;
 
   private static final int FORMAT_VERSION = 7;
 
-  /** The newest whose attention ONNX Runtime recognizes and fuses. */
+  /** Newest operator set whose attention patterns ONNX Runtime fuses. */
   private static final int OPERATOR_SET = 12;
 
   private static final List<OnnxArchitecture> ALL = List.of(new OnnxBert(), new OnnxDistilBert());
@@ -33,18 +34,23 @@ public final class OnnxModel {
   private OnnxModel() {}
 
   /**
-   * How logits become probabilities.
+   * Conversion of logits to probabilities.
    *
-   * @param exclusive whether exactly one tag is true of a film (softmax) or any number (sigmoid)
-   * @param temperature logits are divided by it first
+   * @param exclusive whether each document has exactly one tag (softmax) or any number (sigmoid)
+   * @param temperature the number by which the logits are divided first
    */
   public record Probabilities(boolean exclusive, double temperature) {}
 
   /**
-   * Writes the file and forces it to the disk; it must not exist.
+   * Writes the file and forces it to disk.
    *
-   * @param metadata what users of the file may want to know, in order
-   * @throws IllegalArgumentException if the model's architecture, activation or size does not fit
+   * @param file the file, which must not exist
+   * @param model the classifier, which must stay open during the call
+   * @param products the number format of the products in linear layers
+   * @param probabilities the conversion of logits to probabilities
+   * @param metadata the file's metadata in order
+   * @throws IllegalArgumentException if the architecture or its activation cannot be exported, or
+   *     the file would be larger than 2 GB
    */
   public static void write(
       Path file,
@@ -59,9 +65,9 @@ public final class OnnxModel {
     proto.message(8, new ProtoMessage().string(1, "").varint(2, OPERATOR_SET));
     metadata.forEach(
         (key, value) -> proto.message(14, new ProtoMessage().string(1, key).string(2, value)));
-    if (proto.size() > LARGEST) {
+    if (proto.size() > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "an ONNX file cannot be larger than 2 GB, and this model is; export it with --format hub");
+          "this model is larger than 2 GB, the limit of an ONNX file; export it with --format hub");
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -88,7 +94,7 @@ public final class OnnxModel {
     String scores =
         model.headKind() == HeadKind.PUBLISHED
             ? architecture.publishedHead(layers, document)
-            : layers.exactLinear(document, "classifier");
+            : layers.exactLinear(document, LinearHead.MODULE);
     String logits = graph.named("logits", scores);
     String scaled =
         graph.node("Div", List.of(logits, graph.constant((float) probabilities.temperature())));
@@ -97,7 +103,7 @@ public final class OnnxModel {
         probabilities.exclusive()
             ? graph.node("Softmax", List.of(scaled), OnnxGraph.with("axis", -1))
             : graph.node("Sigmoid", List.of(scaled)));
-    long tags = model.parameters().get("classifier.bias").numel();
+    long tags = model.parameters().get(LinearHead.MODULE + ".bias").numel();
     graph.output("window_vectors", OnnxGraph.Type.FLOAT, "windows", model.encoder().hiddenSize());
     graph.output("logits", OnnxGraph.Type.FLOAT, 1, tags);
     graph.output("probabilities", OnnxGraph.Type.FLOAT, 1, tags);
@@ -115,7 +121,7 @@ public final class OnnxModel {
     return graph.node("Div", List.of(sum(graph, kept), sum(graph, column)));
   }
 
-  /** Over the tokens. */
+  /** Adds a sum over the tokens. */
   private static String sum(OnnxGraph graph, String x) {
     OnnxGraph.Attribute tokens = OnnxGraph.with("axes", new long[] {1});
     return graph.node("ReduceSum", List.of(x), tokens, OnnxGraph.with("keepdims", 0));
@@ -128,10 +134,10 @@ public final class OnnxModel {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "a tagger of type \""
+                    "models of type \""
                         + config.modelType()
-                        + "\" cannot be written as ONNX, those of type "
+                        + "\" cannot be exported as ONNX (supported: "
                         + ALL.stream().map(OnnxArchitecture::modelType).toList()
-                        + " can; export it with --format hub"));
+                        + "); export it with --format hub"));
   }
 }

@@ -1,10 +1,10 @@
 package org.tagline.onnx;
 
-/** How an exported graph computes the products of its linear layers. */
+/** Number formats of the products in the linear layers of an exported graph. */
 public enum Products {
-  /** In float32, with the same results as the engine but for rounding. */
+  /** Float32, with the results of the engine except for rounding. */
   FP32(new FloatLinear()),
-  /** With 8-bit weights and inputs: a quarter of the size, and other numbers. */
+  /** 8-bit weights and inputs, with a quarter of the file size and approximate results. */
   INT8(new Int8Linear());
 
   private final LinearLayer layer;

@@ -9,34 +9,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A protocol-buffer message being put together, as much of the wire format as ONNX files need
- * (https://protobuf.dev/programming-guides/encoding/). Large fields are produced only when written.
+ * Builder of a protocol-buffer message, with the part of the wire format that ONNX files need
+ * (https://protobuf.dev/programming-guides/encoding/). Large fields are computed when the message
+ * is written. Not thread-safe.
  */
 final class ProtoMessage {
   private static final int VARINT = 0;
   private static final int BYTES = 2;
   private static final int FIXED32 = 5;
 
-  private final List<Part> parts = new ArrayList<>();
+  private final List<Chunk> chunks = new ArrayList<>();
   private long size;
 
-  /** Bytes of known length that are made when they are written. */
+  /** Source of bytes of known length, computed when they are written. */
   interface Source {
     void writeTo(WritableByteChannel channel) throws IOException;
   }
 
-  private record Part(long bytes, Source source) {}
+  private record Chunk(long bytes, Source source) {}
 
   ProtoMessage varint(int field, long value) {
     ByteBuffer buffer = ByteBuffer.allocate(20);
-    number(buffer, tag(field, VARINT));
-    number(buffer, value);
+    appendVarint(buffer, tag(field, VARINT));
+    appendVarint(buffer, value);
     return append(buffer.flip());
   }
 
   ProtoMessage fixed(int field, float value) {
     ByteBuffer buffer = ByteBuffer.allocate(14).order(ByteOrder.LITTLE_ENDIAN);
-    number(buffer, tag(field, FIXED32));
+    appendVarint(buffer, tag(field, FIXED32));
     return append(buffer.putFloat(value).flip());
   }
 
@@ -45,21 +46,21 @@ final class ProtoMessage {
   }
 
   ProtoMessage bytes(int field, ByteBuffer value) {
-    length(field, value.remaining());
+    header(field, value.remaining());
     return append(value);
   }
 
   ProtoMessage bytes(int field, long length, Source source) {
-    length(field, length);
+    header(field, length);
     return append(length, source);
   }
 
   ProtoMessage message(int field, ProtoMessage value) {
-    length(field, value.size);
+    header(field, value.size);
     return append(value.size, value::writeTo);
   }
 
-  /** Appends another message's fields to this one's. */
+  /** Appends the fields of another message. */
   ProtoMessage embed(ProtoMessage other) {
     return append(other.size, other::writeTo);
   }
@@ -69,8 +70,8 @@ final class ProtoMessage {
   }
 
   void writeTo(WritableByteChannel channel) throws IOException {
-    for (Part part : parts) {
-      part.source().writeTo(channel);
+    for (Chunk chunk : chunks) {
+      chunk.source().writeTo(channel);
     }
   }
 
@@ -80,10 +81,10 @@ final class ProtoMessage {
     }
   }
 
-  private void length(int field, long length) {
+  private void header(int field, long length) {
     ByteBuffer buffer = ByteBuffer.allocate(20);
-    number(buffer, tag(field, BYTES));
-    number(buffer, length);
+    appendVarint(buffer, tag(field, BYTES));
+    appendVarint(buffer, length);
     append(buffer.flip());
   }
 
@@ -92,7 +93,7 @@ final class ProtoMessage {
   }
 
   private ProtoMessage append(long bytes, Source source) {
-    parts.add(new Part(bytes, source));
+    chunks.add(new Chunk(bytes, source));
     size += bytes;
     return this;
   }
@@ -101,7 +102,7 @@ final class ProtoMessage {
     return (long) field << 3 | wireType;
   }
 
-  private static void number(ByteBuffer buffer, long value) {
+  private static void appendVarint(ByteBuffer buffer, long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       buffer.put((byte) (rest & 0x7F | 0x80));

@@ -1,4 +1,4 @@
-/** A fine-tuned classifier as an ONNX graph, for runtimes that know nothing of Tagline. */
+/** Export of a fine-tuned classifier as an ONNX graph, for other runtimes. */
 @NullMarked
 package org.tagline.onnx;
 

@@ -16,20 +16,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.tagline.files.JsonFiles;
 
 /**
- * The vocabulary of an old checkpoint that has {@code vocab.txt} and no {@code tokenizer.json},
- * with the switches of its {@code tokenizer_config.json}: WordPiece as BERT, DistilBERT, Electra
- * and Funnel use it. Follows the reference implementation's conversion of such tokenizers.
+ * The vocabulary of an older checkpoint with a {@code vocab.txt} instead of a {@code
+ * tokenizer.json}, and the settings of its {@code tokenizer_config.json}. Supports the WordPiece
+ * tokenizers of BERT, DistilBERT, Electra and Funnel and converts them like the transformers
+ * library.
  */
 public final class BertVocabulary {
-  /** The vocabulary's file: one token a line, its number is its id. */
+  /** Name of the vocabulary file: one token per line, whose line number from 0 is its id. */
   public static final String FILE = "vocab.txt";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
   private static final List<String> ROLES = List.of("pad", "unk", "cls", "sep", "mask");
 
-  /** Tokenizers that differ in nothing but the names of their special tokens. */
+  /** Tokenizers that differ only in the names of their special tokens. */
   private static final List<String> KINDS = List.of("", "Bert", "DistilBert", "Electra", "Funnel");
 
   private final Map<String, Integer> ids;
@@ -46,10 +48,11 @@ public final class BertVocabulary {
   }
 
   /**
-   * Reads {@code vocab.txt} and, where they are, {@code tokenizer_config.json} and {@code
+   * Reads {@code vocab.txt} and, if they exist, {@code tokenizer_config.json} and {@code
    * special_tokens_map.json}.
    *
-   * @throws IOException if it is not UTF-8, lacks the special tokens or is of another kind
+   * @throws IOException if the vocabulary is not UTF-8, lacks special tokens, or belongs to an
+   *     unsupported tokenizer
    */
   public static BertVocabulary read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
@@ -69,7 +72,7 @@ public final class BertVocabulary {
           file
               + " belongs to a "
               + kind
-              + " tokenizer, which needs a tokenizer.json to be read here");
+              + " tokenizer, which is supported only with a tokenizer.json");
     }
     boolean funnel =
         kind.equals("Funnel") || (!ids.containsKey("[CLS]") && ids.containsKey("<cls>"));
@@ -87,7 +90,7 @@ public final class BertVocabulary {
     return new BertVocabulary(ids, special, settings, funnel);
   }
 
-  /** The same tokenizer as a {@code tokenizer.json}. */
+  /** Returns the equivalent {@code tokenizer.json}. */
   public byte[] tokenizerJson() {
     ObjectNode root = JSON.createObjectNode().put("version", "1.0");
     root.putNull("truncation").putNull("padding");
@@ -118,7 +121,7 @@ public final class BertVocabulary {
   }
 
   private ObjectNode template() {
-    // Funnel gives its first token a segment of its own.
+    // Funnel's first token has its own segment.
     int first = funnel ? 2 : 0;
     ObjectNode template = JSON.createObjectNode().put("type", "TemplateProcessing");
     template.putArray("single").add(piece("cls", first)).add(sequence("A", 0)).add(piece("sep", 0));
@@ -165,8 +168,8 @@ public final class BertVocabulary {
   }
 
   private static String token(JsonNode from, String role, String fallback) {
-    JsonNode said = from.path(role + "_token");
-    return said.isObject() ? said.path("content").asText(fallback) : said.asText(fallback);
+    JsonNode value = from.path(role + "_token");
+    return value.isObject() ? value.path("content").asText(fallback) : value.asText(fallback);
   }
 
   private static JsonNode json(Path file) throws IOException {

@@ -1,11 +1,11 @@
 package org.tagline.text;
 
 /**
- * What the tokenizer puts around every text, learnt by asking it: BERT's {@code [CLS] … [SEP]},
- * Funnel's {@code <cls>} with token type 2.
+ * The special tokens that a tokenizer adds around every text, found by encoding a sample: BERT's
+ * {@code [CLS] … [SEP]}, Funnel's {@code <cls>} with token type 2.
  *
- * @param prefix ids before the text
- * @param suffix ids after it
+ * @param prefix ids of the tokens before the text
+ * @param suffix ids of the tokens after the text
  * @param prefixTypes token type ids of the prefix
  * @param suffixTypes token type ids of the suffix
  * @param textType token type id of the text itself

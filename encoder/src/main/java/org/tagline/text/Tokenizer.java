@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A base encoder's own tokenizer, read from its {@code tokenizer.json}.
+ * A base encoder's tokenizer, read from its {@code tokenizer.json}.
  *
- * <p>The file's truncation and padding are switched off: windows are cut by {@link WindowPolicy}
- * from the whole encoding. Thread-safe.
+ * <p>Ignores the file's truncation and padding: {@link Windower} cuts windows from the complete
+ * encoding. Thread-safe.
  */
 public final class Tokenizer implements AutoCloseable {
   private static final Map<String, String> WHOLE_TEXT =
@@ -28,17 +28,25 @@ public final class Tokenizer implements AutoCloseable {
   private Tokenizer(HuggingFaceTokenizer tokenizer, byte[] json) {
     this.tokenizer = tokenizer;
     this.json = json;
-    this.special = learnSpecialTokens();
+    this.special = findSpecialTokens();
   }
 
-  /** Reads a {@code tokenizer.json}; an unreadable one gives an IOException that names it. */
+  /**
+   * Reads a {@code tokenizer.json}.
+   *
+   * @throws IOException if it cannot be read; the message names the file
+   */
   public static Tokenizer read(Path file) throws IOException {
     return of(Files.readAllBytes(file), file.toString());
   }
 
-  /** Builds the tokenizer from the bytes of a {@code tokenizer.json} found at {@code where}. */
-  public static Tokenizer of(byte[] json, String where) throws IOException {
-    // The library registers nothing and downloads nothing on this path; say so to be sure.
+  /**
+   * Builds a tokenizer from the contents of a {@code tokenizer.json}.
+   *
+   * @param source where the contents come from, for error messages
+   */
+  public static Tokenizer of(byte[] json, String source) throws IOException {
+    // The library sends and downloads nothing on this path; these settings enforce it.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     try {
@@ -47,17 +55,16 @@ public final class Tokenizer implements AutoCloseable {
               new ByteArrayInputStream(json), new java.util.HashMap<>(WHOLE_TEXT)),
           json);
     } catch (IOException | RuntimeException e) {
-      throw new IOException(
-          where + " is not a tokenizer.json that can be read here: " + e.getMessage(), e);
+      throw new IOException(source + " is not a supported tokenizer.json: " + e.getMessage(), e);
     }
   }
 
-  /** The {@code tokenizer.json} this came from, to be kept with a tagger. */
+  /** Returns the contents of the {@code tokenizer.json}, to be saved with a model. */
   public byte[] json() {
     return json.clone();
   }
 
-  /** Encodes the whole text without special tokens. */
+  /** Encodes a complete text without special tokens. */
   public Tokens encode(String text) {
     Encoding encoding = tokenizer.encode(withoutLoneSurrogates(text), false, false);
     long[] ids = encoding.getIds();
@@ -84,11 +91,11 @@ public final class Tokenizer implements AutoCloseable {
     tokenizer.close();
   }
 
-  private SpecialTokens learnSpecialTokens() {
+  private SpecialTokens findSpecialTokens() {
     long[] bare = tokenizer.encode("a", false, false).getIds();
-    Encoding whole = tokenizer.encode("a", true, false);
-    long[] ids = whole.getIds();
-    long[] types = whole.getTypeIds();
+    Encoding complete = tokenizer.encode("a", true, false);
+    long[] ids = complete.getIds();
+    long[] types = complete.getTypeIds();
     for (int at = 0; at + bare.length <= ids.length; at++) {
       if (Arrays.equals(bare, Arrays.copyOfRange(ids, at, at + bare.length))) {
         int after = at + bare.length;
@@ -107,7 +114,10 @@ public final class Tokenizer implements AutoCloseable {
     return Arrays.stream(values, from, to).mapToInt(Math::toIntExact).toArray();
   }
 
-  /** A lone surrogate has no code point; its replacement has the same length in UTF-16. */
+  /**
+   * Replaces lone surrogates, which are not code points, by a character of the same length in
+   * UTF-16.
+   */
   private static String withoutLoneSurrogates(String text) {
     StringBuilder clean = null;
     for (int i = 0; i < text.length(); i++) {
@@ -124,7 +134,10 @@ public final class Tokenizer implements AutoCloseable {
     return clean == null ? text : clean.toString();
   }
 
-  /** UTF-16 offset of every code point and of the end; empty where the two counts agree. */
+  /**
+   * Returns the UTF-16 offset of every code point and of the end, or an empty array if offsets are
+   * equal in both.
+   */
   private static int[] utf16Offsets(String text) {
     int points = text.codePointCount(0, text.length());
     if (points == text.length()) {

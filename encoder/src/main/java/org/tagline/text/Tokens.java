@@ -1,17 +1,17 @@
 package org.tagline.text;
 
 /**
- * A whole text as token ids without special tokens.
+ * A complete text as token ids, without special tokens.
  *
  * @param ids vocabulary indexes
- * @param starts where each token begins in the original string, UTF-16 units, inclusive
- * @param ends where each token ends, exclusive
+ * @param starts start of each token in the original string, in UTF-16 units, inclusive
+ * @param ends end of each token, exclusive
  */
 public record Tokens(int[] ids, int[] starts, int[] ends) {
 
   public Tokens {
     if (ids.length != starts.length || ids.length != ends.length) {
-      throw new IllegalArgumentException("a token without its offsets");
+      throw new IllegalArgumentException("every token needs a start and an end");
     }
   }
 

@@ -1,7 +1,7 @@
 package org.tagline.text;
 
 /**
- * What the encoder reads at once: special tokens and a stretch of the text.
+ * A piece of a text with special tokens, which the encoder reads at once.
  *
  * @param ids {@code [tokens]} vocabulary indexes, special tokens included
  * @param types {@code [tokens]} token type ids

@@ -3,16 +3,16 @@ package org.tagline.text;
 import java.util.Locale;
 
 /**
- * How much of a text is read, and in what pieces.
+ * Decides how a text is cut into windows and how many of them are read.
  *
- * @param maxTokens longest window, special tokens included
- * @param overlap tokens that neighbouring windows share
- * @param limit most windows of one document in training, spread evenly from its first to its last;
- *     {@link #ALL} for no limit
- * @param firstOnly only the first window is ever read, in training and in prediction
+ * @param maxTokens length of the longest window, special tokens included
+ * @param overlap number of tokens that neighbouring windows share
+ * @param limit largest number of windows of a document in training, chosen evenly from the first to
+ *     the last; {@link #ALL} for no limit
+ * @param firstOnly whether only the first window is read, in training and in prediction
  */
 public record WindowPolicy(int maxTokens, int overlap, int limit, boolean firstOnly) {
-  /** No limit on the windows of one document. */
+  /** No limit on the windows of a document. */
   public static final int ALL = Integer.MAX_VALUE;
 
   public WindowPolicy {
@@ -28,7 +28,7 @@ public record WindowPolicy(int maxTokens, int overlap, int limit, boolean firstO
     }
   }
 
-  /** Reads {@code first}, {@code all} or a number of windows, as the command line gives them. */
+  /** Parses {@code first}, {@code all} or a number of windows. */
   public static WindowPolicy parse(String windows, int maxTokens, int overlap) {
     return switch (windows.toLowerCase(Locale.ROOT)) {
       case "first" -> new WindowPolicy(maxTokens, overlap, 1, true);
@@ -43,12 +43,12 @@ public record WindowPolicy(int maxTokens, int overlap, int limit, boolean firstO
     };
   }
 
-  /** All windows of a text, at most {@code maxTokens} each. */
+  /** Returns a policy that reads all windows, without overlap. */
   public static WindowPolicy all(int maxTokens) {
     return new WindowPolicy(maxTokens, 0, ALL, false);
   }
 
-  /** As {@link #parse} read it. */
+  /** Returns the text that {@link #parse} accepts. */
   public String windows() {
     if (firstOnly) {
       return "first";

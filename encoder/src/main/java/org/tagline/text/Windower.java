@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cuts texts into {@link Window}s under one policy. Thread-safe. */
+/** Cuts texts into {@link Window}s by a policy. Thread-safe. */
 public final class Windower {
   private final Tokenizer tokenizer;
   private final WindowPolicy policy;
   private final int content;
 
-  /** An impossible policy (an overlap that leaves no step forward) is refused. */
+  /**
+   * Creates a windower.
+   *
+   * @throws IllegalArgumentException if the overlap is as long as a window's text
+   */
   public Windower(Tokenizer tokenizer, WindowPolicy policy) {
     this.tokenizer = tokenizer;
     this.policy = policy;
@@ -25,15 +29,18 @@ public final class Windower {
     return policy;
   }
 
-  /** The windows that are read for a prediction: all, or the first where the policy says so. */
+  /** Returns the windows to read in prediction: all, or only the first, as the policy says. */
   public Windows toRead(String text) {
     Tokens tokens = tokenizer.encode(text);
-    int most = policy.firstOnly() ? 1 : WindowPolicy.ALL;
+    int limit = policy.firstOnly() ? 1 : WindowPolicy.ALL;
     int read = policy.firstOnly() ? Math.min(content, tokens.size()) : tokens.size();
-    return new Windows(cut(tokens, most), read, tokens.size());
+    return new Windows(cut(tokens, limit), read, tokens.size());
   }
 
-  /** The windows used in training: those to read, thinned evenly to the policy's limit. */
+  /**
+   * Returns the windows to read in training: those of prediction, reduced evenly to the policy's
+   * limit.
+   */
   public List<Window> toTrainOn(String text) {
     List<Window> all = toRead(text).windows();
     int limit = policy.limit();
@@ -47,7 +54,7 @@ public final class Windower {
     return spread;
   }
 
-  private List<Window> cut(Tokens tokens, int most) {
+  private List<Window> cut(Tokens tokens, int limit) {
     List<Window> windows = new ArrayList<>();
     int step = content - policy.overlap();
     int from = 0;
@@ -58,7 +65,7 @@ public final class Windower {
         break;
       }
       from += step;
-    } while (windows.size() < most);
+    } while (windows.size() < limit);
     return windows;
   }
 

@@ -3,11 +3,11 @@ package org.tagline.text;
 import java.util.List;
 
 /**
- * A text's windows and how much of it they hold.
+ * The windows of a text and how much of the text they contain.
  *
- * @param windows in reading order, at least one
- * @param tokensRead tokens of the text that some window holds, special tokens not counted
- * @param tokensTotal tokens of the whole text, special tokens not counted
+ * @param windows the windows in reading order, at least one
+ * @param tokensRead number of the text's tokens that are in a window, without special tokens
+ * @param tokensTotal number of the text's tokens, without special tokens
  */
 public record Windows(List<Window> windows, int tokensRead, int tokensTotal) {
 

@@ -1,7 +1,7 @@
 /**
- * From text to windows of token ids: the base's own tokenizer, cut at the encoder's length.
+ * Tokenization: turns texts into windows of token ids that fit the encoder.
  *
- * <p>Offsets always index the Java string that came in, in UTF-16 units.
+ * <p>Offsets refer to the original Java string, in UTF-16 units.
  */
 @NullMarked
 package org.tagline.text;

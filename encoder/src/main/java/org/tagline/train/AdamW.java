@@ -16,11 +16,11 @@ import org.bytedeco.pytorch.global.torch;
 import org.tagline.engine.LibraryOperator;
 
 /**
- * AdamW (Loshchilov and Hutter, 2017, https://arxiv.org/abs/1711.05101) with no decay on biases and
- * LayerNorm, computed as {@code torch.optim.AdamW} does.
+ * AdamW (Loshchilov and Hutter, 2017, https://arxiv.org/abs/1711.05101) without weight decay on
+ * biases and LayerNorm, computed like {@code torch.optim.AdamW}.
  *
- * <p>Owns its two moments a weight, which a checkpoint can take out and put back; the weights stay
- * their owner's. Not thread-safe.
+ * <p>Owns two moments per weight, which checkpoints save and restore; it does not own the weights.
+ * Not thread-safe.
  */
 public final class AdamW implements AutoCloseable {
   private static final double BETA1 = 0.9;
@@ -35,7 +35,7 @@ public final class AdamW implements AutoCloseable {
   private final Map<String, Tensor> square = new LinkedHashMap<>();
   private long steps;
 
-  /** Prepares moments of zero for every weight that requires gradients. */
+  /** Creates zero moments for every weight that requires gradients. */
   public AdamW(Map<String, Tensor> weights, double weightDecay) {
     this.weights = new LinkedHashMap<>();
     this.weightDecay = weightDecay;
@@ -49,7 +49,7 @@ public final class AdamW implements AutoCloseable {
         });
   }
 
-  /** Scales the gradients down to that norm; returns the norm they had. */
+  /** Scales the gradients down to a maximum norm; returns their norm before scaling. */
   public double clip(double maxNorm) {
     try (PointerScope scope = new PointerScope()) {
       TensorVector trained = new TensorVector();
@@ -58,42 +58,45 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
-  /** Moves every weight that has a gradient. */
+  /** Updates every weight that has a gradient. */
   public void step(double learningRate) {
     steps++;
     try (NoGradGuard noGrad = new NoGradGuard();
         PointerScope scope = new PointerScope()) {
-      move(AdamW::decays, learningRate, weightDecay);
-      move(name -> !decays(name), learningRate, 0);
+      update(AdamW::decays, learningRate, weightDecay);
+      update(name -> !decays(name), learningRate, 0);
     }
   }
 
-  /** All moments and weights in one pass over memory; the schema's arguments in its order. */
-  private void move(Predicate<String> which, double learningRate, double decay) {
-    List<IValue> moved = new ArrayList<>();
+  /**
+   * Updates weights and moments in one pass over memory. The arguments have the order of the
+   * operator's schema.
+   */
+  private void update(Predicate<String> which, double learningRate, double decay) {
+    List<IValue> updated = new ArrayList<>();
     List<IValue> gradients = new ArrayList<>();
     List<IValue> means = new ArrayList<>();
     List<IValue> squares = new ArrayList<>();
     weights.forEach(
         (name, weight) -> {
           if (which.test(name) && weight.grad().defined()) {
-            moved.add(new IValue(weight));
+            updated.add(new IValue(weight));
             gradients.add(new IValue(weight.grad()));
             means.add(new IValue(moment(mean, name)));
             squares.add(new IValue(moment(square, name)));
           }
         });
-    if (moved.isEmpty()) {
+    if (updated.isEmpty()) {
       return;
     }
     IValue step = new IValue(torch.full(new long[0], new Scalar((double) steps)));
     STEP.run(
-        STEP.list(0, moved),
+        STEP.list(0, updated),
         STEP.list(1, gradients),
         STEP.list(2, means),
         STEP.list(3, squares),
         STEP.list(4, List.of()),
-        STEP.list(5, Collections.nCopies(moved.size(), step)),
+        STEP.list(5, Collections.nCopies(updated.size(), step)),
         new IValue(learningRate),
         new IValue(BETA1),
         new IValue(BETA2),
@@ -117,14 +120,17 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
-  /** Whether weight decay applies to a weight of that name. */
+  /** Returns whether weight decay applies to the weight with the given name. */
   public static boolean decays(String name) {
     return !name.endsWith("bias")
         && !name.endsWith("LayerNorm.weight")
         && !name.endsWith("layer_norm.weight");
   }
 
-  /** The moments under {@code mean.NAME} and {@code square.NAME}; still owned here. */
+  /**
+   * Returns the moments under the names {@code mean.NAME} and {@code square.NAME}; the optimizer
+   * keeps owning them.
+   */
   Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     mean.forEach((name, tensor) -> state.put("mean." + name, tensor));
@@ -132,7 +138,7 @@ public final class AdamW implements AutoCloseable {
     return state;
   }
 
-  /** Copies moments that {@link #state} gave at that step. */
+  /** Restores moments that {@link #state} returned after a number of steps. */
   void restore(Map<String, Tensor> state, long step) {
     state().forEach((name, tensor) -> tensor.copy_(moment(state, name)));
     steps = step;

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** In what order films are read, and which are computed together. */
+/** Decides the order of the examples and which of them are processed together. */
 public final class Batches {
 
   private Batches() {}
 
-  /** The films of one epoch in their seeded order, cut into batches. */
+  /** Returns the batches of one epoch, in an order that depends on the seed and the epoch. */
   static List<List<Example>> epoch(List<Example> examples, int batch, long seed, int epoch) {
     List<Example> shuffled = new ArrayList<>(examples);
     Collections.shuffle(shuffled, new Random(Seeds.of(seed, epoch)));
@@ -23,8 +23,8 @@ public final class Batches {
   }
 
   /**
-   * Cuts films into groups of similar length whose windows hold at most {@code tokenBudget} tokens.
-   * A film that is longer stands alone.
+   * Groups examples of similar length so that the windows of a group have at most {@code
+   * tokenBudget} tokens. A longer example forms its own group.
    */
   public static List<List<Example>> byLength(List<Example> examples, int tokenBudget) {
     List<Example> sorted = new ArrayList<>(examples);

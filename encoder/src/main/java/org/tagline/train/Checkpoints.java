@@ -2,11 +2,9 @@ package org.tagline.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +13,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.Safetensors;
+import org.tagline.files.AtomicFolder;
+import org.tagline.files.Folders;
+import org.tagline.files.JsonFiles;
 
 /**
- * The checkpoints of one training: folders {@code step-N} under one folder, the newest kept.
+ * The checkpoints of one training: folders {@code step-N} under one folder, of which the newest is
+ * kept.
  *
- * <p>A checkpoint is written beside, forced to the disk and renamed, so a folder with that name is
- * whole whenever the process or the machine stops. Not thread-safe.
+ * <p>A checkpoint is written to a temporary folder, forced to the disk and renamed, so a folder
+ * {@code step-N} is complete even if the process or the machine is killed. Not thread-safe.
  */
 public final class Checkpoints {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
   private static final String PREFIX = "step-";
 
   private final Path folder;
@@ -33,13 +35,13 @@ public final class Checkpoints {
   }
 
   /**
-   * A checkpoint read back.
+   * A checkpoint read from the disk.
    *
-   * @param tensors owned by the caller
+   * @param tensors weights and optimizer moments, owned by the caller
    */
   record Stored(TrainingState state, Map<String, Tensor> tensors) {}
 
-  /** Where the newest whole checkpoint lies. */
+  /** Returns the folder of the newest complete checkpoint. */
   public Optional<Path> newest() throws IOException {
     return all().stream().max(Comparator.naturalOrder());
   }
@@ -57,44 +59,37 @@ public final class Checkpoints {
 
   Path write(TrainingState state, Map<String, Tensor> tensors) throws IOException {
     Files.createDirectories(folder);
-    Path whole = folder.resolve(String.format("%s%09d", PREFIX, state.step()));
-    Path part = folder.resolve("part-" + state.step());
-    delete(part);
-    delete(whole);
+    Path target = folder.resolve(String.format("%s%09d", PREFIX, state.step()));
+    Path temporary = folder.resolve("part-" + state.step());
+    Folders.delete(temporary);
+    Folders.delete(target);
     try {
-      Files.createDirectory(part);
-      Safetensors.write(part.resolve("state.safetensors"), tensors, Map.of());
-      try (FileChannel channel =
-          FileChannel.open(
-              part.resolve("state.json"),
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE)) {
-        channel.write(java.nio.ByteBuffer.wrap(JSON.writeValueAsBytes(state)));
-        channel.force(true);
-      }
-      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+      Files.createDirectory(temporary);
+      Safetensors.write(temporary.resolve("state.safetensors"), tensors, Map.of());
+      AtomicFolder.writeForced(temporary.resolve("state.json"), JSON.writeValueAsBytes(state));
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      delete(part);
+      Folders.delete(temporary);
       throw new IOException(
           "the checkpoint could not be written to "
               + folder
               + " ("
               + e.getMessage()
-              + "); free some disk space and go on with --resume",
+              + "); free some disk space and continue with --resume",
           e);
     }
-    sync(folder);
+    Folders.force(folder);
     for (Path other : all()) {
-      if (!other.equals(whole)) {
-        delete(other);
+      if (!other.equals(target)) {
+        Folders.delete(other);
       }
     }
-    return whole;
+    return target;
   }
 
-  /** Removes all checkpoints, whole and partial. */
+  /** Deletes all checkpoints, complete and partial. */
   public void clear() throws IOException {
-    delete(folder);
+    Folders.delete(folder);
   }
 
   private List<Path> all() throws IOException {
@@ -106,27 +101,7 @@ public final class Checkpoints {
     }
   }
 
-  private static void sync(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows has no way to force a folder; the rename is still atomic there.
-      return;
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.walk(path)) {
-      for (Path entry : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
-    }
-  }
-
-  /** Weights, best weights and optimizer moments under distinct names. */
+  /** Returns weights, best weights and optimizer moments under distinct names. */
   static Map<String, Tensor> gather(
       Map<String, Tensor> weights, Map<String, Tensor> best, Map<String, Tensor> optimizer) {
     Map<String, Tensor> all = new LinkedHashMap<>();
@@ -136,7 +111,7 @@ public final class Checkpoints {
     return all;
   }
 
-  /** The tensors that {@link #gather} put under a prefix. */
+  /** Returns the tensors that {@link #gather} put under a prefix. */
   static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
     Map<String, Tensor> chosen = new LinkedHashMap<>();
     all.forEach(

@@ -4,22 +4,22 @@ import java.util.List;
 import org.tagline.text.Window;
 
 /**
- * A film ready for the encoder.
+ * A labelled document, cut into windows, ready for the encoder.
  *
- * @param id of its document
- * @param windows at least one
- * @param target {@code [tags]}, 1 where the film has the tag
+ * @param id id of the document
+ * @param windows the document's windows, at least one
+ * @param target {@code [tags]}, 1 if the document has the tag
  */
 public record Example(String id, List<Window> windows, float[] target) {
 
   public Example {
     windows = List.copyOf(windows);
     if (windows.isEmpty()) {
-      throw new IllegalArgumentException("film " + id + " has no window");
+      throw new IllegalArgumentException("example " + id + " has no window");
     }
   }
 
-  /** Tokens of all its windows, special tokens included. */
+  /** Returns the number of tokens of all windows, special tokens included. */
   public int tokens() {
     return windows.stream().mapToInt(Window::size).sum();
   }

@@ -10,30 +10,35 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.engine.Parameters;
 import org.tagline.engine.Pass;
 import org.tagline.engine.WorkerPool;
-import org.tagline.train.PartGradients.Part;
+import org.tagline.train.MicroBatchGradients.MicroBatch;
 
 /**
- * Adds up the gradients of one batch in parts that fit the token budget.
+ * Accumulates the gradients of one batch in micro-batches that fit the token budget.
  *
- * <p>The gradients are those of the whole batch's mean loss, however it is parted. On more than one
- * worker the parts are dealt out by their lengths. Each worker adds up gradients of its own, which
- * are added to the weights' in the workers' order: the same workers, the same bits.
+ * <p>The result is the gradient of the whole batch's mean loss, however the batch is divided. With
+ * several workers, micro-batches are assigned by length. Each worker has its own gradients, which
+ * are added to the weights' gradients in the workers' order, so the same number of workers gives
+ * the same bits.
  */
 final class GradientStep implements AutoCloseable {
-  private final PartGradients gradients;
+  private final MicroBatchGradients gradients;
   private final long seed;
   private final Map<String, Tensor> trained;
   private final List<Pass> workers = new ArrayList<>();
 
   /**
-   * Prepares steps.
+   * Creates the workers.
    *
-   * @param seed of the plan
-   * @param trained the weights that get gradients, by name
-   * @param workers how many parts are computed side by side
+   * @param seed the plan's seed
+   * @param trained the trained weights by name
+   * @param workers number of micro-batches processed in parallel
    */
   GradientStep(
-      PartGradients gradients, long seed, Map<String, Tensor> trained, Pass pass, int workers) {
+      MicroBatchGradients gradients,
+      long seed,
+      Map<String, Tensor> trained,
+      Pass pass,
+      int workers) {
     this.gradients = gradients;
     this.seed = seed;
     this.trained = trained;
@@ -43,47 +48,47 @@ final class GradientStep implements AutoCloseable {
     }
   }
 
-  /** Adds the batch's gradients to the weights'; returns its mean loss. */
+  /** Adds the batch's gradients to the weights' gradients; returns the batch's mean loss. */
   double accumulate(List<Example> batch, long step) {
     double weight =
         gradients.loss().weight(batch.stream().map(Example::target).toArray(float[][]::new));
-    List<Part> parts = new ArrayList<>();
-    for (List<Example> films : Batches.byLength(batch, gradients.tokenBudget())) {
-      parts.add(new Part(films, Seeds.of(seed, step, parts.size())));
+    List<MicroBatch> microBatches = new ArrayList<>();
+    for (List<Example> examples : Batches.byLength(batch, gradients.tokenBudget())) {
+      microBatches.add(new MicroBatch(examples, Seeds.of(seed, step, microBatches.size())));
     }
     if (workers.size() == 1) {
-      return sum(parts, weight, workers.get(0)) / weight;
+      return sum(microBatches, weight, workers.get(0)) / weight;
     }
-    List<List<Part>> dealt = dealt(parts);
+    List<List<MicroBatch>> assigned = assign(microBatches);
     List<Double> sums =
         WorkerPool.shared()
             .each(
                 IntStream.range(0, workers.size()).boxed().toList(),
-                worker -> sum(dealt.get(worker), weight, workers.get(worker)));
+                worker -> sum(assigned.get(worker), weight, workers.get(worker)));
     workers.stream().skip(1).map(Pass::parameters).forEach(this::collect);
     return sums.stream().mapToDouble(sum -> sum).sum() / weight;
   }
 
-  /** The longest part first, each to the worker that has the least to do. */
-  private List<List<Part>> dealt(List<Part> parts) {
-    List<List<Part>> dealt = new ArrayList<>();
-    workers.forEach(worker -> dealt.add(new ArrayList<>()));
+  /** Assigns the micro-batches, longest first, each to the worker with the fewest tokens. */
+  private List<List<MicroBatch>> assign(List<MicroBatch> microBatches) {
+    List<List<MicroBatch>> assigned = new ArrayList<>();
+    workers.forEach(worker -> assigned.add(new ArrayList<>()));
     long[] tokens = new long[workers.size()];
-    parts.stream()
-        .sorted(Comparator.comparingInt(Part::tokens).reversed())
+    microBatches.stream()
+        .sorted(Comparator.comparingInt(MicroBatch::tokens).reversed())
         .forEach(
-            part -> {
+            microBatch -> {
               int free = 0;
               for (int worker = 1; worker < tokens.length; worker++) {
                 free = tokens[worker] < tokens[free] ? worker : free;
               }
-              dealt.get(free).add(part);
-              tokens[free] += part.tokens();
+              assigned.get(free).add(microBatch);
+              tokens[free] += microBatch.tokens();
             });
-    return dealt;
+    return assigned;
   }
 
-  /** Adds a worker's gradients to the weights' and sets them to zero. */
+  /** Adds a worker's gradients to the weights' gradients and sets the worker's to zero. */
   private void collect(Parameters worker) {
     trained.forEach(
         (name, weight) -> {
@@ -101,10 +106,10 @@ final class GradientStep implements AutoCloseable {
         });
   }
 
-  private double sum(List<Part> parts, double weight, Pass worker) {
+  private double sum(List<MicroBatch> microBatches, double weight, Pass worker) {
     double sum = 0;
-    for (Part part : parts) {
-      sum += gradients.add(part, weight, worker);
+    for (MicroBatch microBatch : microBatches) {
+      sum += gradients.add(microBatch, weight, worker);
     }
     return sum;
   }

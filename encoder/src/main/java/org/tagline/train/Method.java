@@ -11,49 +11,62 @@ import org.tagline.encoder.WindowVectors;
 import org.tagline.train.method.Methods;
 
 /**
- * Which weights a training moves, and how it comes to their gradients.
+ * A training method: decides which weights are trained and how their gradients are computed.
  *
- * <p>An implementation is one file and one line in {@link Methods}. Stateless.
+ * <p>A new method is one file and one line in {@link Methods}. Stateless.
  */
 public interface Method {
 
-  /** The name in plans and on the command line. */
+  /** Returns the name in plans and on the command line. */
   String id();
 
-  /** A good plan of this method: that of {@code full}, with what should differ. */
-  TrainingPlan defaults(TrainingPlan full);
+  /**
+   * Returns a plan with this method's own defaults, such as its learning rate, from {@link
+   * TrainingPlan#HYPERPARAMETERS}.
+   *
+   * @param full a plan for {@code full}
+   */
+  default TrainingPlan defaults(TrainingPlan full) {
+    return full.with(TrainingPlan.HYPERPARAMETERS.differences(id()));
+  }
 
-  /** Refuses a plan that this model cannot be trained by, with an IllegalArgumentException. */
+  /**
+   * Checks that the model can be trained with the plan.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
   void check(TrainingPlan plan, DocumentClassifier model);
 
   /**
-   * Prepares the model: lets gradients flow to what is trained, adds weights where the method needs
-   * some. What is drawn comes from the plan's seed alone.
+   * Prepares the model: enables gradients for the trained weights and adds the method's own
+   * weights. Random numbers depend only on the plan's seed.
    *
-   * @param memory where vectors may be remembered from one training to the next; null to forget
-   *     them
+   * @param cache folder in which vectors are kept from one training to the next, or null to delete
+   *     them afterwards
    */
-  Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)
+  Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path cache)
       throws IOException;
 
   /** One training of one model. Not thread-safe. */
   interface Session extends AutoCloseable {
 
-    /** The weights that are trained, by name; owned by the model. */
+    /** Returns the trained weights by name; the model owns them. */
     Map<String, Tensor> trained();
 
-    /** Does once what need not be done in every epoch. */
-    default void prepare(List<Example> films, TrainingListener listener) throws IOException {}
+    /** Does the work that is needed once rather than in every epoch. */
+    default void prepare(List<Example> examples, TrainingListener listener) throws IOException {}
 
-    /** The windows' vectors, with gradients where the encoder is trained. */
+    /**
+     * Returns the function that computes window vectors, with gradients if the encoder is trained.
+     */
     WindowVectors vectors();
 
-    /** Tokens that may be computed at once. */
+    /** Returns the largest number of tokens to process at once. */
     default int tokenBudget(TrainingPlan plan) {
       return plan.tokenBudget();
     }
 
-    /** Leaves the model as one that needs nothing beside its weights. */
+    /** Merges what the method added into the model's own weights. */
     default void finish() {}
 
     @Override

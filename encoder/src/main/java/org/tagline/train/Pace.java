@@ -1,6 +1,6 @@
 package org.tagline.train;
 
-/** How fast the steps of this process were. */
+/** Measures the speed of the steps run by this process. */
 final class Pace {
   private long steps;
   private long windows;
@@ -16,7 +16,7 @@ final class Pace {
     return windows / seconds;
   }
 
-  double secondsAStep() {
+  double secondsPerStep() {
     return seconds / steps;
   }
 }

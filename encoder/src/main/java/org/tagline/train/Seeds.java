@@ -1,11 +1,14 @@
 package org.tagline.train;
 
-/** Independent seeds out of one, so that any step can be computed again without those before. */
+/**
+ * Derives independent seeds from one seed, so that any step can be recomputed without its
+ * predecessors.
+ */
 public final class Seeds {
 
   private Seeds() {}
 
-  /** Mixes a seed with where it is used (SplitMix64's finalizer, Steele et al. 2014). */
+  /** Mixes a seed with the place where it is used (SplitMix64's finalizer, Steele et al., 2014). */
   public static long of(long seed, long... where) {
     long mixed = seed;
     for (long value : where) {

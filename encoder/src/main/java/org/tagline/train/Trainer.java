@@ -1,15 +1,12 @@
 package org.tagline.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +18,16 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.files.JsonFiles;
+import org.tagline.files.Sha256;
 import org.tagline.text.Window;
 import org.tagline.train.loss.Loss;
 
 /**
- * Fine-tunes a classifier: one pass of {@link #train} over the plan's epochs.
+ * Fine-tunes a classifier as a {@link TrainingPlan} says.
  *
- * <p>Every step's randomness comes from the seed and the step's number alone, so a training that
- * goes on from a checkpoint ends in the same weights as one that was never stopped. Not
- * thread-safe.
+ * <p>The randomness of a step depends only on the seed and the step's number, so a training that
+ * resumes from a checkpoint ends with the same weights as an uninterrupted one. Not thread-safe.
  */
 public final class Trainer {
   private final DocumentClassifier model;
@@ -38,18 +36,18 @@ public final class Trainer {
   private final TrainingPlan plan;
   private final @Nullable Validation validation;
   private final @Nullable Checkpoints checkpoints;
-  private final @Nullable Path memory;
+  private final @Nullable Path cache;
   private final TrainingListener listener;
   private final Map<String, Tensor> best = new LinkedHashMap<>();
 
   /**
-   * Prepares a training.
+   * Creates a trainer; nothing is changed until {@link #train}.
    *
-   * @param method that the plan names
-   * @param validation null to keep the last epoch's weights
-   * @param checkpoints null to write none
-   * @param memory a folder where what an unchanging encoder computes is remembered from one
-   *     training to the next; null to forget it
+   * @param method the plan's method
+   * @param validation measures each epoch, or null to keep the last epoch's weights
+   * @param checkpoints where checkpoints are written, or null to write none
+   * @param cache folder in which the vectors of unchanged layers are kept from one training to the
+   *     next, or null to delete them afterwards
    */
   public Trainer(
       DocumentClassifier model,
@@ -58,7 +56,7 @@ public final class Trainer {
       TrainingPlan plan,
       @Nullable Validation validation,
       @Nullable Checkpoints checkpoints,
-      @Nullable Path memory,
+      @Nullable Path cache,
       TrainingListener listener) {
     this.model = model;
     this.method = method;
@@ -66,41 +64,43 @@ public final class Trainer {
     this.plan = plan;
     this.validation = validation;
     this.checkpoints = checkpoints;
-    this.memory = memory;
+    this.cache = cache;
     this.listener = listener;
   }
 
   /**
-   * Trains on the films and leaves the best epoch's weights in the model.
+   * Trains the model and leaves the best epoch's weights in it.
    *
-   * <p>Throws {@link TrainingFailedException} when the loss is no number any more, and {@link
+   * <p>Throws {@link TrainingFailedException} when the loss becomes NaN or infinite, and {@link
    * IOException} when a checkpoint cannot be read or written.
    *
-   * @param resume go on from the newest checkpoint, which must be of the same plan and films
+   * @param resume whether to continue from the newest checkpoint, which must belong to the same
+   *     plan, base and examples
    */
-  public TrainingResult train(List<Example> films, boolean resume) throws IOException {
-    if (films.isEmpty()) {
-      throw new IllegalArgumentException("there is no film to train on");
+  public TrainingResult train(List<Example> examples, boolean resume) throws IOException {
+    if (examples.isEmpty()) {
+      throw new IllegalArgumentException("there is no example to train on");
     }
-    int filmsAStep = Math.multiplyExact(plan.batch(), plan.accumulation());
-    long stepsAnEpoch = (films.size() + filmsAStep - 1L) / filmsAStep;
-    long steps = stepsAnEpoch * plan.epochs();
+    int examplesPerStep = Math.multiplyExact(plan.batch(), plan.accumulation());
+    long stepsPerEpoch = (examples.size() + examplesPerStep - 1L) / examplesPerStep;
+    long steps = stepsPerEpoch * plan.epochs();
     LinearSchedule schedule =
         new LinearSchedule(plan.learningRate(), Math.round(plan.warmup() * steps), steps);
     method.check(plan, model);
-    try (Method.Session session = method.begin(model, plan, memory);
+    try (Method.Session session = method.begin(model, plan, cache);
         AdamW optimizer = new AdamW(session.trained(), plan.weightDecay());
         GradientStep gradients = gradients(session)) {
-      session.prepare(films, listener);
+      session.prepare(examples, listener);
       Map<String, Tensor> trained = session.trained();
-      TrainingState state = begin(fingerprint(films), trained, optimizer, resume);
+      TrainingState state = begin(fingerprint(examples), trained, optimizer, resume);
       Pace pace = new Pace();
       boolean stopped = stoppedEarly(state);
       while (state.step() < steps && !stopped) {
-        int epoch = (int) (state.step() / stepsAnEpoch);
-        int inEpoch = (int) (state.step() % stepsAnEpoch);
+        int epoch = (int) (state.step() / stepsPerEpoch);
+        int inEpoch = (int) (state.step() % stepsPerEpoch);
         long began = System.nanoTime();
-        List<Example> batch = Batches.epoch(films, filmsAStep, plan.seed(), epoch).get(inEpoch);
+        List<Example> batch =
+            Batches.epoch(examples, examplesPerStep, plan.seed(), epoch).get(inEpoch);
         optimizer.zeroGradients();
         double batchLoss = gradients.accumulate(batch, state.step());
         double norm = optimizer.clip(plan.maxGradientNorm());
@@ -119,9 +119,9 @@ public final class Trainer {
                 epoch + 1,
                 state.epochLossSum() / (inEpoch + 1),
                 pace.windowsPerSecond(),
-                pace.secondsAStep() * (steps - state.step())));
-        if (inEpoch + 1 == stepsAnEpoch) {
-          state = endEpoch(state, epoch + 1, stepsAnEpoch, session);
+                pace.secondsPerStep() * (steps - state.step())));
+        if (inEpoch + 1 == stepsPerEpoch) {
+          state = endEpoch(state, epoch + 1, stepsPerEpoch, session);
           stopped = stoppedEarly(state);
         }
         if (plan.checkpointEvery() > 0
@@ -155,9 +155,10 @@ public final class Trainer {
             ? model.trainingPass(precision)
             : model.trainingPass(precision, plan.dropout());
     int workers = Engine.trainingWorkers(precision);
-    PartGradients parts =
-        new PartGradients(model, loss, session.tokenBudget(plan) / workers, session.vectors());
-    return new GradientStep(parts, plan.seed(), session.trained(), pass, workers);
+    MicroBatchGradients gradients =
+        new MicroBatchGradients(
+            model, loss, session.tokenBudget(plan) / workers, session.vectors());
+    return new GradientStep(gradients, plan.seed(), session.trained(), pass, workers);
   }
 
   private TrainingState begin(
@@ -176,8 +177,8 @@ public final class Trainer {
       TrainingState state = stored.get().state();
       if (!state.fingerprint().equals(fingerprint)) {
         throw new IllegalArgumentException(
-            "the checkpoint is of another plan, base or set of films; resume with the same options"
-                + " and catalogue, or train again without --resume");
+            "the checkpoint belongs to another plan, base or set of examples; resume with the same"
+                + " options and catalogue, or train again without --resume");
       }
       copy(Checkpoints.under("weight", tensors), trained);
       optimizer.restore(Checkpoints.under("optimizer", tensors), state.step());
@@ -189,9 +190,9 @@ public final class Trainer {
   }
 
   private TrainingState endEpoch(
-      TrainingState state, int epoch, long stepsAnEpoch, Method.Session session) {
+      TrainingState state, int epoch, long stepsPerEpoch, Method.Session session) {
     long began = System.nanoTime();
-    double trainLoss = state.epochLossSum() / stepsAnEpoch;
+    double trainLoss = state.epochLossSum() / stepsPerEpoch;
     Validation.Result measured =
         validation == null ? null : validation.measure(model, session.vectors());
     boolean better = measured == null || measured.score() > state.bestScore();
@@ -239,7 +240,7 @@ public final class Trainer {
   private TrainingFailedException diverged(TrainingState state) throws IOException {
     Optional<Path> last = checkpoints == null ? Optional.empty() : checkpoints.newest();
     return new TrainingFailedException(
-        "the loss is no number any more at step "
+        "the loss became NaN or infinite at step "
             + (state.step() + 1)
             + "; train again with a lower learning rate than "
             + plan.learningRate()
@@ -247,26 +248,29 @@ public final class Trainer {
             + last.map(path -> " (the last good checkpoint is " + path + ")").orElse(""));
   }
 
-  /** SHA-256 over the plan and every film's id, tokens and target. */
-  private String fingerprint(List<Example> films) {
+  /**
+   * Returns the SHA-256 of the plan, the base's configuration and every example's id, tokens and
+   * target.
+   */
+  private String fingerprint(List<Example> examples) {
+    MessageDigest digest = Sha256.digest();
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(new ObjectMapper().writeValueAsBytes(plan));
-      digest.update(model.config().json().toString().getBytes(StandardCharsets.UTF_8));
-      for (Example film : films) {
-        digest.update(film.id().getBytes(StandardCharsets.UTF_8));
-        for (Window window : film.windows()) {
-          ByteBuffer ids = ByteBuffer.allocate(4 * window.size());
-          ids.asIntBuffer().put(window.ids());
-          digest.update(ids);
-        }
-        for (float target : film.target()) {
-          digest.update((byte) (target > 0 ? 1 : 0));
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+      digest.update(JsonFiles.COMPACT.writeValueAsBytes(plan));
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+    digest.update(model.config().json().toString().getBytes(StandardCharsets.UTF_8));
+    for (Example example : examples) {
+      digest.update(example.id().getBytes(StandardCharsets.UTF_8));
+      for (Window window : example.windows()) {
+        ByteBuffer ids = ByteBuffer.allocate(4 * window.size());
+        ids.asIntBuffer().put(window.ids());
+        digest.update(ids);
+      }
+      for (float target : example.target()) {
+        digest.update((byte) (target > 0 ? 1 : 0));
+      }
+    }
+    return Sha256.hex(digest);
   }
 }

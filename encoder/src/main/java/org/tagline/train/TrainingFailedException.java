@@ -1,6 +1,6 @@
 package org.tagline.train;
 
-/** Training cannot go on; the message says why and what to do. */
+/** Thrown when training cannot continue; the message says why and what to do. */
 public final class TrainingFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

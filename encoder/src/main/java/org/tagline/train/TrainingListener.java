@@ -3,36 +3,36 @@ package org.tagline.train;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Told what training does, on the training thread; must return quickly. */
+/** Receives the progress of a training, on the training thread. Methods must return quickly. */
 public interface TrainingListener {
-  /** Hears nothing. */
+  /** Ignores all progress. */
   TrainingListener SILENT = new TrainingListener() {};
 
   /**
    * Progress after a step.
    *
-   * @param step counted from 1
-   * @param steps of the whole training
-   * @param epoch counted from 1
-   * @param loss mean over the epoch so far
-   * @param windowsPerSecond over the steps since training began or was resumed
-   * @param secondsLeft at that pace
+   * @param step number of the step, counted from 1
+   * @param steps number of steps of the whole training
+   * @param epoch number of the epoch, counted from 1
+   * @param loss mean loss of the epoch so far
+   * @param windowsPerSecond speed since training started or was resumed
+   * @param secondsLeft estimate of the remaining time
    */
   record Step(
       long step, long steps, int epoch, double loss, double windowsPerSecond, double secondsLeft) {}
 
   /**
-   * An epoch's end.
+   * The end of an epoch.
    *
-   * @param epoch counted from 1
-   * @param trainLoss mean over its steps
-   * @param validation null where there is no validation part
+   * @param epoch number of the epoch, counted from 1
+   * @param trainLoss mean loss of its steps
+   * @param validation result of the validation, or null without validation
    * @param best whether its weights are the best so far
    */
   record Epoch(int epoch, double trainLoss, Validation.@Nullable Result validation, boolean best) {}
 
-  /** Windows whose vectors need not be computed again, before the first step. */
-  default void onRemembered(int done, int total) {}
+  /** Progress of the windows whose vectors are cached before the first step. */
+  default void onWindowCached(int done, int total) {}
 
   default void onStep(Step step) {}
 

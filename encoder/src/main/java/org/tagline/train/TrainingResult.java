@@ -3,15 +3,15 @@ package org.tagline.train;
 import java.util.List;
 
 /**
- * What a training did.
+ * Summary of a finished training.
  *
- * @param epochs one entry an epoch that was run
- * @param bestEpoch whose weights the model has now, counted from 1
- * @param steps optimizer steps
+ * @param epochs one entry per epoch that was run
+ * @param bestEpoch epoch whose weights the model has now, counted from 1
+ * @param steps number of optimizer steps
  * @param loss mean training loss over all steps
- * @param runtimeSeconds without what was lost when it was killed
- * @param samples films read, repeats counted
- * @param windows windows read, repeats counted
+ * @param runtimeSeconds duration of the steps and validations, without work lost to a kill
+ * @param samples number of examples read, counting repeats
+ * @param windows number of windows read, counting repeats
  */
 public record TrainingResult(
     List<TrainingListener.Epoch> epochs,

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a training stands between two steps, without its tensors.
+ * The state of a training between two steps, without its tensors.
  *
- * @param fingerprint of plan, films and base; a checkpoint only goes on with the same
- * @param step optimizer steps done
- * @param epochs those that are over
- * @param bestEpoch counted from 1; 0 before the first epoch's end
- * @param lossSum of all steps
- * @param epochLossSum of the steps of the running epoch
- * @param seconds of training so far
- * @param samples films read
- * @param windows windows read
+ * @param fingerprint SHA-256 of plan, base and examples; training resumes only if it is equal
+ * @param step number of optimizer steps done
+ * @param epochs the finished epochs
+ * @param bestEpoch epoch with the best score, counted from 1; 0 before the end of the first epoch
+ * @param lossSum sum of the losses of all steps
+ * @param epochLossSum sum of the losses of the current epoch's steps
+ * @param seconds duration of the training so far
+ * @param samples number of examples read
+ * @param windows number of windows read
  */
 record TrainingState(
     String fingerprint,
@@ -59,7 +59,7 @@ record TrainingState(
         windows);
   }
 
-  /** The best validation score so far. */
+  /** Returns the best validation score so far. */
   double bestScore() {
     double best = Double.NEGATIVE_INFINITY;
     for (TrainingListener.Epoch epoch : epochs) {

@@ -3,23 +3,23 @@ package org.tagline.train;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.WindowVectors;
 
-/** Measures the model after an epoch on films that it is not trained on. */
+/** Measures the model after an epoch, on examples that are not used for training. */
 @FunctionalInterface
 public interface Validation {
 
   /**
-   * What was measured.
+   * The result of a measurement.
    *
-   * @param loss mean, unweighted
-   * @param score the higher the better; the best epoch is the one with the highest
-   * @param metric the score's name, such as {@code macroF1}
+   * @param loss mean loss, without class weights
+   * @param score quality, higher is better; the epoch with the highest score is kept
+   * @param metric name of the score, such as {@code macroF1}
    */
   record Result(double loss, double score, String metric) {}
 
   /**
-   * Measures the model as it is now.
+   * Measures the model in its current state.
    *
-   * @param vectors where the windows' vectors come from; a method may remember them
+   * @param vectors computes the windows' vectors, or reads them from the method's cache
    */
   Result measure(DocumentClassifier model, WindowVectors vectors);
 }

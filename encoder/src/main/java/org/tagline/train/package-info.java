@@ -1,4 +1,4 @@
-/** Fine-tuning: batches, losses, schedule, optimizer, checkpoints, progress. */
+/** Fine-tuning: batches, schedule, optimizer, checkpoints, progress. */
 @NullMarked
 package org.tagline.train;
 

@@ -27,7 +27,7 @@ class BaseFinderTest {
   }
 
   @Test
-  void aFolderComesFirst() throws IOException {
+  void aFolderIsFoundFirst() throws IOException {
     BaseEncoder base = finder.find(BERT.toString(), null).orElseThrow();
 
     assertThat(base.origin()).isEqualTo("folder");
@@ -35,12 +35,12 @@ class BaseFinderTest {
   }
 
   @Test
-  void thenWhatShips() throws IOException {
+  void aShippedBaseIsFoundByName() throws IOException {
     assertThat(finder.find("all-minilm-l6-v2", null).orElseThrow().origin()).isEqualTo("Maven");
   }
 
   @Test
-  void thenWhatPythonPutIntoTheCache() throws IOException {
+  void aSnapshotOfThePythonClientIsFoundInTheCache() throws IOException {
     Path snapshot = snapshot("films/tiny", "config.json", "vocab.txt", "model.safetensors");
     Files.writeString(
         snapshot.resolve("README.md"), "---\nlanguage: en\nlicense: apache-2.0\n---\n# Tiny\n");
@@ -58,7 +58,7 @@ class BaseFinderTest {
   }
 
   @Test
-  void poolsAsTheSentenceEncoderSays() throws IOException {
+  void readsThePoolingOfSentenceEncoders() throws IOException {
     Path snapshot = snapshot("films/tiny", "config.json", "vocab.txt", "model.safetensors");
     Path pooling = Files.createDirectory(snapshot.resolve("1_Pooling")).resolve("config.json");
     BaseEncoder base = finder.find("films/tiny", null).orElseThrow();
@@ -71,7 +71,7 @@ class BaseFinderTest {
   }
 
   @Test
-  void anUnfinishedDownloadIsNotABase() throws IOException {
+  void anIncompleteDownloadIsNotABase() throws IOException {
     snapshot("films/tiny", "config.json", "vocab.txt");
 
     assertThat(finder.find("films/tiny", null)).isEmpty();
@@ -93,7 +93,7 @@ class BaseFinderTest {
   }
 
   @Test
-  void saysWhatWasLookedForWhere() throws IOException {
+  void describesWhereItLooked() throws IOException {
     assertThat(finder.lookedFor("films/none", "v2"))
         .contains("no folder \"films/none\"", "all-minilm-l6-v2", root.toString(), "revision v2");
     assertThat(finder.lookedFor("not a name", null)).contains("organisation/name");
@@ -106,7 +106,7 @@ class BaseFinderTest {
   }
 
   @Test
-  void takesTheFirstFormOfTheWeightsAndNothingNeedless() throws IOException {
+  void choosesOneWeightFileAndNoUnneededFiles() throws IOException {
     assertThat(
             BaseFiles.of(
                 Set.of(
@@ -123,11 +123,11 @@ class BaseFinderTest {
   }
 
   @Test
-  void anIndexCannotNameFilesElsewhere() throws IOException {
+  void anIndexCannotNameFilesOutsideItsFolder() throws IOException {
     Path index = root.resolve("model.safetensors.index.json");
     Files.writeString(index, "{\"weight_map\": {\"a\": \"../../evil\"}}");
 
-    assertThatThrownBy(() -> BaseFiles.shards(index)).hasMessageContaining("no file of a model");
+    assertThatThrownBy(() -> BaseFiles.shards(index)).hasMessageContaining("not a valid file name");
   }
 
   private Path snapshot(String id, String... files) throws IOException {

@@ -10,19 +10,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FreshBaseTest {
 
-  /** Sizes as the published models' cards and files give them, without pooler and head. */
+  /** Parameter counts of the published models, without pooler and head. */
   @ParameterizedTest
   @CsvSource({
     "fresh:distilbert-base-uncased, 66362880",
     "fresh:bert-base-uncased, 108891648",
     "fresh:funnel-transformer/small, 115611648",
   })
-  void isOfThePublishedSize(String name, long parameters) throws IOException {
+  void hasThePublishedSize(String name, long parameters) throws IOException {
     assertThat(BaseEncoders.resolve(name).bytes()).isEqualTo(4 * parameters);
   }
 
   @Test
-  void anUnknownNameIsRefusedWithThoseThatAreKnown() {
+  void anUnknownNameIsRefusedAndTheKnownOnesAreListed() {
     assertThatThrownBy(() -> BaseEncoders.resolve("fresh:gpt-5"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("fresh:distilbert-base-uncased");

@@ -19,7 +19,7 @@ class HubCacheTest {
   @TempDir Path root;
 
   @Test
-  void liesWhereTheHubsOtherClientsLook() {
+  void hasTheLocationThatOtherClientsUse() {
     Map<String, String> home = Map.of("HOME", "/people/ada");
     assertThat(HubCache.standard(home).root())
         .isEqualTo(Path.of("/people/ada/.cache/huggingface/hub"));
@@ -46,7 +46,7 @@ class HubCacheTest {
   }
 
   @Test
-  void aBranchThatLeadsOutOfTheCacheLeadsNowhere() throws IOException {
+  void aBranchThatPointsOutsideTheCacheIsIgnored() throws IOException {
     Files.createDirectories(root.resolve("models--films--tiny/snapshots"));
     ref("films/tiny", "main", "../../..");
 
@@ -54,7 +54,7 @@ class HubCacheTest {
   }
 
   @Test
-  void namesEveryBranchAndEveryCommitWithout() throws IOException {
+  void namesBranchesAndCommitsWithoutABranch() throws IOException {
     write("films/tiny", COMMIT, "config.json", "{}");
     write("films/tiny", OLDER, "config.json", "{}");
     ref("films/tiny", "main", COMMIT);
@@ -67,7 +67,7 @@ class HubCacheTest {
   }
 
   @Test
-  void aCacheThatIsNotThereIsEmpty() throws IOException {
+  void aMissingCacheIsEmpty() throws IOException {
     assertThat(new HubCache(root.resolve("none")).names()).isEmpty();
   }
 
@@ -87,7 +87,7 @@ class HubCacheTest {
   }
 
   @Test
-  void copiesWhereTheFileSystemHasNoLinks() throws IOException {
+  void copiesIfTheFileSystemHasNoLinks() throws IOException {
     HubCache cache =
         new HubCache(
             root,
@@ -107,7 +107,7 @@ class HubCacheTest {
   }
 
   @Test
-  void replacesALinkThatLeadsNowhere() throws IOException {
+  void replacesABrokenLink() throws IOException {
     HubCache cache = new HubCache(root);
     blob(cache, "contents");
     Path folder =

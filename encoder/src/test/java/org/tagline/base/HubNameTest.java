@@ -17,7 +17,7 @@ class HubNameTest {
         "huggingface/prunebert-base-uncased-6-finepruned-w-distil-mnli",
         "a/b.c_d-e"
       })
-  void takesNamesAsTheHubHasThem(String id) {
+  void acceptsNamesOfTheHub(String id) {
     assertThat(HubName.parse(id, null)).isEqualTo(new HubName(id, "main"));
   }
 
@@ -44,19 +44,19 @@ class HubNameTest {
         "naïve/film",
         "a/b\u0000"
       })
-  void refusesWhatCouldNotBeAName(String id) {
+  void refusesInvalidNames(String id) {
     assertThat(HubName.ifNamed(id, null)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"v1.0", "refs/pr/1", "f00dcafef00dcafef00dcafef00dcafef00dcafe"})
-  void takesARevisionAfterAnAt(String revision) {
+  void acceptsARevisionAfterAnAtSign(String revision) {
     assertThat(HubName.parse("a/b@" + revision, null)).isEqualTo(new HubName("a/b", revision));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "..", "a/../b", "/a", "a/", "a//b", ".git", "a b", "a?b", "a@b"})
-  void refusesWhatCouldNotBeARevision(String revision) {
+  void refusesInvalidRevisions(String revision) {
     assertThatIllegalArgumentException().isThrownBy(() -> new HubName("a/b", revision));
   }
 
@@ -68,7 +68,7 @@ class HubNameTest {
   }
 
   @Test
-  void leavesTheMainBranchUnsaid() {
+  void omitsTheMainBranch() {
     assertThat(HubName.parse("a/b@main", null)).hasToString("a/b");
     assertThat(HubName.parse("a/b", "v1")).hasToString("a/b@v1");
   }

@@ -14,7 +14,9 @@ import org.tagline.engine.Engine;
 import org.tagline.engine.Parameters;
 import org.tagline.text.Tokenizer;
 
-/** A base of one of {@link SmallModels}' architectures with MiniLM's tokenizer, seeded weights. */
+/**
+ * A base with an architecture of {@link SmallModels}, MiniLM's tokenizer and seeded random weights.
+ */
 public record SmallBase(String modelType, long seed) implements BaseEncoder {
 
   @Override

@@ -1,6 +1,5 @@
 package org.tagline.base;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +13,11 @@ import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Parameters;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 
 /**
- * A real BERT that is small enough for tests: 2 layers × 32, MiniLM's tokenizer, seeded weights.
+ * A BERT small enough for tests: 2 layers of width 32, MiniLM's tokenizer, seeded random weights.
  */
 public record TinyBase(long seed) implements BaseEncoder {
 
@@ -28,7 +28,7 @@ public record TinyBase(long seed) implements BaseEncoder {
 
   @Override
   public ModelConfig config() {
-    ObjectNode json = new ObjectMapper().createObjectNode();
+    ObjectNode json = JsonFiles.COMPACT.createObjectNode();
     json.put("model_type", "bert").put("hidden_size", 32).put("num_attention_heads", 4);
     json.put("num_hidden_layers", 2).put("intermediate_size", 64).put("hidden_act", "gelu");
     json.put("vocab_size", 30522).put("max_position_embeddings", 64).put("type_vocab_size", 2);
@@ -68,7 +68,7 @@ public record TinyBase(long seed) implements BaseEncoder {
     return 0;
   }
 
-  /** Writes it as a folder in the hub's layout. */
+  /** Writes the base as a folder with the hub's layout. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("config.json"), config().json().toString());

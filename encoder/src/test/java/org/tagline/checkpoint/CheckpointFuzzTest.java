@@ -25,10 +25,10 @@ import org.tagline.engine.Engine;
 import org.tagline.safetensors.CheckpointException;
 
 /**
- * Damaged files are refused, or read where the damage is harmless; never a crash, a hang, or more
- * memory than the file can explain.
+ * Checks that damaged files are refused, or read if the damage is harmless, without crashes, hangs
+ * or excessive memory.
  *
- * <p>Each reader sees {@code -Dtagline.fuzz=N} files, the same ones in every run.
+ * <p>Each reader reads {@code -Dtagline.fuzz=N} files, which are equal in every run.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckpointFuzzTest {
@@ -82,7 +82,7 @@ class CheckpointFuzzTest {
 
   @TempDir Path folder;
 
-  /** Reads what lies at the place; throws CheckpointException where it refuses. */
+  /** Reads tensors; throws CheckpointException if it refuses the bytes. */
   @FunctionalInterface
   private interface Reader {
     Map<String, Tensor> read(byte[] bytes) throws IOException;
@@ -114,7 +114,7 @@ class CheckpointFuzzTest {
     fuzz(Files.readAllBytes(file), bytes -> read(TorchFile::open, bytes));
   }
 
-  /** The pickle alone, in a file that is whole, so that the damage is all its reader's. */
+  /** Damages only the pickle of a valid file, so that every mutation reaches its reader. */
   @Test
   void pickle() throws IOException {
     Path file = folder.resolve("seed");
@@ -167,7 +167,10 @@ class CheckpointFuzzTest {
     }
   }
 
-  /** File systems write a file that was emptied first to the disk at once, which takes long. */
+  /**
+   * Overwrites in place: some file systems force a file that was truncated first to the disk, which
+   * is slow.
+   */
   private static void overwrite(Path file, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** Writes weights as the float32 initializers of an ONNX file that computes nothing. */
+/** Writes weights as float32 initializers of an ONNX file without nodes. */
 public final class OnnxWriter {
 
   private OnnxWriter() {}

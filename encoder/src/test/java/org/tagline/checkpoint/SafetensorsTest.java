@@ -33,7 +33,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void tensorsAndWordsComeBackAsWritten() throws IOException {
+  void tensorsAndMetadataAreReadAsWritten() throws IOException {
     Path file = folder.resolve("model.safetensors");
     Map<String, Tensor> written = new LinkedHashMap<>();
     written.put("matrix", Tensor.create(new float[] {1, 2, 3, 4, 5, 6}, 2, 3));
@@ -53,7 +53,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void halfWidthIsWidened() throws IOException {
+  void halfPrecisionBecomesFloat32() throws IOException {
     Path file = folder.resolve("model.safetensors");
     Tensor exact = Tensor.create(new float[] {0.5f, -2, 1024}, 3);
     Safetensors.write(
@@ -62,18 +62,20 @@ class SafetensorsTest {
     Safetensors.read(file).forEach((name, read) -> assertThat(read.equal(exact)).isTrue());
   }
 
-  /** Headers with ' for ", the bytes of data behind them, and what the refusal says. */
+  /**
+   * Headers (with ' instead of "), the number of data bytes after them, and a part of the message.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
       textBlock =
           """
-          {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 7 | cut
+          {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 7 | truncated
           {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 9 | has
           {'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | 8 | shape needs 12
           {'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | 8 | shape needs 8
-          {'a':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 12 | follows a hole
+          {'a':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 12 | follows a gap
           {'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}} | 8 | impossible
           {'a':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}} | 8 | impossible
           {'a':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}} | 8 | impossible
@@ -84,10 +86,10 @@ class SafetensorsTest {
           {'a':{'dtype':'F31','shape':[2],'data_offsets':[0,8]}} | 8 | F31
           {'a':{'dtype':'F32','shape':[2]}} | 8 | lacks
           {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8,16]}} | 8 | lacks
-          {'a':[]} | 8 | not read here
+          {'a':[]} | 8 | not supported
           {'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | 8 | Duplicate
           {'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[1],'data_offsets':[2,6]}} | 6 | overlaps
-          {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {} | 8 | goes on
+          {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {} | 8 | after the JSON
           {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]} | 8 | not valid JSON
           ['a'] | 8 | not JSON
           """)
@@ -112,7 +114,7 @@ class SafetensorsTest {
 
   @ParameterizedTest
   @CsvSource({"NaN", "Infinity", "-Infinity"})
-  void whatIsNotFiniteIsRefused(float value) throws IOException {
+  void valuesThatAreNotFiniteAreRefused(float value) throws IOException {
     ByteBuffer data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(4, value);
     Path file = write(ONE, data.array());
 
@@ -120,14 +122,14 @@ class SafetensorsTest {
   }
 
   @Test
-  void aHeaderOfManySmallThingsTakesNoMoreMemoryThanItself() throws IOException {
+  void aDeeplyNestedHeaderIsRefused() throws IOException {
     Path file = write("{\"a\":" + "[".repeat(500_000) + "]".repeat(500_000) + "}", new byte[0]);
 
     assertThatThrownBy(() -> Safetensors.read(file)).isInstanceOf(CheckpointException.class);
   }
 
   @Test
-  void aPointerOfGitIsRefusedWithWhatToDo() throws IOException {
+  void aGitLfsPointerIsRefusedWithAdvice() throws IOException {
     Path file = folder.resolve("model.safetensors");
     Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
 

@@ -1,24 +1,24 @@
 package org.tagline.checkpoint;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.files.JsonFiles;
 
-/** Spreads weights over three files of any kind and writes the index. */
+/** Writes weights to three files of any format, with an index. */
 public final class ShardWriter {
 
   private ShardWriter() {}
 
-  /** How one shard is written. */
+  /** Writes one shard. */
   @FunctionalInterface
   public interface FileWriter {
     void write(Path file, Map<String, Tensor> tensors) throws IOException;
   }
 
-  /** Writes shards {@code STEM-0000N-of-00003.SUFFIX} beside {@code index}. */
+  /** Writes {@code index} and, in its folder, the shards {@code STEM-0000N-of-00003SUFFIX}. */
   public static void write(
       Path index, String stem, String suffix, Map<String, Tensor> tensors, FileWriter writer)
       throws IOException {
@@ -35,7 +35,7 @@ public final class ShardWriter {
     for (Map.Entry<String, Map<String, Tensor>> shard : shards.entrySet()) {
       writer.write(index.resolveSibling(shard.getKey()), shard.getValue());
     }
-    new ObjectMapper()
-        .writeValue(index.toFile(), Map.of("metadata", Map.of(), "weight_map", places));
+    JsonFiles.COMPACT.writeValue(
+        index.toFile(), Map.of("metadata", Map.of(), "weight_map", places));
   }
 }

@@ -55,18 +55,18 @@ class ShardedFilesTest {
   void aMissingShardIsNamed() throws IOException {
     Files.delete(folder.resolve(FIRST));
 
-    assertRefused(INDEX, FIRST, "not there");
+    assertRefused(INDEX, FIRST, "does not exist");
   }
 
   @Test
-  void aTensorInAnotherShardThanTheIndexSaysIsRefused() throws IOException {
+  void aTensorInTheWrongShardIsRefused() throws IOException {
     edit("\"a\":\"" + FIRST + "\"", "\"a\":\"model-00002-of-00003.safetensors\"");
 
-    assertRefused("00001", "holds a", "does not put there");
+    assertRefused("00001", "holds a", "does not assign to it");
   }
 
   @Test
-  void aTensorThatNoShardHoldsIsRefused() throws IOException {
+  void aTensorMissingFromItsShardIsRefused() throws IOException {
     edit("\"a\":", "\"z\":\"" + FIRST + "\",\"a\":");
 
     assertRefused(FIRST, "lacks z");
@@ -84,10 +84,10 @@ class ShardedFilesTest {
         "a\\u0000b",
         ""
       })
-  void aShardThatIsNoFileBesideTheIndexIsRefused(String shard) throws IOException {
+  void aShardOutsideTheFolderIsRefused(String shard) throws IOException {
     edit("\"a\":\"" + FIRST + "\"", "\"a\":\"" + shard + "\"");
 
-    assertRefused(INDEX, "no file beside it");
+    assertRefused(INDEX, "not a file in the same folder");
   }
 
   @ParameterizedTest

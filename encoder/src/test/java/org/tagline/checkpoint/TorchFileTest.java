@@ -42,7 +42,7 @@ class TorchFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"pytorch_model.bin", "zip.bin"})
-  void whatAsksForMoreThanTensorsIsRefusedByNameAndNothingRuns(String hostile) {
+  void aPickleThatCallsAFunctionIsRefusedAndNothingRuns(String hostile) {
     assertThatThrownBy(() -> TorchFile.open(HOSTILE.resolve(hostile)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContainingAll(hostile, "posix.system", "was not run");
@@ -58,7 +58,7 @@ class TorchFileTest {
         "torch FakeStorage",
         "torch._utils _rebuild_tensor_v2.__globals__"
       })
-  void anyOtherNameIsRefusedToo(String global) throws IOException {
+  void unknownNamesAreRefused(String global) throws IOException {
     byte[] pickle = new TorchWriter.Opcodes().global(global).raw(")R").end();
     TorchWriter.zip(file, pickle, Map.of());
 
@@ -67,14 +67,14 @@ class TorchFileTest {
   }
 
   @Test
-  void aTextPickleIsRefusedByWhatItAsksFor() throws IOException {
+  void aTextPickleIsRefused() throws IOException {
     Files.writeString(file, "cposix\nsystem\n(S'touch PWNED'\ntR.");
 
     assertThatThrownBy(() -> TorchFile.open(file)).hasMessageContaining("posix.system");
   }
 
   @Test
-  void viewsOfOneStorageBecomeTensorsOfTheirOwn() throws IOException {
+  void viewsOfOneStorageBecomeSeparateTensors() throws IOException {
     Tensor storage = Tensor.create(new float[] {0, 1, 2, 3, 4, 5}, 6);
     byte[] pickle =
         new TorchWriter.Opcodes()
@@ -98,7 +98,7 @@ class TorchFileTest {
   }
 
   @Test
-  void halfWidthTypesAreWidened() throws IOException {
+  void otherFloatingPointTypesBecomeFloat32() throws IOException {
     Tensor exact = Tensor.create(new float[] {0.5f, -2, 1024}, 3);
     Map<String, Tensor> written = new LinkedHashMap<>();
     written.put("half", exact.to(ScalarType.Half));
@@ -123,7 +123,7 @@ class TorchFileTest {
   }
 
   @Test
-  void aTensorLargerThanItsStorageIsRefusedBeforeMemoryIsTaken() throws IOException {
+  void aTensorLargerThanItsStorageIsRefusedBeforeAllocation() throws IOException {
     byte[] pickle = one(1, new long[] {1L << 40}, new long[] {0});
     TorchWriter.zip(file, pickle, Map.of("storage", Tensor.create(new float[1], 1)));
 
@@ -131,7 +131,7 @@ class TorchFileTest {
   }
 
   @Test
-  void aStorageOfAnotherSizeThanClaimedIsRefused() throws IOException {
+  void aStorageThatDoesNotHaveItsDeclaredSizeIsRefused() throws IOException {
     byte[] pickle = one(1L << 40, new long[] {1L << 40}, new long[] {1});
     Map<String, Tensor> storage = Map.of("storage", Tensor.create(new float[4], 4));
     TorchWriter.zip(file, pickle, storage);
@@ -141,22 +141,22 @@ class TorchFileTest {
   }
 
   @Test
-  void notANumberIsRefused() throws IOException {
+  void nanIsRefused() throws IOException {
     TorchWriter.zip(file, Map.of("w", Tensor.create(new float[] {1, Float.NaN}, 2)));
 
     assertThatThrownBy(this::read).hasMessageContainingAll("w holds NaN", file.toString());
   }
 
   @Test
-  void aCutFileIsRefusedAtAnyLength() throws IOException {
+  void aTruncatedFileIsRefusedAtAnyLength() throws IOException {
     Map<String, Tensor> tensors = Map.of("w", Tensor.create(new float[40], 40));
     TorchWriter.legacy(file, tensors);
-    assertCutsAreRefused();
+    assertTruncationsAreRefused();
     TorchWriter.zip(file, tensors);
-    assertCutsAreRefused();
+    assertTruncationsAreRefused();
   }
 
-  private void assertCutsAreRefused() throws IOException {
+  private void assertTruncationsAreRefused() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -168,7 +168,7 @@ class TorchFileTest {
   }
 
   @Test
-  void aFlippedBitAmongTheNumbersOfAZipIsFound() throws IOException {
+  void aFlippedBitInTheDataOfAZipIsDetected() throws IOException {
     TorchWriter.zip(file, Map.of("w", Tensor.create(new float[] {1, 2, 3, 4}, 4)));
     byte[] bytes = Files.readAllBytes(file);
     int three = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\0\0\u0040\u0040");
@@ -179,7 +179,7 @@ class TorchFileTest {
   }
 
   @Test
-  void aCompressedEntryIsRefusedWhateverItWouldGrowTo() throws IOException {
+  void aCompressedEntryIsRefused() throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry("archive/data.pkl"));
       zip.write(new byte[1 << 20]);
@@ -189,7 +189,7 @@ class TorchFileTest {
   }
 
   @Test
-  void anEntryThatClaimsMoreThanTheFileHasIsRefused() throws IOException {
+  void anEntryLargerThanTheFileIsRefused() throws IOException {
     TorchWriter.zip(file, Map.of("w", Tensor.create(new float[4], 4)));
     byte[] bytes = Files.readAllBytes(file);
     int central = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
@@ -202,7 +202,7 @@ class TorchFileTest {
   }
 
   @Test
-  void whatIsInTheZipTwiceIsRefused() throws IOException {
+  void aDuplicateZipEntryIsRefused() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (int i = 0; i <= 10; i++) {
       tensors.put("w" + i, Tensor.create(new float[4], 4));
@@ -216,14 +216,14 @@ class TorchFileTest {
   }
 
   @Test
-  void aPointerOfGitIsRefusedWithWhatToDo() throws IOException {
+  void aGitLfsPointerIsRefusedWithAdvice() throws IOException {
     Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
 
     assertThatThrownBy(() -> TorchFile.open(file)).hasMessageContaining("git lfs pull");
   }
 
   @Test
-  void somethingElseIsRefused() throws IOException {
+  void anotherKindOfFileIsRefused() throws IOException {
     Files.writeString(file, "<html>not found</html>");
 
     assertThatThrownBy(() -> TorchFile.open(file))
@@ -232,7 +232,7 @@ class TorchFileTest {
   }
 
   @Test
-  void aDictionaryThatHoldsItselfDoesNoHarm() throws IOException {
+  void aDictionaryThatContainsItselfIsRefused() throws IOException {
     byte[] itself = new TorchWriter.Opcodes().raw("}q\0").text("self").raw("h\0s").end();
     TorchWriter.zip(file, itself, Map.of());
     assertThatThrownBy(() -> TorchFile.open(file)).hasMessageContaining("holds no tensors");

@@ -16,12 +16,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bytedeco.pytorch.Tensor;
 
-/** Writes {@code pytorch_model.bin} as {@code torch.save} does, in both of its formats. */
+/** Writes {@code pytorch_model.bin} in the two formats of {@code torch.save}. */
 public final class TorchWriter {
 
   private TorchWriter() {}
 
-  /** The format since PyTorch 1.6. */
+  /** Writes the format since PyTorch 1.6. */
   public static void zip(Path file, Map<String, Tensor> tensors) throws IOException {
     zip(file, pickle(tensors), tensors);
   }
@@ -44,7 +44,7 @@ public final class TorchWriter {
     }
   }
 
-  /** The format before. */
+  /** Writes the format before PyTorch 1.6. */
   public static void legacy(Path file, Map<String, Tensor> tensors) throws IOException {
     legacy(file, pickle(tensors), tensors);
   }
@@ -76,7 +76,7 @@ public final class TorchWriter {
     }
   }
 
-  /** The pickled dictionary; storages are named 0, 1, 2, … */
+  /** Returns the pickled dictionary, whose storages are named 0, 1, 2, … */
   static byte[] pickle(Map<String, Tensor> tensors) {
     Opcodes out = new Opcodes();
     out.global("collections OrderedDict").raw(")R(");
@@ -87,7 +87,7 @@ public final class TorchWriter {
       out.tensor("" + key++, storage(tensor), tensor.numel(), 0, tensor.shape(), strides(tensor));
     }
     out.raw("u");
-    // What torch keeps as an attribute of the dictionary.
+    // An attribute of the dictionary that PyTorch writes.
     out.raw("}").text("_metadata").global("collections OrderedDict").raw(")Rsb");
     return out.end();
   }
@@ -145,7 +145,7 @@ public final class TorchWriter {
     };
   }
 
-  /** Writes a pickle, operation by operation. */
+  /** Builds a pickle from single opcodes. */
   static final class Opcodes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

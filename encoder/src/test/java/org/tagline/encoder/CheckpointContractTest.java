@@ -2,7 +2,6 @@ package org.tagline.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +29,13 @@ import org.tagline.checkpoint.TorchWriter;
 import org.tagline.engine.Engine;
 import org.tagline.engine.ParameterSpec;
 import org.tagline.engine.Parameters;
+import org.tagline.files.JsonFiles;
 
-/** Every architecture's weights come back from every checkpoint format as they were written. */
+/** Every checkpoint format returns the weights of every architecture unchanged. */
 class CheckpointContractTest {
   private static final int TAGS = 3;
 
-  /** How a test writes a format, by the file the format is known by; two for some. */
+  /** Writers of each format, by the format's file name; some formats have two. */
   private static final Map<String, List<ShardWriter.FileWriter>> WRITERS =
       Map.of(
           "model.safetensors",
@@ -82,7 +82,7 @@ class CheckpointContractTest {
 
   @ParameterizedTest(name = "{0} in {1}")
   @MethodSource("architecturesAndFormats")
-  void weightsComeBackAsWritten(String modelType, String fileName, ShardWriter.FileWriter writer)
+  void weightsAreReadAsWritten(String modelType, String fileName, ShardWriter.FileWriter writer)
       throws IOException {
     ModelConfig config = SmallModels.config(modelType);
     try (DocumentClassifier written = fresh(config)) {
@@ -102,8 +102,8 @@ class CheckpointContractTest {
 
   @ParameterizedTest(name = "{0} in {1}")
   @MethodSource("architecturesAndFormats")
-  void aBareEncoderGetsAFreshHead(String modelType, String fileName, ShardWriter.FileWriter writer)
-      throws IOException {
+  void anEncoderWithoutHeadGetsAFreshOne(
+      String modelType, String fileName, ShardWriter.FileWriter writer) throws IOException {
     ModelConfig config = SmallModels.config(modelType);
     Architecture architecture = Architectures.of(config);
     try (Parameters encoder = Parameters.fresh(architecture.encoderParameters(config), 0.02)) {
@@ -132,7 +132,7 @@ class CheckpointContractTest {
 
   @Test
   @Tag("slow")
-  void aDistilBertOfPublishedSizeComesBackFromSafetensorsAndBothBinFormats() throws IOException {
+  void aDistilBertOfPublishedSizeIsReadFromSafetensorsAndBothBinFormats() throws IOException {
     ModelConfig config =
         config(
             """
@@ -180,6 +180,6 @@ class CheckpointContractTest {
   }
 
   private static ModelConfig config(String json) throws IOException {
-    return new ModelConfig(new ObjectMapper().readTree(json));
+    return new ModelConfig(JsonFiles.COMPACT.readTree(json));
   }
 }

@@ -33,7 +33,7 @@ class FunnelTest {
         .mapToObj(i -> Arguments.of((i & 1) > 0, (i & 2) > 0, (i & 4) > 0, (i & 8) > 0));
   }
 
-  /** They are two ways to compute one sum (the paper's appendix A.2). */
+  /** Both forms compute the same sum (appendix A.2 of the paper). */
   @ParameterizedTest(name = "separate_cls {0}, truncate_seq {1}, pool_q_only {2}, max {3}")
   @MethodSource("settings")
   void bothFormsOfRelativeAttentionAgree(
@@ -69,14 +69,14 @@ class FunnelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"relative_shift", "factorized"})
-  void bfloat16StaysClose(String form) {
+  void bfloat16IsCloseToFloat32(String form) {
     ModelConfig config = new ModelConfig(config().put("attention_type", form));
     try (PointerScope scope = new PointerScope();
         Parameters weights = weights(config)) {
       Tensor exact = encode(config, weights, batch(13, 9), Precision.FP32).select(1, 0);
-      Tensor half = encode(config, weights, batch(13, 9), Precision.BF16).select(1, 0);
+      Tensor rounded = encode(config, weights, batch(13, 9), Precision.BF16).select(1, 0);
 
-      assertThat(exact.sub(half).abs().max().item_double()).isBetween(1e-6, 0.1);
+      assertThat(exact.sub(rounded).abs().max().item_double()).isBetween(1e-6, 0.1);
     }
   }
 
@@ -100,7 +100,7 @@ class FunnelTest {
         .forward(batch, Pass.inference(weights, precision));
   }
 
-  /** Texts of those lengths, padded to the first. */
+  /** Returns texts of the given lengths, padded to the first length. */
   private static TokenBatch batch(int... lengths) {
     List<int[]> ids = new ArrayList<>();
     List<int[]> masks = new ArrayList<>();

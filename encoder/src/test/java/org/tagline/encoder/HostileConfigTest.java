@@ -2,7 +2,6 @@ package org.tagline.encoder;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagline.files.JsonFiles;
 
-/** A configuration is no more trusted than the weights beside it. */
+/** Configurations are untrusted input. */
 class HostileConfigTest {
 
   @ParameterizedTest
@@ -30,8 +30,8 @@ class HostileConfigTest {
         "{\"model_type\":\"funnel\",\"d_model\":8,\"block_sizes\":\"many\"}",
         "{\"model_type\":\"gpt2\"}"
       })
-  void impossibleSizesAreRefusedBeforeAnythingIsMadeForThem(String json) throws IOException {
-    ModelConfig config = new ModelConfig(new ObjectMapper().readTree(json));
+  void impossibleSizesAreRejectedBeforeAllocation(String json) throws IOException {
+    ModelConfig config = new ModelConfig(JsonFiles.COMPACT.readTree(json));
 
     assertThatThrownBy(
             () -> ModelLoader.load(config, Map.of(), WindowPooling.CLS, HeadKind.PUBLISHED, 2))
@@ -40,7 +40,7 @@ class HostileConfigTest {
   }
 
   @Test
-  void aFolderWithoutConfigurationIsToldWhatIsMissing(@TempDir Path folder) {
+  void theMessageNamesAMissingConfiguration(@TempDir Path folder) {
     assertThatThrownBy(() -> ModelConfig.read(folder.resolve("config.json")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("there is no " + folder.resolve("config.json"));
@@ -48,8 +48,7 @@ class HostileConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "{}", "{\"model_type\":3}", "{\"model_type\":\"be"})
-  void whatIsNoConfigurationIsRefusedWithItsName(String json, @TempDir Path folder)
-      throws IOException {
+  void theMessageNamesAnInvalidConfiguration(String json, @TempDir Path folder) throws IOException {
     Path file = folder.resolve("config.json");
     Files.writeString(file, json);
 

@@ -25,7 +25,7 @@ import org.tagline.text.Window;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 
-/** The encoders that ship compute here what ONNX Runtime computes with the same files. */
+/** Shipped encoders give the results that ONNX Runtime gives for their ONNX files. */
 class OnnxEqualityTest {
   private static final double COSINE = 0.9999;
   private static final List<String> TEXTS =
@@ -41,8 +41,7 @@ class OnnxEqualityTest {
 
   @ParameterizedTest
   @MethodSource("shipped")
-  void aShippedEncoderComputesWhatItsOnnxFileComputes(BaseEncoder base)
-      throws IOException, OrtException {
+  void aShippedEncoderMatchesItsOnnxFile(BaseEncoder base) throws IOException, OrtException {
     List<Window> windows;
     try (Tokenizer tokenizer = base.tokenizer()) {
       Windower windower = new Windower(tokenizer, WindowPolicy.all(64));

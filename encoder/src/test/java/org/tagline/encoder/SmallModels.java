@@ -2,12 +2,12 @@ package org.tagline.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
 import org.tagline.engine.Engine;
+import org.tagline.files.JsonFiles;
 
-/** A small model of each architecture; a new one adds its configuration here. */
+/** Small models for tests, one per architecture; new architectures add their configuration here. */
 public final class SmallModels {
   private static final Map<String, String> CONFIGS =
       Map.of(
@@ -27,13 +27,13 @@ public final class SmallModels {
 
   private SmallModels() {}
 
-  /** The small configuration of an architecture. */
+  /** Returns the small configuration of an architecture. */
   public static ModelConfig config(String modelType) throws IOException {
     assertThat(CONFIGS).as("small configurations").containsKey(modelType);
-    return new ModelConfig(new ObjectMapper().readTree(CONFIGS.getOrDefault(modelType, "")));
+    return new ModelConfig(JsonFiles.COMPACT.readTree(CONFIGS.getOrDefault(modelType, "")));
   }
 
-  /** Fresh weights from a seed, with three tags. */
+  /** Returns a model with fresh weights drawn from a seed and three tags. */
   public static DocumentClassifier fresh(String modelType, long seed) throws IOException {
     Engine.seed(seed);
     return ModelLoader.fresh(config(modelType), WindowPooling.MEAN, HeadKind.LINEAR, 3);

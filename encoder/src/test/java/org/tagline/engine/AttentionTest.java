@@ -11,22 +11,22 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
-/** Attention in 16 bits is attention: values and gradients lie by those of float32. */
+/** Attention in bfloat16 has values and gradients close to those in float32. */
 class AttentionTest {
-  /** So many scores that the rows are computed in two parts. */
+  /** Shape with enough scores for the batch to be split in two. */
   private static final long[] SHAPE = {3, 20, 300, 16};
 
   @Test
-  void sixteenBitsFollowFloat32WithAndWithoutPadding() {
+  void bfloat16IsCloseToFloat32WithAndWithoutPadding() {
     Engine.seed(7);
     try (PointerScope scope = new PointerScope()) {
       Tensor mask = torch.zeros(3, 1, 1, 300);
       mask.narrow(3, 40, 260).sub_(new Scalar(Float.MAX_VALUE));
-      for (TensorOptional hidden :
+      for (TensorOptional padding :
           new TensorOptional[] {new TensorOptional(), new TensorOptional(mask)}) {
         Tensor[] inputs = {random(), random(), random()};
-        Tensor[] exact = gradientsAndValue(inputs, hidden, Precision.FP32);
-        Tensor[] rounded = gradientsAndValue(inputs, hidden, Precision.BF16);
+        Tensor[] exact = gradientsAndValue(inputs, padding, Precision.FP32);
+        Tensor[] rounded = gradientsAndValue(inputs, padding, Precision.BF16);
         for (int i = 0; i < exact.length; i++) {
           double error = rounded[i].sub(exact[i]).norm().item_double();
           assertThat(error / exact[i].norm().item_double()).isLessThan(0.02);
@@ -35,9 +35,9 @@ class AttentionTest {
     }
   }
 
-  /** Without gradients another kernel may compute it. */
+  /** Without gradients, the fused kernel may be used. */
   @Test
-  void sixteenBitsFollowFloat32WithoutGradientsToo() {
+  void bfloat16IsCloseToFloat32WithoutGradients() {
     Engine.seed(8);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -57,7 +57,7 @@ class AttentionTest {
         .to(torch.ScalarType.Float);
   }
 
-  /** What the output and the gradients of query, key and value are, in float32. */
+  /** Returns the output and the gradients of query, key and value in float32. */
   private static Tensor[] gradientsAndValue(
       Tensor[] inputs, TensorOptional mask, Precision precision) {
     Tensor[] leaves = new Tensor[3];

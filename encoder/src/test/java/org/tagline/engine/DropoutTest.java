@@ -33,7 +33,7 @@ class DropoutTest {
 
   @ParameterizedTest
   @EnumSource(names = {"Float", "BFloat16"})
-  void dropsTheShareAndKeepsTheMean(ScalarType type) {
+  void dropsAtTheGivenRateAndKeepsTheMean(ScalarType type) {
     Engine.seed(3);
     Tensor mask = Dropout.mask(new long[] {1001, 333}, type, 0.1, RANDOM).to(ScalarType.Float);
     assertThat(mask.eq(torch.zeros_like(mask)).to(ScalarType.Float).mean().item_double())
@@ -57,13 +57,13 @@ class DropoutTest {
   }
 
   @Test
-  void theSeedDecides() {
+  void aSeedDeterminesTheMask() {
     assertThat(torch.equal(drawn(1), drawn(1))).isTrue();
     assertThat(torch.equal(drawn(1), drawn(2))).isFalse();
   }
 
   @Test
-  void aGeneratorOfItsOwnDrawsTheSameAndMindsNoOther() {
+  void aSeededPassIgnoresTheDefaultGenerator() {
     Pass pass = Pass.training(new Parameters(Map.of()), Precision.BF16, 0.1).seeded(7);
     Engine.seed(8);
     Tensor own = Dropout.mask(new long[] {100_000}, ScalarType.BFloat16, 0.1, pass.random());
@@ -71,7 +71,7 @@ class DropoutTest {
   }
 
   @Test
-  void twoMasksInARowDiffer() {
+  void consecutiveMasksDiffer() {
     Engine.seed(1);
     long[] shape = {64};
     assertThat(
@@ -82,7 +82,7 @@ class DropoutTest {
   }
 
   @Test
-  void theGradientGoesTheSameWay() {
+  void gradientsAreDroppedWithTheirActivations() {
     Engine.seed(5);
     Tensor x = torch.ones(7, 5).requires_grad_(true);
     Tensor dropped = Dropout.apply(x, 0.3, RANDOM);
@@ -91,7 +91,7 @@ class DropoutTest {
   }
 
   @Test
-  void lengthsThatFillNoWholeWordAreFilledToTheEnd() {
+  void masksShorterThanAWordAreComplete() {
     Engine.seed(6);
     for (long length = 1; length < 9; length++) {
       Tensor mask = Dropout.mask(new long[] {length}, ScalarType.BFloat16, 0.0, RANDOM);

@@ -10,12 +10,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On every processor a float32 product has the accuracy of float32, gradients included. */
+/** Float32 products and their gradients have float32 accuracy on every processor. */
 class EngineTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 37, 512})
-  void linearLayersAreExactToFloat32(long rows) {
+  void linearLayersHaveFloat32Accuracy(long rows) {
     Engine.seed(4);
     try (PointerScope scope = new PointerScope()) {
       Tensor[] narrow = {random(rows, 384), random(256, 384), random(256)};

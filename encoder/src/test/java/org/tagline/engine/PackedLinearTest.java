@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A packed layer gives what the plain one gives, to the rounding of its number format. */
+/** Packed layers match plain ones, up to rounding in their number format. */
 class PackedLinearTest {
 
   @ParameterizedTest
@@ -21,8 +21,8 @@ class PackedLinearTest {
     "FP32, 1", "FP32, 7", "FP32, 200", "FP32, 512", "FP32, 513",
     "BF16, 1", "BF16, 7", "BF16, 200", "BF16, 512", "BF16, 513"
   })
-  void eachFormFollowsThePlainLayer(Precision precision, long rows) {
-    onlyWhereItComputes(precision);
+  void everyOperationMatchesThePlainLayer(Precision precision, long rows) {
+    assumeSupported(precision);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor x = random(precision, 2, rows, 48);
@@ -42,8 +42,8 @@ class PackedLinearTest {
 
   @ParameterizedTest
   @CsvSource({"FP32, 47", "FP32, 49", "BF16, 47", "BF16, 49"})
-  void aWrongWidthIsRefused(Precision precision, long width) {
-    onlyWhereItComputes(precision);
+  void anInputOfAnotherWidthIsRejected(Precision precision, long width) {
+    assumeSupported(precision);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor packed = PackedLinear.pack(random(precision, 80, 48));
@@ -54,8 +54,8 @@ class PackedLinearTest {
     }
   }
 
-  private static void onlyWhereItComputes(Precision precision) {
-    assumeTrue(Engine.packs(precision), "this processor packs no " + precision);
+  private static void assumeSupported(Precision precision) {
+    assumeTrue(Engine.packs(precision), "this processor has no packed " + precision + " layers");
     Engine.seed(3);
   }
 

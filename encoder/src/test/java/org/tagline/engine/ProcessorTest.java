@@ -16,16 +16,16 @@ class ProcessorTest {
     "GenuineIntel, avx2 avx512f, false, false, false",
     "AuthenticAMD, avx2, false, false, false"
   })
-  void bfloat16IsPreferredWhereItsProductsAreFaster(
-      String vendor, String flags, boolean amx, boolean computes, boolean prefers) {
+  void bfloat16IsPreferredIfItIsFasterThanFloat32(
+      String vendor, String flags, boolean amx, boolean supported, boolean preferred) {
     Processor processor = Processor.of("vendor_id\t: " + vendor + "\nflags\t\t: fpu " + flags);
     assertThat(processor.amx()).isEqualTo(amx);
-    assertThat(processor.bfloat16()).isEqualTo(computes);
-    assertThat(processor.prefersBfloat16()).isEqualTo(prefers);
+    assertThat(processor.bfloat16()).isEqualTo(supported);
+    assertThat(processor.prefersBfloat16()).isEqualTo(preferred);
   }
 
   @Test
-  void whereNothingIsToldFloat32IsTaken() {
+  void float32IsUsedIfTheProcessorIsUnknown() {
     assertThat(Processor.of("")).isEqualTo(new Processor(false, false, false, false));
     assertThat(Processor.of("").prefersBfloat16()).isFalse();
     assertThat(Processor.of("").prefersInt8()).isFalse();
@@ -40,9 +40,9 @@ class ProcessorTest {
     "AuthenticAMD, avx512f avx512_vnni, true",
     "GenuineIntel, avx2 avx512f, false"
   })
-  void answersBeginInEightBitsWhereNothingElseIsFasterThanFloat32(
-      String vendor, String flags, boolean prefers) {
+  void int8IsPreferredUnlessBfloat16IsFasterThanFloat32(
+      String vendor, String flags, boolean preferred) {
     Processor processor = Processor.of("vendor_id\t: " + vendor + "\nflags\t\t: fpu " + flags);
-    assertThat(processor.prefersInt8()).isEqualTo(prefers);
+    assertThat(processor.prefersInt8()).isEqualTo(preferred);
   }
 }

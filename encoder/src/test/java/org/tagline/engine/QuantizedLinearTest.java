@@ -20,18 +20,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A layer in 8-bit integers gives what the plain one gives, to the rounding of its numbers. */
+/** INT8 layers match plain ones, up to rounding to 8 bits. */
 class QuantizedLinearTest {
 
   @BeforeEach
-  void onlyWhereItComputes() {
-    assumeTrue(Engine.packs(Precision.INT8), "this processor adds up no 8-bit products");
+  void assumeSupported() {
+    assumeTrue(Engine.packs(Precision.INT8), "this processor has no INT8 layers");
     Engine.seed(3);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 7, 200, 512, 513})
-  void eachFormFollowsThePlainLayer(long rows) {
+  void everyOperationMatchesThePlainLayer(long rows) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor x = torch.randn(2, rows, 48);
@@ -50,20 +50,20 @@ class QuantizedLinearTest {
     }
   }
 
-  /** What 8 bits can hold is multiplied without any error but float32's. */
+  /** Integers that fit into 8 bits are multiplied exactly, up to float32 rounding. */
   @Test
-  void wholeNumbersStayWhole() {
+  void integersAreMultipliedExactly() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor x = whole(300, 1536);
-      Tensor weight = whole(80, 1536);
+      Tensor x = integers(300, 1536);
+      Tensor weight = integers(80, 1536);
       try (QuantizedLinear layer = QuantizedLinear.of(weight, null)) {
         Tensor sums = layer.apply(QuantizedRows.of(x));
         Tensor exact = torch.linear(wide(x), wide(weight), new TensorOptional());
 
         assertThat(wide(sums).sub(exact).abs().max().item_double()).isLessThan(0.5);
         assertThat(exact.abs().max().item_double())
-            .as("more than 16 bits hold")
+            .as("sums that do not fit into 16 bits")
             .isGreaterThan(1 << 16);
       }
     }
@@ -74,33 +74,33 @@ class QuantizedLinearTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor x = torch.randn(100, 48);
-      Tensor loud = x.clone();
-      loud.narrow(0, 0, 50).mul_(new Scalar(1000));
+      Tensor withLargeRows = x.clone();
+      withLargeRows.narrow(0, 0, 50).mul_(new Scalar(1000));
       try (QuantizedLinear layer = QuantizedLinear.of(torch.randn(80, 48), torch.randn(80))) {
         Tensor among = layer.apply(QuantizedRows.of(x)).narrow(0, 50, 50);
-        Tensor besideLoud = layer.apply(QuantizedRows.of(loud)).narrow(0, 50, 50);
+        Tensor amongLarge = layer.apply(QuantizedRows.of(withLargeRows)).narrow(0, 50, 50);
         Tensor alone = layer.apply(QuantizedRows.of(x.narrow(0, 50, 50)));
 
-        assertThat(besideLoud.equal(among)).isTrue();
+        assertThat(amongLarge.equal(among)).isTrue();
         assertThat(alone.equal(among)).isTrue();
       }
     }
   }
 
   @Test
-  void nothingGivesTheBias() {
+  void zeroInputAndWeightGiveTheBias() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor bias = torch.randn(80);
       try (QuantizedLinear layer = QuantizedLinear.of(torch.zeros(80, 48), bias)) {
-        Tensor answer = layer.apply(QuantizedRows.of(torch.zeros(1, 48)));
-        assertThat(answer.flatten().equal(bias)).isTrue();
+        Tensor output = layer.apply(QuantizedRows.of(torch.zeros(1, 48)));
+        assertThat(output.flatten().equal(bias)).isTrue();
       }
     }
   }
 
   @Test
-  void rowsMayBeOverwritten() {
+  void overwritingRowsGivesTheSameQuantization() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor x = torch.randn(60, 48);
@@ -114,7 +114,7 @@ class QuantizedLinearTest {
 
   @ParameterizedTest
   @EnumSource(Activation.class)
-  void aFeedForwardBlockFollowsThePlainOneAndKeepsItsInput(Activation f) {
+  void feedForwardMatchesThePlainBlockAndKeepsItsInput(Activation f) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -126,16 +126,16 @@ class QuantizedLinearTest {
       Tensor before = state.clone();
       try (Parameters parameters = new Parameters(weights)) {
         Tensor exact = Pass.inference(parameters, Precision.FP32).feedForward(state, "a", f, "b");
-        Tensor quick = Pass.inference(parameters, Precision.INT8).feedForward(state, "a", f, "b");
+        Tensor int8 = Pass.inference(parameters, Precision.INT8).feedForward(state, "a", f, "b");
 
-        close(quick, wide(exact), 2);
+        close(int8, wide(exact), 2);
         assertThat(state.equal(before)).isTrue();
       }
     }
   }
 
   @Test
-  void aWrongWidthIsRefused() {
+  void anInputOfAnotherWidthIsRejected() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         QuantizedLinear layer = QuantizedLinear.of(torch.randn(80, 48), null)) {
@@ -145,19 +145,19 @@ class QuantizedLinearTest {
     }
   }
 
-  private static void close(Tensor answer, Tensor exact) {
-    close(answer, exact, 1);
+  private static void close(Tensor output, Tensor exact) {
+    close(output, exact, 1);
   }
 
-  /** Each layer adds its own rounding. */
-  private static void close(Tensor answer, Tensor exact, int layers) {
-    assertThat(answer.scalar_type().intern()).isEqualTo(ScalarType.Float);
-    double error = wide(answer).sub(exact).norm().item_double() / exact.norm().item_double();
+  /** Allows for the rounding of each layer. */
+  private static void close(Tensor output, Tensor exact, int layers) {
+    assertThat(output.scalar_type().intern()).isEqualTo(ScalarType.Float);
+    double error = wide(output).sub(exact).norm().item_double() / exact.norm().item_double();
     assertThat(error).isBetween(1e-4, layers * 0.015);
   }
 
-  /** Each row has a 127, so that its scale is 1. */
-  private static Tensor whole(long rows, long columns) {
+  /** Returns random integers whose rows each contain 127, so that their scale is 1. */
+  private static Tensor integers(long rows, long columns) {
     Tensor numbers =
         torch
             .randn(rows, columns)

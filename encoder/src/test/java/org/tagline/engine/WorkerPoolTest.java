@@ -15,20 +15,20 @@ class WorkerPoolTest {
   private static final List<Integer> ITEMS = IntStream.range(0, 50).boxed().toList();
 
   @Test
-  void resultsComeInTheOrderOfTheItems() {
+  void resultsAreInTheOrderOfTheItems() {
     assertThat(WorkerPool.shared().each(ITEMS, i -> -i))
         .isEqualTo(ITEMS.stream().map(i -> -i).toList());
   }
 
   @Test
-  void operationsStayOnTheirLaneAndElsewhereNothingChanges() {
+  void operationsStayOnTheirWorkerAndOtherThreadsAreUnaffected() {
     int before = Engine.threads();
     assertThat(WorkerPool.shared().each(ITEMS, i -> Engine.threads())).containsOnly(1);
     assertThat(Engine.threads()).isEqualTo(before);
   }
 
   @Test
-  void aNewThreadComputesOnAllThreads() throws InterruptedException {
+  void newThreadsUseAllThreads() throws InterruptedException {
     WorkerPool.shared();
     int[] seen = new int[1];
     Thread thread = new Thread(() -> seen[0] = Engine.threads());
@@ -38,7 +38,7 @@ class WorkerPoolTest {
   }
 
   @Test
-  void workersWithinWorkersDoNotWaitForThemselves() {
+  void callsFromWorkersDoNotDeadlock() {
     assertThat(
             WorkerPool.shared()
                 .each(ITEMS, i -> WorkerPool.shared().each(List.of(1, 2), j -> i + j)))
@@ -48,25 +48,25 @@ class WorkerPoolTest {
   }
 
   @Test
-  void aloneHasAllThreadsUnlessSomethingIsComputed() throws Exception {
+  void aLoneCallUsesAllThreadsUnlessOthersRun() throws Exception {
     WorkerPool workers = WorkerPool.shared();
     assertThat(workers.alone(Engine::threads)).isEqualTo(Engine.threads());
     assertThat(workers.each(ITEMS, i -> workers.alone(Engine::threads))).containsOnly(1);
     ExecutorService other = Executors.newSingleThreadExecutor();
     other.submit(() -> {}).get();
-    int beside =
+    int concurrent =
         workers.alone(
             () ->
                 CompletableFuture.supplyAsync(() -> workers.alone(Engine::threads), other).join());
     other.shutdown();
-    assertThat(beside).isEqualTo(1);
+    assertThat(concurrent).isEqualTo(1);
     assertThat(workers.alone(Engine::threads)).isEqualTo(Engine.threads());
   }
 
   @Test
-  void windowsThatWouldLeaveWorkersIdleGetAllThreads() {
+  void lastItemsUseAllThreadsIfWorkersWouldBeIdle() {
     int all = Engine.threads();
-    assumeTrue(all == 2, "for two threads it is known");
+    assumeTrue(all == 2, "the expected numbers are for two threads");
     WorkerPool workers = WorkerPool.shared();
     assertThat(workers.balanced(List.of(512), i -> i, i -> Engine.threads())).containsExactly(2);
     assertThat(workers.balanced(List.of(512, 512), i -> i, i -> Engine.threads()))
@@ -81,7 +81,7 @@ class WorkerPoolTest {
   }
 
   @Test
-  void whatGoesWrongComesOut() {
+  void exceptionsReachTheCaller() {
     assertThatThrownBy(
             () ->
                 WorkerPool.shared()

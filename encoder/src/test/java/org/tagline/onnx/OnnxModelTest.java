@@ -8,7 +8,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,9 +33,10 @@ import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Window;
 
-/** An exported classifier answers in ONNX Runtime as it does here. */
+/** An exported classifier gives the same probabilities in ONNX Runtime. */
 class OnnxModelTest {
   private static final double TEMPERATURE = 1.7;
   private static final int TAGS = 3;
@@ -71,21 +71,21 @@ class OnnxModelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aGraphGivesTheEnginesProbabilities(Case test) throws IOException, OrtException {
+  void aGraphGivesTheProbabilitiesOfTheEngine(Case test) throws IOException, OrtException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = model(test)) {
       Path file = export(model, Products.FP32);
-      Answer answer = answer(file, windows());
+      Outputs outputs = run(file, windows());
       float[] logits = logits(model);
 
-      assertThat(answer.logits()).containsExactly(logits, within(1e-4f));
-      assertThat(answer.probabilities()).containsExactly(softmax(logits), within(1e-4f));
+      assertThat(outputs.logits()).containsExactly(logits, within(1e-4f));
+      assertThat(outputs.probabilities()).containsExactly(softmax(logits), within(1e-4f));
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void anExportedFileIsReadLikeAnyOther(Case test) throws IOException {
+  void anExportedFileCanBeReadAsACheckpoint(Case test) throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = model(test)) {
       export(model, Products.FP32);
@@ -103,7 +103,7 @@ class OnnxModelTest {
   }
 
   @Test
-  void integersOfEightBitsStayNear() throws IOException, OrtException {
+  void anInt8GraphIsSmallerAndCloseToFloat32() throws IOException, OrtException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = model(new Case(BERT, WindowPooling.MEAN, HeadKind.LINEAR))) {
       Path exact = export(model, Products.FP32);
@@ -111,14 +111,14 @@ class OnnxModelTest {
       write(small, model, Products.INT8);
 
       assertThat(Files.size(small)).isLessThan(Files.size(exact) * 2 / 3);
-      assertThat(answer(small, windows()).probabilities())
-          .containsExactly(answer(exact, windows()).probabilities(), within(0.05f))
-          .isNotEqualTo(answer(exact, windows()).probabilities());
+      assertThat(run(small, windows()).probabilities())
+          .containsExactly(run(exact, windows()).probabilities(), within(0.05f))
+          .isNotEqualTo(run(exact, windows()).probabilities());
     }
   }
 
   @Test
-  void aRuntimeFusesWhatItIsToFuse() throws IOException, OrtException {
+  void onnxRuntimeFusesAttentionActivationsAndNormalization() throws IOException, OrtException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = model(new Case(BERT, WindowPooling.MEAN, HeadKind.LINEAR))) {
       Path optimized = folder.resolve("optimized.onnx");
@@ -136,7 +136,7 @@ class OnnxModelTest {
   }
 
   @Test
-  void anArchitectureWithoutAGraphIsRefused() throws IOException {
+  void anArchitectureWithoutGraphIsRejected() throws IOException {
     Path reference = Path.of("src/test/resources/reference/funnel");
     ModelConfig config = ModelConfig.read(reference.resolve("config.json"));
     try (DocumentClassifier model =
@@ -150,11 +150,11 @@ class OnnxModelTest {
 
   private static DocumentClassifier model(Case test) throws IOException {
     Engine.seed(7);
-    ModelConfig config = new ModelConfig(new ObjectMapper().readTree(test.config()));
+    ModelConfig config = new ModelConfig(JsonFiles.COMPACT.readTree(test.config()));
     return ModelLoader.fresh(config, test.pooling(), test.head(), TAGS);
   }
 
-  /** Three windows of one film, the last shorter. */
+  /** Returns three windows of one film, the last of which is shorter. */
   private static List<Window> windows() {
     return Stream.of(30, 30, 11).map(OnnxModelTest::window).toList();
   }
@@ -187,9 +187,9 @@ class OnnxModelTest {
     return values;
   }
 
-  private record Answer(float[] logits, float[] probabilities) {}
+  private record Outputs(float[] logits, float[] probabilities) {}
 
-  private static Answer answer(Path file, List<Window> windows) throws OrtException {
+  private static Outputs run(Path file, List<Window> windows) throws OrtException {
     int longest = windows.stream().mapToInt(Window::size).max().orElseThrow();
     long[][] ids = new long[windows.size()][longest];
     long[][] mask = new long[windows.size()][longest];
@@ -209,7 +209,7 @@ class OnnxModelTest {
             "token_type_ids", OnnxTensor.createTensor(environment, new long[ids.length][longest]));
       }
       try (OrtSession.Result result = session.run(inputs)) {
-        return new Answer(
+        return new Outputs(
             ((float[][]) result.get("logits").orElseThrow().getValue())[0],
             ((float[][]) result.get("probabilities").orElseThrow().getValue())[0]);
       }

@@ -13,20 +13,21 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.files.JsonFiles;
 
-/** A base that has only vocab.txt reads texts as one that has the tokenizer.json of the same. */
+/** Compares tokenizers made from vocab.txt with the tokenizer.json of the same model. */
 class BertVocabularyTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
   @TempDir Path folder;
 
   @Test
-  void makesTheTokenizerThatTheHubMadeOfTheSameVocabulary() throws IOException {
+  void convertsAVocabularyToThePublishedTokenizer() throws IOException {
     ObjectNode published = writeMiniLmVocabulary();
 
-    JsonNode made = JSON.readTree(BertVocabulary.read(folder).tokenizerJson());
+    JsonNode converted = JSON.readTree(BertVocabulary.read(folder).tokenizerJson());
 
     published.putNull("truncation").putNull("padding");
-    assertThat(made).isEqualTo(published);
+    assertThat(converted).isEqualTo(published);
   }
 
   @Test
@@ -69,7 +70,7 @@ class BertVocabularyTest {
   }
 
   @Test
-  void keepsCaseWhereTheConfigurationSaysSo() throws IOException {
+  void keepsCaseIfTheConfigurationSaysSo() throws IOException {
     write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nship\nShip\n");
     write("tokenizer_config.json", "{\"do_lower_case\": false}");
 
@@ -80,7 +81,7 @@ class BertVocabularyTest {
   }
 
   @Test
-  void takesSpecialTokensByTheNamesInTheirMap() throws IOException {
+  void readsTheNamesOfSpecialTokens() throws IOException {
     write("vocab.txt", "(pad)\n(unk)\n(begin)\n(end)\nship\n");
     write(
         "special_tokens_map.json",
@@ -94,7 +95,7 @@ class BertVocabularyTest {
   }
 
   @Test
-  void refusesAVocabularyOfAnotherKind() throws IOException {
+  void refusesTheVocabularyOfAnUnsupportedTokenizer() throws IOException {
     write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
     write("tokenizer_config.json", "{\"tokenizer_class\": \"BertJapaneseTokenizer\"}");
 

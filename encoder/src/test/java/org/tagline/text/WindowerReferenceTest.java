@@ -11,8 +11,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.tagline.files.JsonFiles;
 
-/** The windows of awkward texts, as the reference implementation cuts them. */
+/** Compares the windows of difficult texts with those of the reference implementation. */
 public class WindowerReferenceTest {
 
   private static final Tokenizer TOKENIZER = minilm();
@@ -20,8 +21,8 @@ public class WindowerReferenceTest {
   @TestFactory
   Stream<DynamicTest> cutsTheReferenceWindows() throws IOException {
     JsonNode cases =
-        new ObjectMapper()
-            .readTree(Path.of("src/test/resources/reference/tokenizer/cases.json").toFile());
+        JsonFiles.COMPACT.readTree(
+            Path.of("src/test/resources/reference/tokenizer/cases.json").toFile());
     return Stream.iterate(0, i -> i < cases.get("cases").size(), i -> i + 1)
         .map(i -> cases.get("cases").get(i))
         .map(
@@ -38,7 +39,7 @@ public class WindowerReferenceTest {
         new Windower(
             TOKENIZER,
             new WindowPolicy(length, expected.get("overlap").asInt(), WindowPolicy.ALL, false));
-    ObjectMapper json = new ObjectMapper();
+    ObjectMapper json = JsonFiles.COMPACT;
     var windows = windower.toRead(text).windows();
     assertThat(json.valueToTree(windows.stream().map(Window::ids).toList()).toString())
         .isEqualTo(expected.get("input_ids").toString());
@@ -54,7 +55,7 @@ public class WindowerReferenceTest {
     assertThat(json.valueToTree(offsets).toString()).isEqualTo(expected.get("offsets").toString());
   }
 
-  /** The reference counts offsets in code points, Java in UTF-16 units. */
+  /** Converts an offset in UTF-16 units to code points, which the reference uses. */
   private static int points(String text, int units) {
     return text.codePointCount(0, units);
   }

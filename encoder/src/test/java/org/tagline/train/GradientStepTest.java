@@ -20,12 +20,13 @@ import org.tagline.train.method.Methods;
 class GradientStepTest {
   private static final Loss LOSS = new CrossEntropy(new float[] {1, 2, 3}, 0);
 
-  /** Less than some films have, so that films in pieces are among the parts. */
+  /** Fewer tokens than some examples have, so that some are processed in pieces. */
   private static final int TOKENS = 32;
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void workersChangeTheOrderOfSumsAlone(String method, String modelType) throws IOException {
+  void theNumberOfWorkersChangesOnlyTheOrderOfSums(String method, String modelType)
+      throws IOException {
     Map<String, float[]> one = gradients(method, modelType, 1);
     float largest = 0;
     for (float[] gradient : one.values()) {
@@ -47,7 +48,7 @@ class GradientStepTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void equalWorkersGiveTheSameBits(String method, String modelType) throws IOException {
+  void theSameNumberOfWorkersGivesTheSameBits(String method, String modelType) throws IOException {
     Map<String, float[]> first = gradients(method, modelType, 2);
     Map<String, float[]> second = gradients(method, modelType, 2);
     first.forEach(
@@ -56,15 +57,16 @@ class GradientStepTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void everyLaneSeesTheWeightsThatTheLastStepMoved(String method, String modelType)
-      throws IOException {
+  void everyWorkerSeesTheWeightsOfTheLastStep(String method, String modelType) throws IOException {
     double[] one = losses(method, modelType, 1);
     double[] two = losses(method, modelType, 2);
-    assertThat(Math.abs(one[0] - one[one.length - 1])).as("what was learned").isGreaterThan(0.01);
+    assertThat(Math.abs(one[0] - one[one.length - 1]))
+        .as("decrease of the loss")
+        .isGreaterThan(0.01);
     assertThat(two).containsExactly(one, within(2e-3));
   }
 
-  /** Of the same films again and again, without dropout. */
+  /** Returns the losses of repeated steps on the same examples, without dropout. */
   private static double[] losses(String method, String modelType, int workers) throws IOException {
     TrainingPlan plan = MethodContractTest.plan(method).with("precision", "fp32");
     double[] losses = new double[6];
@@ -72,13 +74,14 @@ class GradientStepTest {
         DocumentClassifier model = SmallModels.fresh(modelType, 3);
         Method.Session session = Methods.named(method).begin(model, plan, null);
         AdamW optimizer = new AdamW(session.trained(), 0)) {
-      session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
-      PartGradients parts = parts(model, session, plan);
+      session.prepare(MethodContractTest.examples(), TrainingListener.SILENT);
+      MicroBatchGradients microBatches = microBatches(model, session, plan);
       Pass pass = model.trainingPass(Precision.FP32, 0);
-      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, workers)) {
+      try (GradientStep step =
+          new GradientStep(microBatches, 42, session.trained(), pass, workers)) {
         for (int i = 0; i < losses.length; i++) {
           optimizer.zeroGradients();
-          losses[i] = step.accumulate(MethodContractTest.films(), i);
+          losses[i] = step.accumulate(MethodContractTest.examples(), i);
           optimizer.step(1e-2);
         }
       }
@@ -86,15 +89,15 @@ class GradientStepTest {
     return losses;
   }
 
-  /** Several parts a batch, but for a method that computes whole batches. */
-  private static PartGradients parts(
+  /** Uses several micro-batches per batch, except for a method that computes whole batches. */
+  private static MicroBatchGradients microBatches(
       DocumentClassifier model, Method.Session session, TrainingPlan plan) {
     int own = session.tokenBudget(plan);
     int tokens = own == plan.tokenBudget() ? TOKENS : own;
-    return new PartGradients(model, LOSS, tokens, session.vectors());
+    return new MicroBatchGradients(model, LOSS, tokens, session.vectors());
   }
 
-  /** Of two batches one after the other, with the architecture's own dropout. */
+  /** Returns the gradients of two consecutive batches, with the architecture's own dropout. */
   private static Map<String, float[]> gradients(String method, String modelType, int workers)
       throws IOException {
     TrainingPlan plan = MethodContractTest.plan(method).with("precision", "fp32");
@@ -102,12 +105,13 @@ class GradientStepTest {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = SmallModels.fresh(modelType, 3);
         Method.Session session = Methods.named(method).begin(model, plan, null)) {
-      session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
+      session.prepare(MethodContractTest.examples(), TrainingListener.SILENT);
       Pass pass = model.trainingPass(Precision.FP32);
-      PartGradients parts = parts(model, session, plan);
-      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, workers)) {
-        step.accumulate(MethodContractTest.films().subList(0, 6), 0);
-        step.accumulate(MethodContractTest.films().subList(6, 12), 1);
+      MicroBatchGradients microBatches = microBatches(model, session, plan);
+      try (GradientStep step =
+          new GradientStep(microBatches, 42, session.trained(), pass, workers)) {
+        step.accumulate(MethodContractTest.examples().subList(0, 6), 0);
+        step.accumulate(MethodContractTest.examples().subList(6, 12), 1);
       }
       session
           .trained()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import org.tagline.encoder.SmallModels;
 import org.tagline.engine.LoraAdapter;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
+import org.tagline.files.JsonFiles;
 import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.loss.Loss;
 import org.tagline.train.method.Methods;
@@ -35,7 +35,7 @@ class LoraMethodTest {
   @TempDir Path folder;
 
   @Test
-  void beginsAsTheBaseItself() throws IOException {
+  void aFreshAdapterDoesNotChangeTheLogits() throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier base = SmallModels.fresh("bert", 3);
         DocumentClassifier adapted = SmallModels.fresh("bert", 3);
@@ -46,7 +46,7 @@ class LoraMethodTest {
   }
 
   @Test
-  void beginsAsPeftDoes() throws IOException {
+  void aFreshAdapterIsInitializedLikePefts() throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = SmallModels.fresh("bert", 3)) {
       LoraAdapter adapter =
@@ -55,7 +55,8 @@ class LoraMethodTest {
       List<Tensor> weights = List.copyOf(adapter.asMap().values());
       Tensor a = weights.get(0);
       Tensor b = weights.get(1);
-      // Kaiming uniform with a = √5: between ± 1 / √in, so with a deviation of that over √3.
+      // Kaiming uniform with a = √5: uniform in ±1/√in, so the standard deviation is that bound
+      // divided by √3.
       double bound = 1 / Math.sqrt(20);
       assertThat(a.abs().max().item_double()).isBetween(0.99 * bound, bound);
       assertThat(a.std().item_double()).isCloseTo(bound / Math.sqrt(3), within(0.01 * bound));
@@ -65,7 +66,7 @@ class LoraMethodTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert", "distilbert", "funnel"})
-  void theBaseWithTheAdapterAnswersAsTheMergedModel(String modelType) throws IOException {
+  void theBaseWithItsAdapterPredictsLikeTheMergedModel(String modelType) throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier merged = SmallModels.fresh(modelType, 3);
         DocumentClassifier base = SmallModels.fresh(modelType, 3)) {
@@ -78,7 +79,7 @@ class LoraMethodTest {
               null,
               null,
               TrainingListener.SILENT)
-          .train(MethodContractTest.films(), false);
+          .train(MethodContractTest.examples(), false);
       float[] untrained = logits(base);
 
       PeftFolder.write(folder.resolve("adapter"), merged, "small");
@@ -92,7 +93,7 @@ class LoraMethodTest {
   }
 
   @Test
-  void theFilesAreAsPeftWritesThem() throws IOException {
+  void theFilesAreThoseOfPeft() throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = SmallModels.fresh("bert", 3)) {
       new Trainer(
@@ -104,11 +105,11 @@ class LoraMethodTest {
               null,
               null,
               TrainingListener.SILENT)
-          .train(MethodContractTest.films(), false);
+          .train(MethodContractTest.examples(), false);
       PeftFolder.write(folder.resolve("adapter"), model, "small");
 
       JsonNode config =
-          new ObjectMapper().readTree(folder.resolve("adapter/adapter_config.json").toFile());
+          JsonFiles.COMPACT.readTree(folder.resolve("adapter/adapter_config.json").toFile());
       assertThat(config.path("peft_type").asText()).isEqualTo("LORA");
       assertThat(config.path("r").asInt()).isEqualTo(4);
       assertThat(config.path("lora_alpha").isInt()).isTrue();
@@ -143,7 +144,7 @@ class LoraMethodTest {
               null,
               null,
               TrainingListener.SILENT)
-          .train(MethodContractTest.films(), false);
+          .train(MethodContractTest.examples(), false);
       PeftFolder.write(folder.resolve("adapter"), bert, "small");
 
       assertThatThrownBy(() -> PeftFolder.attach(folder.resolve("adapter"), other))
@@ -156,16 +157,16 @@ class LoraMethodTest {
   void anAdapterOfAnotherKindIsRefused() throws IOException {
     Files.writeString(
         folder.resolve("adapter_config.json"),
-        new ObjectMapper().writeValueAsString(Map.of("peft_type", "IA3", "r", 8)));
+        JsonFiles.COMPACT.writeValueAsString(Map.of("peft_type", "IA3", "r", 8)));
     try (DocumentClassifier model = SmallModels.fresh("bert", 3)) {
       assertThatThrownBy(() -> PeftFolder.attach(folder, model))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("another kind of adapter than plain LoRA");
+          .hasMessageContaining("an adapter other than plain LoRA");
     }
   }
 
   @Test
-  void aLayerThatTheBaseDoesNotHaveIsRefusedWithThoseItHas() throws IOException {
+  void anUnknownTargetLayerIsRefusedAndTheKnownOnesAreListed() throws IOException {
     try (DocumentClassifier model = SmallModels.fresh("distilbert", 3)) {
       assertThatThrownBy(() -> Methods.named("lora").check(plan("query,value"), model))
           .isInstanceOf(IllegalArgumentException.class)
@@ -176,7 +177,7 @@ class LoraMethodTest {
   }
 
   @Test
-  void everyArchitecturesDefaultTargetsAreLayersItHas() throws IOException {
+  void everyArchitectureHasTheDefaultTargetLayers() throws IOException {
     for (var architecture : Architectures.all()) {
       try (DocumentClassifier model = SmallModels.fresh(architecture.modelType(), 3)) {
         Methods.named("lora").check(plan("attention"), model);
@@ -195,8 +196,8 @@ class LoraMethodTest {
   private static float[] logits(DocumentClassifier model) {
     Pass pass = Pass.inference(model.parameters(), Precision.FP32);
     int[] counts = {2, 3};
-    var windows = MethodContractTest.films().get(1).windows();
-    var more = MethodContractTest.films().get(2).windows();
+    var windows = MethodContractTest.examples().get(1).windows();
+    var more = MethodContractTest.examples().get(2).windows();
     var all = java.util.stream.Stream.concat(windows.stream(), more.stream()).toList();
     return ReferenceCase.values(model.logits(model.windowVectors(all, pass), counts, pass));
   }

@@ -24,11 +24,14 @@ import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.loss.Loss;
 import org.tagline.train.method.Methods;
 
-/** What every method keeps with every architecture; a new one of either adds its rows. */
+/**
+ * The contract of every training method with every architecture; new ones of either are tested
+ * automatically.
+ */
 class MethodContractTest {
   private static final Loss LOSS = new CrossEntropy(new float[] {0.7f, 1.2f, 1.8f}, 0);
 
-  /** Which weights a method may change in a model; a new method says so here. */
+  /** The weights that a method may change; a new method needs an entry. */
   private static final Map<String, BiPredicate<DocumentClassifier, String>> CHANGED =
       Map.of(
           "upper", (model, name) -> !model.isBelow(1, name),
@@ -40,10 +43,9 @@ class MethodContractTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void twoStepsChangeWhatIsTrainedAndNothingElse(String method, String modelType)
-      throws IOException {
+  void onlyTheTrainedWeightsChange(String method, String modelType) throws IOException {
     BiPredicate<DocumentClassifier, String> trained = CHANGED.get(method);
-    assertThat(trained).as("what " + method + " may change").isNotNull();
+    assertThat(trained).as("weights that " + method + " may change").isNotNull();
     try (DocumentClassifier model = SmallModels.fresh(modelType, 3)) {
       Map<String, String> before = bits(model);
 
@@ -56,7 +58,7 @@ class MethodContractTest {
               null,
               null,
               TrainingListener.SILENT)
-          .train(films(), false);
+          .train(examples(), false);
 
       Map<String, String> after = bits(model);
       for (String name : before.keySet()) {
@@ -71,25 +73,26 @@ class MethodContractTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void aTrainingThatWasStoppedEndsInTheSameWeights(String method, String modelType)
+  void aTrainingThatIsKilledEndsWithTheSameWeights(String method, String modelType)
       throws IOException {
     TrainingPlan plan = plan(method).with("epochs", 2).with("checkpointEvery", 1);
-    Map<String, String> straight = train(modelType, plan, null, null, 0, false);
-    Path memory = folder.resolve("memory");
+    Map<String, String> uninterrupted = train(modelType, plan, null, null, 0, false);
+    Path cache = folder.resolve("cache");
     Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
 
     for (int stop : new int[] {2, 3}) {
       boolean resume = stop > 2;
-      assertThatThrownBy(() -> train(modelType, plan, checkpoints, memory, stop, resume))
-          .isInstanceOf(Died.class);
+      assertThatThrownBy(() -> train(modelType, plan, checkpoints, cache, stop, resume))
+          .isInstanceOf(Killed.class);
     }
 
-    assertThat(train(modelType, plan, checkpoints, memory, 0, true)).isEqualTo(straight);
+    assertThat(train(modelType, plan, checkpoints, cache, 0, true)).isEqualTo(uninterrupted);
   }
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void aCheckpointHoldsNoMoreThanWhatIsTrained(String method, String modelType) throws IOException {
+  void aCheckpointContainsOnlyTheTrainedWeights(String method, String modelType)
+      throws IOException {
     TrainingPlan plan = plan(method).with("checkpointEvery", 1);
     Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
     train(modelType, plan, checkpoints, null, 0, false);
@@ -111,10 +114,10 @@ class MethodContractTest {
   }
 
   @Test
-  void anUnknownMethodIsRefusedWithTheKnownOnes() {
+  void anUnknownMethodIsRefusedAndTheKnownOnesAreListed() {
     assertThatThrownBy(() -> TrainingPlan.DEFAULT.with("method", "adapter"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the method must be one of upper, full, lora, frozen, not \"adapter\"");
+        .hasMessage("--method must be upper, full, lora or frozen, not \"adapter\"");
   }
 
   private static boolean isQueryValueOrHead(DocumentClassifier model, String name) {
@@ -131,7 +134,7 @@ class MethodContractTest {
       String modelType,
       TrainingPlan plan,
       @Nullable Checkpoints checkpoints,
-      @Nullable Path memory,
+      @Nullable Path cache,
       int stop,
       boolean resume)
       throws IOException {
@@ -143,7 +146,7 @@ class MethodContractTest {
           @Override
           public void onStep(Step step) {
             if (step.step() == stop) {
-              throw new Died();
+              throw new Killed();
             }
           }
         };
@@ -155,19 +158,19 @@ class MethodContractTest {
               plan,
               validation,
               checkpoints,
-              memory,
+              cache,
               listener)
-          .train(films(), resume);
+          .train(examples(), resume);
       return bits(model);
     }
   }
 
-  /** Stands for a killed process: nothing after it runs. */
-  private static final class Died extends RuntimeException {
+  /** Simulates a killed process. */
+  private static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Every weight's bits, so that equal means equal. */
+  /** Returns every weight's values as a string. */
   static Map<String, String> bits(DocumentClassifier model) {
     Map<String, String> bits = new LinkedHashMap<>();
     model
@@ -177,8 +180,10 @@ class MethodContractTest {
     return bits;
   }
 
-  /** Twelve films of one to three windows of 5 to 14 tokens of a vocabulary of 30. */
-  static List<Example> films() {
-    return RandomFilms.of(3, film -> 5 + 3 * film, 1, 30);
+  /**
+   * Returns twelve examples with one to three windows of 5 to 14 tokens from a vocabulary of 30.
+   */
+  static List<Example> examples() {
+    return RandomExamples.of(3, example -> 5 + 3 * example, 1, 30);
   }
 }

@@ -11,18 +11,18 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.SmallModels;
 import org.tagline.train.method.Methods;
 
-/** Every method with every architecture that it can train; for parameterized tests. */
+/** Supplies every method with every architecture that it can train, for parameterized tests. */
 public final class MethodRows {
 
   private MethodRows() {}
 
-  /** Pairs of a method's and an architecture's name. */
+  /** Returns pairs of a method's and an architecture's name. */
   public static Stream<Arguments> all() throws IOException {
     List<Arguments> rows = new ArrayList<>();
     for (Method method : Methods.all()) {
       for (Architecture architecture : Architectures.all()) {
         String modelType = architecture.modelType();
-        if (plan(method.id()).trainLayers() == 0 || canBeCut(modelType)) {
+        if (plan(method.id()).trainLayers() == 0 || canTrainUpperLayers(modelType)) {
           rows.add(Arguments.of(method.id(), modelType));
         }
       }
@@ -30,16 +30,16 @@ public final class MethodRows {
     return rows.stream();
   }
 
-  /** The method's own plan, of one layer where it trains some. */
+  /** Returns the method's default plan with one epoch and at most one trained layer. */
   public static TrainingPlan plan(String method) {
-    TrainingPlan usual = Methods.named(method).defaults(TrainingPlan.DEFAULT);
-    return usual
+    TrainingPlan defaults = Methods.named(method).defaults(TrainingPlan.DEFAULT);
+    return defaults
         .with("method", method)
-        .with("trainLayers", Math.min(1, usual.trainLayers()))
+        .with("trainLayers", Math.min(1, defaults.trainLayers()))
         .with("epochs", 1);
   }
 
-  private static boolean canBeCut(String modelType) throws IOException {
+  private static boolean canTrainUpperLayers(String modelType) throws IOException {
     try (DocumentClassifier model = SmallModels.fresh(modelType, 3)) {
       return model.layers() > 0;
     }

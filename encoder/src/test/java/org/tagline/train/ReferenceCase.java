@@ -1,7 +1,6 @@
 package org.tagline.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,17 +16,19 @@ import org.tagline.encoder.ModelConfig;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.TokenBatch;
 import org.tagline.encoder.WindowPooling;
+import org.tagline.files.JsonFiles;
 
 /**
- * A tiny model in the hub's layout and what the reference implementation computes with it.
+ * A tiny model in the hub's layout and the results of the reference implementation.
  *
- * @param folder holds config.json and the weights
- * @param owner the folder of case.json: the same, or the one whose weights it has in another format
- * @param expected case.json
+ * @param folder folder with config.json and the weights
+ * @param owner folder of case.json: the same folder, or the one with the same weights in another
+ *     format
+ * @param expected contents of case.json
  */
 public record ReferenceCase(Path folder, Path owner, JsonNode expected) {
 
-  /** Every case in a folder whose architecture is supported here. */
+  /** Returns the cases in a folder whose architectures are supported. */
   static List<ReferenceCase> in(Path root) throws IOException {
     try (Stream<Path> folders = Files.list(root)) {
       return folders
@@ -43,14 +44,14 @@ public record ReferenceCase(Path folder, Path owner, JsonNode expected) {
       if (!Architectures.supports(ModelConfig.read(folder.resolve("config.json")).modelType())) {
         return List.of();
       }
-      // A folder such as bert-bin-zip holds the weights of bert in another format.
+      // A folder such as bert-bin-zip contains the weights of bert in another format.
       String name = folder.getFileName().toString();
       for (String owner = name; ; owner = owner.substring(0, owner.lastIndexOf('-'))) {
         Path expected = root.resolve(owner).resolve("case.json");
         if (Files.exists(expected)) {
           return List.of(
               new ReferenceCase(
-                  folder, root.resolve(owner), new ObjectMapper().readTree(expected.toFile())));
+                  folder, root.resolve(owner), JsonFiles.COMPACT.readTree(expected.toFile())));
         }
         if (owner.indexOf('-') < 0) {
           return List.of();
@@ -65,7 +66,7 @@ public record ReferenceCase(Path folder, Path owner, JsonNode expected) {
     return folder.getFileName().toString();
   }
 
-  /** Whether the weights are those of the reference rounded to 16 bits. */
+  /** Returns whether the weights are those of the reference, rounded to 16 bits. */
   boolean rounded() {
     return name().endsWith("-bf16") || name().endsWith("-f16");
   }
@@ -94,7 +95,7 @@ public record ReferenceCase(Path folder, Path owner, JsonNode expected) {
     return TokenBatch.of(ids, rows("attention_mask"), types);
   }
 
-  /** Single-label targets as one-hot rows. */
+  /** Returns single-label targets as one-hot rows. */
   float[][] labels() {
     int tags = expected.get("logits").get(0).size();
     float[][] targets = new float[expected.get("labels").size()][tags];
@@ -117,11 +118,11 @@ public record ReferenceCase(Path folder, Path owner, JsonNode expected) {
   }
 
   float[][] matrix(String key) {
-    return new ObjectMapper().convertValue(expected.get(key), float[][].class);
+    return JsonFiles.COMPACT.convertValue(expected.get(key), float[][].class);
   }
 
   private int[][] rows(String key) {
-    return new ObjectMapper().convertValue(expected.get(key), int[][].class);
+    return JsonFiles.COMPACT.convertValue(expected.get(key), int[][].class);
   }
 
   static Tensor tensor(float[][] rows) {

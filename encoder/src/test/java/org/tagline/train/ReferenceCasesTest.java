@@ -29,18 +29,20 @@ import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.loss.Loss;
 
 /**
- * Outputs, losses, gradients and twelve training steps agree with the reference implementation.
+ * Compares outputs, losses, gradients and twelve training steps with the reference implementation.
  *
- * <p>The cases lie among the test resources; {@code -Dtagline.reference=DIR} takes others.
+ * <p>The cases are test resources; {@code -Dtagline.reference=DIR} uses others.
  */
 class ReferenceCasesTest {
   private static final Offset<Float> OUTPUT = within(1e-4f);
   private static final double TRAINING = 1e-3;
 
-  /** What rounding every weight to eight bits may move a logit of these small models. */
+  /** Largest effect on a logit of rounding all weights to the 8 significant bits of bfloat16. */
   private static final Offset<Float> ROUNDED = within(5e-3f);
 
-  /** Below this a gradient is rounding noise: BERT's key biases have none in exact arithmetic. */
+  /**
+   * Gradients below this are rounding noise: those of BERT's key biases are 0 in exact arithmetic.
+   */
   private static final double NOISE = 1e-6;
 
   @TestFactory
@@ -74,7 +76,7 @@ class ReferenceCasesTest {
     return DynamicTest.dynamicTest(name, () -> t.accept(c));
   }
 
-  /** Every format gives the same numbers as the folder that case.json lies in. */
+  /** Compares the weights of every format with those in the folder of case.json. */
   private static void weights(ReferenceCase c) throws IOException {
     ReferenceCase owner = new ReferenceCase(c.owner(), c.owner(), c.expected());
     try (PointerScope scope = new PointerScope();
@@ -186,7 +188,7 @@ class ReferenceCasesTest {
     }
   }
 
-  /** Plain forward and backward pass of the weighted loss; returns the loss. */
+  /** Runs the forward and backward pass of the weighted loss; returns the loss. */
   private static double backward(DocumentClassifier model, ReferenceCase c) {
     Loss loss = new CrossEntropy(c.floats("class_weights"), 0);
     Tensor sum = loss.sum(logits(model, c.inputs()), ReferenceCase.tensor(c.labels()));

@@ -22,6 +22,7 @@ import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.encoder.WindowPooling;
 import org.tagline.engine.Engine;
+import org.tagline.files.JsonFiles;
 import org.tagline.train.loss.CrossEntropy;
 import org.tagline.train.loss.Loss;
 import org.tagline.train.method.Methods;
@@ -44,33 +45,34 @@ class TrainerTest {
   }
 
   @Test
-  void aTrainingThatWasStoppedAnywhereEndsInTheSameWeights() throws IOException {
-    Map<String, String> straight = train(plan(Map.of()), scores(), null, TrainingListener.SILENT);
+  void aTrainingThatIsKilledAtAnyStepEndsWithTheSameWeights() throws IOException {
+    Map<String, String> uninterrupted =
+        train(plan(Map.of()), scores(), null, TrainingListener.SILENT);
     for (int stop : new int[] {1, 4, 5, 9, 12}) {
       Checkpoints checkpoints = new Checkpoints(folder.resolve("stop" + stop));
-      assertThatThrownBy(() -> train(plan(Map.of()), scores(), checkpoints, dyingAfter(stop)))
-          .isInstanceOf(Died.class);
+      assertThatThrownBy(() -> train(plan(Map.of()), scores(), checkpoints, killedAfter(stop)))
+          .isInstanceOf(Killed.class);
       assertThat(resume(plan(Map.of()), scores(), checkpoints))
           .as("stop " + stop)
-          .isEqualTo(straight);
+          .isEqualTo(uninterrupted);
     }
   }
 
   @Test
-  void theTokenBudgetBoundsMemoryAndChangesNoGradient() throws IOException {
-    // Without dropout, whose draws depend on what is computed together.
+  void theTokenBudgetDoesNotChangeTheGradients() throws IOException {
+    // Without dropout, whose random numbers depend on what is computed together.
     Map<String, Object> exact = Map.of("dropout", 0, "epochs", 1, "precision", "fp32");
-    Map<String, Object> pieces = new LinkedHashMap<>(exact);
-    pieces.put("tokenBudget", 64);
+    Map<String, Object> small = new LinkedHashMap<>(exact);
+    small.put("tokenBudget", 64);
     float[] whole = classifier(plan(exact));
-    float[] parted = classifier(plan(pieces));
+    float[] inPieces = classifier(plan(small));
     for (int i = 0; i < whole.length; i++) {
-      assertThat(parted[i]).isCloseTo(whole[i], org.assertj.core.api.Assertions.within(1e-5f));
+      assertThat(inPieces[i]).isCloseTo(whole[i], org.assertj.core.api.Assertions.within(1e-5f));
     }
   }
 
   @Test
-  void accumulationMakesOneStepOfSeveralBatches() throws IOException {
+  void accumulationCombinesSeveralBatchesIntoOneStep() throws IOException {
     Map<String, Object> one = Map.of("dropout", 0, "epochs", 1, "batch", 8, "precision", "fp32");
     Map<String, Object> two =
         Map.of("dropout", 0, "epochs", 1, "batch", 4, "accumulation", 2, "precision", "fp32");
@@ -79,7 +81,7 @@ class TrainerTest {
   }
 
   @Test
-  void theBestEpochsWeightsAreRestored() throws IOException {
+  void theWeightsOfTheBestEpochAreRestored() throws IOException {
     List<TrainingListener.Epoch> epochs = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -101,12 +103,12 @@ class TrainerTest {
   }
 
   @Test
-  void aLossThatIsNoNumberStopsTheTraining() {
+  void aLossThatIsNotFiniteStopsTheTraining() {
     Map<String, Object> wild = Map.of("learningRate", 0.99, "epochs", 40, "warmup", 0);
     Loss broken = new CrossEntropy(new float[] {Float.NaN, 1, 1}, 0);
     assertThatThrownBy(() -> train(plan(wild), null, null, TrainingListener.SILENT, broken))
         .isInstanceOf(TrainingFailedException.class)
-        .hasMessageContaining("no number any more at step 1")
+        .hasMessageContaining("became NaN or infinite at step 1")
         .hasMessageContaining("lower learning rate");
   }
 
@@ -119,23 +121,23 @@ class TrainerTest {
   }
 
   @Test
-  void aHalfWrittenCheckpointIsNoCheckpoint() throws IOException {
+  void aPartialCheckpointIsIgnored() throws IOException {
     Checkpoints checkpoints = new Checkpoints(folder.resolve("half"));
     Files.createDirectories(folder.resolve("half/part-000000099"));
     assertThat(checkpoints.newest()).isEmpty();
   }
 
-  /** Stands for a killed process: nothing after it runs. */
-  private static final class Died extends RuntimeException {
+  /** Simulates a killed process. */
+  private static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  private static TrainingListener dyingAfter(int step) {
+  private static TrainingListener killedAfter(int step) {
     return new TrainingListener() {
       @Override
       public void onStep(Step progress) {
         if (progress.step() == step) {
-          throw new Died();
+          throw new Killed();
         }
       }
     };
@@ -145,7 +147,7 @@ class TrainerTest {
     return new Validation.Result(1, scores[epochs.size()], "score");
   }
 
-  /** A validation whose score depends on the weights alone. */
+  /** Returns a validation whose score depends only on the weights. */
   private static Validation scores() {
     return (model, vectors) ->
         new Validation.Result(
@@ -153,7 +155,7 @@ class TrainerTest {
   }
 
   private static TrainingPlan plan(Map<String, Object> changes) {
-    ObjectMapper json = new ObjectMapper();
+    ObjectMapper json = JsonFiles.COMPACT;
     ObjectNode plan = json.valueToTree(TrainingPlan.DEFAULT);
     plan.put("epochs", 4).put("batch", 4).put("learningRate", 1e-3).put("checkpointEvery", 2);
     plan.put("tokenBudget", 128);
@@ -187,7 +189,7 @@ class TrainerTest {
               checkpoints,
               null,
               listener)
-          .train(films(), false);
+          .train(examples(), false);
       return weights(model);
     }
   }
@@ -205,7 +207,7 @@ class TrainerTest {
               checkpoints,
               null,
               TrainingListener.SILENT)
-          .train(films(), true);
+          .train(examples(), true);
       return weights(model);
     }
   }
@@ -221,7 +223,7 @@ class TrainerTest {
               null,
               null,
               TrainingListener.SILENT)
-          .train(films(), false);
+          .train(examples(), false);
       return ReferenceCase.values(model.parameters().get("classifier.weight"));
     }
   }
@@ -233,7 +235,7 @@ class TrainerTest {
     return ModelLoader.load(base.config(), weights, WindowPooling.MEAN, HeadKind.LINEAR, 3).model();
   }
 
-  /** Every weight's bits, so that equal means equal. */
+  /** Returns a hash of every weight's bits. */
   private static Map<String, String> weights(DocumentClassifier model) {
     Map<String, String> bits = new LinkedHashMap<>();
     model
@@ -245,8 +247,8 @@ class TrainerTest {
     return bits;
   }
 
-  /** Twelve films of one to five windows. */
-  private static List<Example> films() {
-    return RandomFilms.of(5, film -> 20 + 8 * film, 1000, 3000);
+  /** Returns twelve examples with one to five windows. */
+  private static List<Example> examples() {
+    return RandomExamples.of(5, example -> 20 + 8 * example, 1000, 3000);
   }
 }

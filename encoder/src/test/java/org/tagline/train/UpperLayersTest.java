@@ -34,16 +34,16 @@ class UpperLayersTest {
 
   @TempDir Path folder;
 
-  /** With both of two layers there is nothing to remember, so only products' order may differ. */
+  /** If both layers are trained nothing is cached, so only the order of products may differ. */
   @ParameterizedTest(name = "{1} layers of {0}")
   @CsvSource({"bert, 1, 2e-3", "bert, 2, 1e-5", "distilbert, 1, 2e-3", "distilbert, 2, 1e-5"})
-  void theGradientsAreThoseOfAWholePass(String modelType, int layers, double tolerance)
+  void theGradientsEqualThoseOfAFullPass(String modelType, int layers, double tolerance)
       throws IOException {
     try (PointerScope scope = new PointerScope();
         DocumentClassifier model = SmallModels.fresh(modelType, 3);
         Method.Session session =
             Methods.named("upper").begin(model, plan("upper", layers), folder)) {
-      session.prepare(MethodContractTest.films(), TrainingListener.SILENT);
+      session.prepare(MethodContractTest.examples(), TrainingListener.SILENT);
 
       Map<String, float[]> whole = gradients(model, session, model::windowVectors);
       Map<String, float[]> above = gradients(model, session, session.vectors());
@@ -65,39 +65,39 @@ class UpperLayersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"upper", "lora"})
-  void theLowerWeightsStayAsTheyAreAndAStoppedTrainingEndsInTheSameOnes(String method)
+  void theLowerWeightsDoNotChangeAndAKilledTrainingEndsWithTheSameWeights(String method)
       throws IOException {
     TrainingPlan plan = plan(method, 1).with("epochs", 2).with("checkpointEvery", 1);
-    Map<String, String> straight = train(plan, null, null, 0, false);
+    Map<String, String> uninterrupted = train(plan, null, null, 0, false);
     try (DocumentClassifier fresh = SmallModels.fresh("bert", 3)) {
       MethodContractTest.bits(fresh)
           .forEach(
               (name, bits) -> {
                 if (fresh.isBelow(1, name)) {
-                  assertThat(straight.get(name)).as(name).isEqualTo(bits);
+                  assertThat(uninterrupted.get(name)).as(name).isEqualTo(bits);
                 }
               });
     }
     Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
-    Path memory = folder.resolve("memory");
-    assertThatThrownBy(() -> train(plan, checkpoints, memory, 3, false))
+    Path cache = folder.resolve("cache");
+    assertThatThrownBy(() -> train(plan, checkpoints, cache, 3, false))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(train(plan, checkpoints, memory, 0, true)).isEqualTo(straight);
+    assertThat(train(plan, checkpoints, cache, 0, true)).isEqualTo(uninterrupted);
   }
 
   @Test
-  void theNextTrainingFindsWhatTheLastOneComputed() throws IOException {
-    Path memory = folder.resolve("memory");
-    train(plan("upper", 1), null, memory, 0, false);
-    List<Long> sizes = sizes(memory);
+  void aSecondTrainingUsesTheCacheOfTheFirst() throws IOException {
+    Path cache = folder.resolve("cache");
+    train(plan("upper", 1), null, cache, 0, false);
+    List<Long> sizes = sizes(cache);
 
     TrainingPlan lora = plan("lora", 1).with("seed", 9);
-    Map<String, String> after = train(lora, null, memory, 0, false);
+    Map<String, String> after = train(lora, null, cache, 0, false);
 
-    assertThat(sizes(memory)).as("index and numbers of one memory").hasSize(2).isEqualTo(sizes);
+    assertThat(sizes(cache)).as("index and numbers of one cache").hasSize(2).isEqualTo(sizes);
     assertThat(after)
-        .as("as if nothing had been remembered")
+        .as("equal to a training without a cache")
         .isEqualTo(train(lora, null, null, 0, false));
   }
 
@@ -111,7 +111,7 @@ class UpperLayersTest {
   }
 
   @Test
-  void moreLayersThanThereAreAreRefused() throws IOException {
+  void anImpossibleNumberOfLayersIsRefused() throws IOException {
     try (DocumentClassifier bert = SmallModels.fresh("bert", 3)) {
       assertThatThrownBy(() -> Methods.named("lora").check(plan("lora", 3), bert))
           .isInstanceOf(IllegalArgumentException.class)
@@ -121,7 +121,7 @@ class UpperLayersTest {
           .hasMessageContaining("trains no layer of the encoder");
       assertThatThrownBy(() -> Methods.named("full").check(plan("full", 1), bert))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("take --method upper");
+          .hasMessageContaining("use --method upper");
       assertThatThrownBy(() -> Methods.named("upper").check(plan("upper", 0), bert))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("trains at least one layer, not 0");
@@ -129,7 +129,7 @@ class UpperLayersTest {
   }
 
   @Test
-  void layersThatLieOnManyAreTrainedAloneUnlessTheyLearnedNothing() throws IOException {
+  void upperLayersAreTheDefaultForDeepPretrainedBases() throws IOException {
     assertThat(Methods.usual(BaseEncoders.resolve(BaseEncoders.DEFAULT)).id()).isEqualTo("upper");
     for (String base : List.of("bert-base-uncased", "funnel-transformer/small")) {
       assertThat(Methods.usual(BaseEncoders.resolve("fresh:" + base)).id()).isEqualTo("full");
@@ -146,9 +146,9 @@ class UpperLayersTest {
     try (AdamW optimizer = new AdamW(session.trained(), 0)) {
       optimizer.zeroGradients();
       Pass pass = model.trainingPass(Precision.FP32, 0);
-      PartGradients parts = new PartGradients(model, LOSS, 4096, encoder);
-      try (GradientStep step = new GradientStep(parts, 42, session.trained(), pass, 1)) {
-        step.accumulate(MethodContractTest.films(), 0);
+      MicroBatchGradients microBatches = new MicroBatchGradients(model, LOSS, 4096, encoder);
+      try (GradientStep step = new GradientStep(microBatches, 42, session.trained(), pass, 1)) {
+        step.accumulate(MethodContractTest.examples(), 0);
       }
     }
     Map<String, float[]> gradients = new LinkedHashMap<>();
@@ -161,7 +161,7 @@ class UpperLayersTest {
   private static Map<String, String> train(
       TrainingPlan plan,
       @Nullable Checkpoints checkpoints,
-      @Nullable Path memory,
+      @Nullable Path cache,
       int stop,
       boolean resume)
       throws IOException {
@@ -176,14 +176,14 @@ class UpperLayersTest {
         };
     try (DocumentClassifier model = SmallModels.fresh("bert", 3)) {
       new Trainer(
-              model, Methods.named(plan.method()), LOSS, plan, null, checkpoints, memory, listener)
-          .train(MethodContractTest.films(), resume);
+              model, Methods.named(plan.method()), LOSS, plan, null, checkpoints, cache, listener)
+          .train(MethodContractTest.examples(), resume);
       return MethodContractTest.bits(model);
     }
   }
 
-  private static List<Long> sizes(Path memory) throws IOException {
-    try (var files = Files.walk(memory)) {
+  private static List<Long> sizes(Path cache) throws IOException {
+    try (var files = Files.walk(cache)) {
       return files.filter(Files::isRegularFile).sorted().map(f -> f.toFile().length()).toList();
     }
   }

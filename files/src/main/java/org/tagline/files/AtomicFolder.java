@@ -12,17 +12,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Folders that appear whole or not at all: written beside, forced to the disk, renamed. */
+/** Writes folders atomically: into a temporary folder, which is forced to the disk and renamed. */
 public final class AtomicFolder {
 
   private AtomicFolder() {}
 
-  /** Fills the folder it is given. */
+  /** Writes the contents of a folder. */
   @FunctionalInterface
   public interface Filling {
-    void fill(Path part) throws IOException;
+    /** Writes the contents and forces every file to the disk. */
+    void fill(Path temporary) throws IOException;
   }
 
+  /**
+   * Writes a folder, replacing the one that exists.
+   *
+   * @throws IOException if the folder cannot be written
+   */
   public static void write(Path folder, Filling filling) throws IOException {
     Path target = folder.toAbsolutePath();
     Path parent = target.getParent();
@@ -30,28 +36,29 @@ public final class AtomicFolder {
       throw new IOException("a folder cannot be written to " + folder);
     }
     Files.createDirectories(parent);
-    String parts = "." + target.getFileName() + "-part-";
-    deleteLeftOvers(parent, parts);
-    Path part = Files.createTempDirectory(parent, parts + ProcessHandle.current().pid() + "-");
+    String prefix = "." + target.getFileName() + "-part-";
+    deleteLeftOvers(parent, prefix);
+    Path temporary =
+        Files.createTempDirectory(parent, prefix + ProcessHandle.current().pid() + "-");
     try {
-      filling.fill(part);
+      filling.fill(temporary);
       Path old = parent.resolve("." + target.getFileName() + "-old");
       Folders.delete(old);
       if (Files.exists(target)) {
         Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
       }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       Folders.force(parent);
       Folders.delete(old);
     } catch (IOException | RuntimeException e) {
-      Folders.delete(part);
+      Folders.delete(temporary);
       throw e;
     }
   }
 
-  /** Deletes what writers of the same folder left behind who were killed; their names say who. */
-  private static void deleteLeftOvers(Path parent, String parts) throws IOException {
-    Pattern leftOver = Pattern.compile(Pattern.quote(parts) + "(\\d{1,18})-\\d+");
+  /** Deletes temporary folders left behind by killed processes, whose ids are part of the names. */
+  private static void deleteLeftOvers(Path parent, String prefix) throws IOException {
+    Pattern leftOver = Pattern.compile(Pattern.quote(prefix) + "(\\d{1,18})-\\d+");
     List<Path> all;
     try (Stream<Path> inside = Files.list(parent)) {
       all = inside.toList();
@@ -64,6 +71,7 @@ public final class AtomicFolder {
     }
   }
 
+  /** Creates a file and forces it to the disk. The file must not exist. */
   public static void writeForced(Path file, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

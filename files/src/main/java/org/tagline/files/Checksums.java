@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The SHA-256 of every file of a folder and those in it, in the form that {@code sha256sum -c}
- * reads.
+ * Writes and verifies the SHA-256 of every file in a folder, recursively, in the format of {@code
+ * sha256sum}.
  */
 public final class Checksums {
   private static final String FILE = "SHA256SUMS";
 
   private Checksums() {}
 
+  /** Writes the checksums of all files to {@code SHA256SUMS} and forces it to the disk. */
   public static void write(Path folder) throws IOException {
     StringBuilder lines = new StringBuilder();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        // With a slash on every system, so that a folder can be moved between them.
+        // Slashes on every operating system, so that a folder can be moved between them.
         String name = folder.relativize(file).toString().replace('\\', '/');
         lines.append(Sha256.of(file)).append("  ").append(name).append('\n');
       }
@@ -29,7 +30,11 @@ public final class Checksums {
         folder.resolve(FILE), lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Refuses a folder with a changed or missing file by an IOException that names it. */
+  /**
+   * Compares all files with {@code SHA256SUMS}.
+   *
+   * @throws IOException if a file is changed or missing; the message names it
+   */
   public static void verify(Path folder) throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve(FILE));
     for (String line : lines) {
@@ -43,7 +48,7 @@ public final class Checksums {
       }
       if (!Files.exists(file) || !Sha256.of(file).equals(parts[0])) {
         throw new IOException(
-            file + " is not what was written (its SHA-256 differs); restore or train it again");
+            file + " is missing or was changed (its SHA-256 differs); restore or train it again");
       }
     }
   }

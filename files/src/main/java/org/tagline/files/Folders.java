@@ -13,7 +13,7 @@ public final class Folders {
 
   private Folders() {}
 
-  /** Deletes a file or a folder with everything in it; a missing one is left alone. */
+  /** Deletes a file, or a folder with all its contents; does nothing if the path does not exist. */
   public static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
@@ -25,12 +25,12 @@ public final class Folders {
     }
   }
 
-  /** Forces a folder's entries to the disk, where the system can. */
+  /** Forces a folder's entries to the disk if the operating system supports it. */
   public static void force(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Windows cannot force a folder; a rename is atomic there all the same.
+      // Windows cannot force a folder, but renames are atomic there nevertheless.
       return;
     }
   }

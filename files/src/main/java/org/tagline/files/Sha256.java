@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which every JVM has. */
+/** Computes SHA-256 hashes. */
 public final class Sha256 {
 
   private Sha256() {}

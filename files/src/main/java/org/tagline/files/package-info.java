@@ -1,4 +1,4 @@
-/** Folders that appear whole or not at all, checksums, deletion. */
+/** Files and folders: atomic writes, checksums, deletion. */
 @NullMarked
 package org.tagline.files;
 

@@ -2,15 +2,15 @@ package org.tagline.safetensors;
 
 import java.io.IOException;
 
-/** A weight file that is refused; the message names the file and what is wrong with it. */
+/** Thrown when a weight file is rejected; the message names the file and the reason. */
 public final class CheckpointException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  public CheckpointException(String file, String wrong) {
-    super(file + ": " + wrong);
+  public CheckpointException(String file, String reason) {
+    super(file + ": " + reason);
   }
 
-  public CheckpointException(String file, String wrong, Throwable cause) {
-    super(file + ": " + wrong, cause);
+  public CheckpointException(String file, String reason, Throwable cause) {
+    super(file + ": " + reason, cause);
   }
 }

@@ -21,16 +21,19 @@ public enum Dtype {
     this.bytes = bytes;
   }
 
-  /** Bytes of one element. */
+  /** Returns the size of one element in bytes. */
   public int bytes() {
     return bytes;
   }
 
+  /** Returns whether this is a floating-point type. */
   public boolean floating() {
     return this == F64 || this == F32 || this == F16 || this == BF16;
   }
 
-  /** The type of that name in a safetensors header; null for an unknown one. */
+  /**
+   * Returns the type with the given name from a safetensors header, or null if the name is unknown.
+   */
   public static @Nullable Dtype byName(String name) {
     for (Dtype dtype : values()) {
       if (dtype.name().equals(name)) {

@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Reads and writes whole buffers. */
+/** Reads and writes complete buffers. */
 public final class FileBytes {
 
   private FileBytes() {}
 
   /**
-   * Fills a buffer with the file's bytes from a position on.
+   * Fills a buffer with the file's bytes, starting at a position.
    *
    * <p>Throws {@link CheckpointException} if the file ends before the buffer is full.
    */
@@ -27,7 +27,7 @@ public final class FileBytes {
     }
   }
 
-  /** Writes all that remains in a buffer. */
+  /** Writes all remaining bytes of a buffer. */
   public static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       channel.write(buffer);

@@ -12,22 +12,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Safetensors files of float32 or float16 as plain arrays: for models that have no need of the
- * native engine.
+ * Reads and writes safetensors files of float32 or float16 as plain arrays, for models that do not
+ * need the native engine.
  */
 public final class FloatArrays {
 
   private FloatArrays() {}
 
   /**
-   * A tensor in the heap.
+   * A tensor on the heap.
    *
-   * @param shape of the values, row by row
-   * @param half kept as float16, to which values are rounded
+   * @param shape sizes of the dimensions
+   * @param values the elements in row-major order
+   * @param half whether the file stores float16; values are rounded to it when written
    */
   public record FloatArray(long[] shape, float[] values, boolean half) {
 
-    /** Kept as float32. */
+    /** Creates a tensor that is stored as float32. */
     public FloatArray(long[] shape, float[] values) {
       this(shape, values, false);
     }
@@ -40,8 +41,8 @@ public final class FloatArrays {
   /**
    * Reads every tensor.
    *
-   * <p>Throws {@link CheckpointException} for a file that is cut, inconsistent, holds another type
-   * than these, or a value that is not finite.
+   * <p>Throws {@link CheckpointException} for a file that is truncated or inconsistent, or that
+   * contains another type or a value that is not finite.
    */
   public static Map<String, FloatArray> read(Path file) throws IOException {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
@@ -52,7 +53,8 @@ public final class FloatArrays {
         boolean half = entry.dtype() == Dtype.F16;
         if ((entry.dtype() != Dtype.F32 && !half) || bytes > Integer.MAX_VALUE - 8) {
           throw new CheckpointException(
-              file.toString(), entry.name() + " is no float32 or float16 that fits into an array");
+              file.toString(),
+              entry.name() + " is not a float32 or float16 tensor that fits into an array");
         }
         ByteBuffer data = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
         FileBytes.read(file, channel, data, header.dataStart() + entry.begin());
@@ -68,7 +70,7 @@ public final class FloatArrays {
     return arrays;
   }
 
-  /** Writes the arrays in their order and forces them to the disk. The file must not exist. */
+  /** Writes the arrays in the map's order and forces them to the disk. The file must not exist. */
   public static void write(Path file, Map<String, FloatArray> arrays) throws IOException {
     List<SafetensorsHeader.Entry> entries = new ArrayList<>();
     long at = 0;

@@ -3,12 +3,15 @@ package org.tagline.safetensors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** What a clone has in place of a large file where Git LFS is not installed. */
+/**
+ * Detects the pointer files that a clone contains instead of large files if Git LFS is not
+ * installed.
+ */
 public final class GitPointer {
 
   private GitPointer() {}
 
-  /** Refuses a file that begins as a pointer does, saying how to get the real one. */
+  /** Throws if a file begins like a pointer; the message says how to get the real file. */
   public static void refuse(Path file, byte[] beginning) throws CheckpointException {
     if (new String(beginning, StandardCharsets.ISO_8859_1).startsWith("version ")) {
       throw new CheckpointException(

@@ -1,15 +1,17 @@
 package org.tagline.safetensors;
 
-/** Float16 of IEEE 754 and back, which Java 17 lacks. */
+/** Converts between float32 and IEEE 754 float16; Java 17 has no such methods. */
 public final class HalfFloats {
   private static final int LARGEST = 0x7bff;
 
-  /** Float32 has this power of two as 1 in the place of float16's subnormal step. */
+  /** The smallest positive float16, which is the step between subnormal values. */
   private static final float SUBNORMAL_STEP = 0x1p-24f;
 
   private HalfFloats() {}
 
-  /** The nearest float16, of two equally near the even one; beyond the largest, the largest. */
+  /**
+   * Returns the nearest float16, rounding ties to even and saturating at the largest finite value.
+   */
   public static short toHalf(float value) {
     int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
     float size = Math.abs(value);
@@ -21,7 +23,10 @@ public final class HalfFloats {
     return (short) (sign | Math.min(LARGEST, rounded));
   }
 
-  /** Rounds weights to what 16 bits can hold, so that a model answers as its file will. */
+  /**
+   * Rounds weights to float16 in place, so that a model predicts the same before and after it is
+   * saved.
+   */
   public static void round(float[][] rows) {
     for (float[] row : rows) {
       for (int i = 0; i < row.length; i++) {
@@ -30,6 +35,7 @@ public final class HalfFloats {
     }
   }
 
+  /** Returns the exact value of a float16. */
   public static float toFloat(short half) {
     int exponent = half >>> 10 & 0x1f;
     int fraction = half & 0x3ff;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,17 +19,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tagline.files.JsonFiles;
 
 /**
- * What a safetensors file says it holds, checked before any memory is taken for it.
+ * The header of a safetensors file, validated before any memory is allocated for its tensors.
  *
- * <p>Checks follow the format's specification (https://github.com/huggingface/safetensors): a
- * header of at most 100 MB, names once, known types, offsets without holes or overlaps, byte length
- * = type × shape, the data filling the file to its end.
+ * <p>The checks follow the specification (https://github.com/huggingface/safetensors): a header of
+ * at most 100 MB, unique names, known types, offsets without gaps or overlaps, byte lengths that
+ * match type and shape, and data that fills the file to its end.
  *
- * @param entries in the order of the data
- * @param metadata the {@code __metadata__} strings
- * @param dataStart byte of the file where offset 0 lies
+ * @param entries the tensors in the order of their data
+ * @param metadata the strings of {@code __metadata__}
+ * @param dataStart position of offset 0 in the file, in bytes
  */
 public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
   static final int MAX_HEADER_BYTES = 100_000_000;
@@ -38,19 +38,19 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** One tensor: where its bytes lie in the data. */
+  /** One tensor and the offsets of its bytes in the data. */
   public record Entry(String name, Dtype dtype, long[] shape, long begin, long end) {}
 
   /**
-   * Reads and checks the header of an open file.
+   * Reads and validates the header of an open file.
    *
-   * <p>Throws {@link CheckpointException} if the header is missing, cut or inconsistent.
+   * <p>Throws {@link CheckpointException} if the header is missing, truncated or inconsistent.
    */
   public static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
     long size = channel.size();
     if (size < 8) {
       throw new CheckpointException(
-          file.toString(), "has " + size + " bytes, too few to be safetensors");
+          file.toString(), "has " + size + " bytes, too few for a safetensors file");
     }
     ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     FileBytes.read(file, channel, length, 0);
@@ -81,7 +81,7 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
       throws CheckpointException {
     List<Entry> entries = new ArrayList<>();
     Map<String, String> metadata = new TreeMap<>();
-    // Read as a stream: the tree of a hostile header would take many times its own memory.
+    // Streaming, because the tree of a hostile header would take many times the header's size.
     try (JsonParser parser = JSON.createParser(json)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -97,7 +97,7 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
         }
       }
       if (parser.nextToken() != null) {
-        throw new CheckpointException(file, "its header goes on after its JSON");
+        throw new CheckpointException(file, "has data after the JSON of its header");
       }
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
@@ -114,7 +114,7 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
       if (entry.begin() != at) {
         throw new CheckpointException(
             file,
-            entry.name() + (entry.begin() < at ? " overlaps another tensor" : " follows a hole"));
+            entry.name() + (entry.begin() < at ? " overlaps another tensor" : " follows a gap"));
       }
       at = entry.end();
     }
@@ -125,26 +125,26 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
               + (dataStart + at)
               + " bytes but the file has "
               + fileBytes
-              + (dataStart + at > fileBytes ? "; the file is cut, fetch it again" : ""));
+              + (dataStart + at > fileBytes ? "; the file is truncated, fetch it again" : ""));
     }
     return new SafetensorsHeader(entries, metadata, dataStart);
   }
 
-  /** The header of a file as bytes, padded so that the data begins at a multiple of 8 bytes. */
+  /** Returns the header as JSON bytes, padded so that the data begins at a multiple of 8 bytes. */
   public static byte[] json(List<Entry> entries, Map<String, String> metadata) throws IOException {
     Map<String, Object> header = new LinkedHashMap<>();
     if (!metadata.isEmpty()) {
       header.put("__metadata__", metadata);
     }
     for (Entry entry : entries) {
-      // Not Map.of, whose order changes from process to process: the same tensors, the same bytes.
+      // Not Map.of: its order differs between processes, and equal tensors must give equal bytes.
       Map<String, Object> described = new LinkedHashMap<>();
       described.put("dtype", entry.dtype().name());
       described.put("shape", entry.shape());
       described.put("data_offsets", new long[] {entry.begin(), entry.end()});
       header.put(entry.name(), described);
     }
-    byte[] json = new ObjectMapper().writeValueAsBytes(header);
+    byte[] json = JsonFiles.COMPACT.writeValueAsBytes(header);
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
@@ -184,7 +184,7 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
     Dtype dtype = Dtype.byName(type);
     if (dtype == null) {
       throw new CheckpointException(
-          file, name + " has the type \"" + type + "\", which is not read here");
+          file, name + " has the type \"" + type + "\", which is not supported");
     }
     if (shape == null || offsets == null || offsets.length != 2) {
       throw new CheckpointException(file, name + " lacks its shape or data_offsets");
@@ -198,7 +198,7 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
     return new Entry(name, dtype, shape, offsets[0], offsets[1]);
   }
 
-  /** A list of sizes or offsets, none of them negative. */
+  /** Reads a list of sizes or offsets and rejects negative ones. */
   private static long[] sizes(String file, String name, JsonParser parser) throws IOException {
     long[] sizes = new long[Shapes.MAX_DIMENSIONS];
     int count = 0;

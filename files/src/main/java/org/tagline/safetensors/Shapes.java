@@ -1,15 +1,20 @@
 package org.tagline.safetensors;
 
-/** Sizes of tensors as files claim them. */
+/** Checks the tensor shapes that files declare. */
 public final class Shapes {
   public static final int MAX_DIMENSIONS = 16;
   private static final long MAX_ELEMENTS = 1L << 50;
 
   private Shapes() {}
 
-  /** How many elements a tensor of that shape has; an impossible shape is refused. */
+  /**
+   * Returns the number of elements of a shape.
+   *
+   * @throws CheckpointException for a negative size or more dimensions or elements than any tensor
+   *     has
+   */
   public static long elements(String file, String name, long[] shape) throws CheckpointException {
-    // A size of 0 must not hide others that no tensor can have.
+    // A size of 0 must not hide impossible sizes in other dimensions.
     long sizes = 1;
     boolean empty = false;
     for (long size : shape) {

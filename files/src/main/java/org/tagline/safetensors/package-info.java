@@ -1,4 +1,4 @@
-/** The safetensors format as plain Java arrays, without native code. */
+/** The safetensors format in plain Java, without native code. */
 @NullMarked
 package org.tagline.safetensors;
 

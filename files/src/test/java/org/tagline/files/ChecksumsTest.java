@@ -27,7 +27,7 @@ class ChecksumsTest {
   }
 
   @Test
-  void aChangedFileInAFolderWithinIsNamed() throws IOException {
+  void aChangedFileInASubfolderIsNamed() throws IOException {
     Files.writeString(folder.resolve("adapter").resolve("weights"), "1235");
     assertThatThrownBy(() -> Checksums.verify(folder))
         .isInstanceOf(IOException.class)
@@ -35,7 +35,7 @@ class ChecksumsTest {
   }
 
   @Test
-  void aListThatPointsOutsideIsRefused() throws IOException {
+  void aListWithAPathOutsideTheFolderIsRefused() throws IOException {
     Files.writeString(folder.resolve("SHA256SUMS"), "00  ../other\n");
     assertThatThrownBy(() -> Checksums.verify(folder)).hasMessageContaining("damaged");
   }

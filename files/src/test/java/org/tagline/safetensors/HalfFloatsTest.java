@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class HalfFloatsTest {
 
   @Test
-  void everyFiniteHalfComesBack() {
+  void everyFiniteFloat16IsConvertedExactly() {
     for (int bits = 0; bits < 0x10000; bits++) {
       float value = HalfFloats.toFloat((short) bits);
       if (Float.isFinite(value)) {
@@ -17,7 +17,7 @@ class HalfFloatsTest {
   }
 
   @Test
-  void roundsToTheNearestAndToTheEvenOfTwo() {
+  void roundsToNearestAndTiesToEven() {
     assertThat(HalfFloats.toFloat(HalfFloats.toHalf(0.1f))).isEqualTo(0.0999755859375f);
     assertThat(HalfFloats.toFloat(HalfFloats.toHalf(2049))).isEqualTo(2048);
     assertThat(HalfFloats.toFloat(HalfFloats.toHalf(2051))).isEqualTo(2052);

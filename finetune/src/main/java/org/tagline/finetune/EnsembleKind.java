@@ -6,7 +6,7 @@ import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.TaggerInfo;
 import org.tagline.tagger.TaggerModel;
 
-/** A fine-tuned encoder and a linear model that read the same texts. */
+/** Ensemble of a fine-tuned encoder and a linear model. */
 public final class EnsembleKind implements ModelKind {
 
   @Override

@@ -13,13 +13,13 @@ import org.tagline.learn.ValidationFilms;
 import org.tagline.tagger.LinearTaggerModel;
 
 /**
- * Learns the linear model, which takes seconds and tells unusable films at once, then fine-tunes
- * the encoder; what is killed begins with the first again and goes on with the second.
+ * Trains the linear model, which takes seconds and fails early on unusable films, then fine-tunes
+ * the encoder. A resumed training repeats the linear model and resumes the encoder.
  */
 final class EnsembleLearner implements Learner {
   /**
-   * Where there are too few validation films to fit one: both models read the same words, so their
-   * mean is as sure as they are, their sum too sure.
+   * Average the logits of the two models if there are too few validation films to fit a
+   * temperature; their sum would be overconfident.
    */
   private static final double UNFITTED_TEMPERATURE = 2;
 
@@ -35,19 +35,19 @@ final class EnsembleLearner implements Learner {
       throws IOException {
     if (data.task() != Task.SINGLE) {
       throw new IllegalArgumentException(
-          "an encoder with a linear model beside it learns films with one tag each; train them"
-              + " apart where films have several");
+          "an encoder combined with a linear model needs films with one tag each; train them"
+              + " separately for films with several tags");
     }
-    Learned words =
+    Learned linear =
         new LinearLearner(recipe.linear())
             .learn(data, tagsOnly(listener), /* checkpoints= */ null, /* resume= */ false);
-    // What it needed of the heap goes back to the system before the encoder takes native memory.
+    // Releases heap memory to the system before the encoder allocates native memory.
     System.gc();
-    Learned windows = new FineTuner(recipe.encoder()).learn(data, listener, checkpoints, resume);
+    Learned encoder = new FineTuner(recipe.encoder()).learn(data, listener, checkpoints, resume);
     EnsembleModel model =
         new EnsembleModel(
-            (TransformerModel) windows.model(),
-            ((LinearTaggerModel) words.model()).model().scaled((float) recipe.linearWeight()));
+            (TransformerModel) encoder.model(),
+            ((LinearTaggerModel) linear.model()).model().scaled((float) recipe.linearWeight()));
     try {
       float[][] logits =
           data.validation().stream()
@@ -55,8 +55,8 @@ final class EnsembleLearner implements Learner {
               .toArray(float[][]::new);
       return new Learned(
           model,
-          windows.input(),
-          both(windows.training(), words.training()),
+          encoder.input(),
+          both(encoder.training(), linear.training()),
           ValidationFilms.of(data, recipe.seed()).decide(logits, UNFITTED_TEMPERATURE));
     } catch (RuntimeException e) {
       model.close();
@@ -64,7 +64,7 @@ final class EnsembleLearner implements Learner {
     }
   }
 
-  /** The parts, the weights and the epochs are the encoder's to tell. */
+  /** Forwards only the progress by tag; the encoder reports everything else. */
   private static TaggerListener tagsOnly(TaggerListener listener) {
     return new TaggerListener() {
       @Override

@@ -15,9 +15,9 @@ import org.tagline.tagger.TaggerInfo;
 import org.tagline.tagger.TaggerModel;
 
 /**
- * A fine-tuned encoder and a linear model whose scores are added up, as in a product of experts
- * (Hinton, 2002, https://doi.org/10.1162/089976602760128018). The encoder's files lie as a {@link
- * TransformerModel}'s do, the linear model's in {@code linear} beside them.
+ * Ensemble that adds the logits of a fine-tuned encoder and a linear model, a product of experts
+ * (Hinton, 2002, https://doi.org/10.1162/089976602760128018). The files of the encoder are those of
+ * a {@link TransformerModel}; the linear model is in the folder {@code linear}.
  */
 final class EnsembleModel implements TaggerModel {
   private static final String LINEAR = "linear";
@@ -26,9 +26,9 @@ final class EnsembleModel implements TaggerModel {
   private final LinearModel linear;
 
   /**
-   * Owns the encoder from now on.
+   * Creates an ensemble, which takes ownership of the encoder.
    *
-   * @param linear already multiplied by its weight
+   * @param linear linear model, already multiplied by its weight
    */
   EnsembleModel(TransformerModel encoder, LinearModel linear) {
     this.encoder = encoder;
@@ -36,7 +36,7 @@ final class EnsembleModel implements TaggerModel {
   }
 
   static EnsembleModel load(Path folder, TaggerInfo info) throws IOException {
-    // First what leaves nothing behind where the other is damaged.
+    // The linear model first: it owns no native memory, so nothing leaks if the encoder is damaged.
     LinearModel linear = LinearFiles.read(folder.resolve(LINEAR), info.tags().size());
     return new EnsembleModel(TransformerModel.load(folder, info), linear);
   }
@@ -48,10 +48,11 @@ final class EnsembleModel implements TaggerModel {
 
   @Override
   public Reading read(String text) {
-    LinearModel.Reading words = linear.read(text);
-    Reading windows =
-        encoder.read(text, (tag, sentences) -> LinearTaggerModel.bySentence(words, tag, sentences));
-    return new Read(windows, words);
+    LinearModel.ScoredText scored = linear.read(text);
+    Reading encoded =
+        encoder.read(
+            text, (tag, sentences) -> LinearTaggerModel.bySentence(scored, tag, sentences));
+    return new EnsembleReading(encoded, scored);
   }
 
   @Override
@@ -68,12 +69,12 @@ final class EnsembleModel implements TaggerModel {
   public ModelCard.Words words(TaggerInfo info) {
     ModelCard.Words words = encoder.words(info);
     return new ModelCard.Words(
-        words.origin() + ", a linear model learned beside it,",
+        words.origin() + ", combined with a linear model,",
         words.reading()
-            + " Beside it a linear model weighs the text's words and pairs of neighbouring words ("
+            + " A linear model weights the words and word pairs of the text ("
             + linear.vocabulary().terms().size()
-            + " known); a tag's score is the sum of both. Read by other tools, this folder is the"
-            + " encoder alone.");
+            + " terms); the score of a tag is the sum of both. Other tools load only the encoder from"
+            + " this folder.");
   }
 
   @Override
@@ -87,36 +88,37 @@ final class EnsembleModel implements TaggerModel {
     encoder.close();
   }
 
-  /** One text as both read it. */
-  private record Read(Reading windowed, LinearModel.Reading words) implements Reading {
+  /** A text as both models read it. */
+  private record EnsembleReading(Reading encoded, LinearModel.ScoredText scored)
+      implements Reading {
 
     @Override
     public int windows() {
-      return windowed.windows();
+      return encoded.windows();
     }
 
     @Override
     public int tokensRead() {
-      return windowed.tokensRead();
+      return encoded.tokensRead();
     }
 
     @Override
     public int tokensTotal() {
-      return windowed.tokensTotal();
+      return encoded.tokensTotal();
     }
 
     @Override
     public float[] logits() {
-      return plusWords(windowed.logits());
+      return plusLinear(encoded.logits());
     }
 
     @Override
-    public float[] quickLogits() {
-      return plusWords(windowed.quickLogits());
+    public float[] approximateLogits() {
+      return plusLinear(encoded.approximateLogits());
     }
 
-    private float[] plusWords(float[] logits) {
-      float[] sum = words.logits();
+    private float[] plusLinear(float[] logits) {
+      float[] sum = scored.logits();
       for (int tag = 0; tag < sum.length; tag++) {
         sum[tag] += logits[tag];
       }
@@ -125,7 +127,7 @@ final class EnsembleModel implements TaggerModel {
 
     @Override
     public List<Prediction.Evidence> evidence(int tag, int passages) {
-      return windowed.evidence(tag, passages);
+      return encoded.evidence(tag, passages);
     }
   }
 }

@@ -3,34 +3,48 @@ package org.tagline.finetune;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.ClassWeighting;
+import org.tagline.hyperparameter.Hyperparameter;
+import org.tagline.hyperparameter.HyperparameterGroup;
+import org.tagline.hyperparameter.Hyperparameters;
 import org.tagline.learn.Learner;
 import org.tagline.learn.LinearRecipe;
 import org.tagline.learn.Recipe;
 
 /**
- * Fine-tunes an encoder and learns a linear model from the same films, the latter from auxiliary
- * ones too where there are any, and their scores are added up. For films with one tag.
+ * Recipe of an ensemble of a fine-tuned encoder and a linear model, whose logits are added. For
+ * single-label tasks; only the linear model uses auxiliary films.
  *
- * @param encoder how the encoder is fine-tuned
- * @param linear how the linear model is learned
- * @param linearWeight how many times the linear model's scores count
+ * @param encoder recipe of the encoder
+ * @param linear recipe of the linear model
+ * @param linearWeight factor of the linear model's logits
  */
 public record EnsembleRecipe(FineTuningRecipe encoder, LinearRecipe linear, double linearWeight)
     implements Recipe {
 
+  /** The hyperparameter that an ensemble adds to those of its two plans. */
+  public static final Hyperparameters HYPERPARAMETERS =
+      Hyperparameters.of(
+          Hyperparameter.decimal("linearWeight", 5)
+              .above(0)
+              .atMost(1000)
+              .in(HyperparameterGroup.LINEAR)
+              .typedAs("with-linear")
+              .shownAs("off; 5 without a value")
+              .help(
+                  "WEIGHT",
+                  "Train a linear model too and add WEIGHT times its logits to the encoder's; often"
+                      + " better than either on few films. For films with one tag."));
+
   public EnsembleRecipe {
-    if (!(linearWeight > 0 && linearWeight <= 1000)) {
-      throw new IllegalArgumentException(
-          "the linear model's weight must be positive (5 is usual), not " + linearWeight);
-    }
+    HYPERPARAMETERS.check(linearWeight);
   }
 
-  /** The same with auxiliary films, from which the linear model learns. */
+  /** Returns a copy with auxiliary films for the linear model. */
   public EnsembleRecipe with(Auxiliary films) {
     return new EnsembleRecipe(encoder, linear.with(films), linearWeight);
   }
 
-  /** The encoder's plan with the linear model's in it. */
+  /** The stored plan: that of the encoder with that of the linear model as a field. */
   private record Plans(@JsonUnwrapped Object encoder, Object linear, double linearWeight) {}
 
   @Override

@@ -16,11 +16,12 @@ import org.tagline.tagger.Sentences;
 import org.tagline.text.Window;
 
 /**
- * The sentences that spoke for a tag: gradient × input (Shrikumar et al., 2016,
- * https://arxiv.org/abs/1605.01713) names candidates, and leaving each out (occlusion) measures it.
+ * Finds the sentences that support a tag. Gradient × input (Shrikumar et al., 2016,
+ * https://arxiv.org/abs/1605.01713) selects candidates, and leaving each out (occlusion) measures
+ * its effect on the logit.
  */
 final class EvidenceFinder {
-  private static final int CANDIDATES_A_PASSAGE = 2;
+  private static final int CANDIDATES_PER_PASSAGE = 2;
 
   private final DocumentClassifier model;
   private final Inference inference;
@@ -30,19 +31,25 @@ final class EvidenceFinder {
     this.inference = inference;
   }
 
-  /** What something beside the encoder adds to a tag's logit for each sentence. */
+  /** Contributions of other models to the logit of a tag. */
   @FunctionalInterface
   interface Others {
-    /** Nothing. */
+    /** No contributions. */
     Others NONE = (tag, sentences) -> new double[sentences.size()];
 
+    /** Returns the contribution of each sentence to the logit of a tag. */
     double[] bySentence(int tag, List<Sentences.Span> sentences);
   }
 
   /**
-   * The passages whose absence lowers the tag's logit most, the strongest first.
+   * Returns the passages whose removal lowers the logit of a tag most, the strongest first.
    *
-   * @param logits the encoder's
+   * @param text the text
+   * @param windows windows of the text
+   * @param logits logits of the encoder for the text
+   * @param tag index of the tag
+   * @param passages largest number of passages
+   * @param others contributions of other models
    */
   List<Prediction.Evidence> find(
       String text, List<Window> windows, float[] logits, int tag, int passages, Others others) {
@@ -54,7 +61,7 @@ final class EvidenceFinder {
             .boxed()
             .filter(i -> sentences.size() > 1)
             .sorted(Comparator.comparingDouble(i -> -scores[i] - added[i]))
-            .limit((long) passages * CANDIDATES_A_PASSAGE)
+            .limit((long) passages * CANDIDATES_PER_PASSAGE)
             .toList();
     List<Prediction.Evidence> evidence = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
@@ -77,7 +84,7 @@ final class EvidenceFinder {
     return evidence.subList(0, Math.min(passages, evidence.size()));
   }
 
-  /** The tag's logit when a sentence's tokens are taken out of the windows that hold them. */
+  /** Returns the logit of a tag after removing the tokens of a sentence from the windows. */
   private float logitWithout(Sentences.Span span, List<Window> windows, Tensor vectors, int tag) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -109,7 +116,7 @@ final class EvidenceFinder {
     return Arrays.stream(kept).map(i -> values[i]).toArray();
   }
 
-  /** Gradient × input of the embeddings, summed over each sentence's tokens. */
+  /** Returns gradient × input of the embeddings, summed over the tokens of each sentence. */
   private double[] sentenceScores(List<Sentences.Span> sentences, List<Window> windows, int tag) {
     double[] scores = new double[sentences.size()];
     try (PointerScope scope = new PointerScope()) {
@@ -157,7 +164,7 @@ final class EvidenceFinder {
     }
   }
 
-  /** Adds each token's score to the sentence it lies in; both are in reading order. */
+  /** Adds the score of each token to its sentence; tokens and sentences are in reading order. */
   private static void add(
       double[] scores, List<Sentences.Span> sentences, Window window, float[] tokenScores) {
     int sentence = 0;

@@ -36,18 +36,18 @@ import org.tagline.train.loss.Loss;
 import org.tagline.train.loss.Losses;
 import org.tagline.train.method.Methods;
 
-/** Fine-tunes an encoder and keeps the best epoch. Not thread-safe. */
+/** Fine-tunes an encoder and keeps the weights of the best epoch. Not thread-safe. */
 final class FineTuner implements Learner {
   private static final int LONGEST_WINDOW = 512;
 
   private final BaseEncoder base;
   private final TrainingPlan plan;
-  private final @Nullable Path memory;
+  private final @Nullable Path cache;
 
   FineTuner(FineTuningRecipe recipe) {
     this.base = recipe.encoder();
     this.plan = recipe.trainingPlan();
-    this.memory = recipe.memory();
+    this.cache = recipe.cache();
   }
 
   @Override
@@ -78,7 +78,7 @@ final class FineTuner implements Learner {
               plan,
               data.validation().isEmpty() ? null : validation,
               checkpoints == null ? null : new Checkpoints(checkpoints),
-              memory,
+              cache,
               new ListenerAdapter(listener));
       TrainingResult result = trainer.train(examples, resume);
       return new Learned(
@@ -98,7 +98,7 @@ final class FineTuner implements Learner {
   private ModelLoader.Loaded load(TagSet tags) throws IOException {
     Map<String, Tensor> stored = base.weights();
     if (!base.config().labels().equals(tags.names())) {
-      // A head for other tags, or for these in another order, would start from wrong answers.
+      // A head for other tags, or for the same tags in another order, is a bad starting point.
       stored.entrySet().removeIf(FineTuner::ofClassifier);
     }
     Engine.seed(plan.seed());

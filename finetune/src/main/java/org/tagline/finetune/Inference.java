@@ -16,8 +16,8 @@ import org.tagline.engine.WorkerPool;
 import org.tagline.text.Window;
 
 /**
- * Forward passes without gradients. A film is computed alone, so that its numbers do not depend on
- * which films came with it, and its windows side by side. Thread-safe.
+ * Forward passes without gradients. Each film is computed separately, so that its logits do not
+ * depend on other films; its windows are computed in parallel. Thread-safe.
  */
 final class Inference {
   private static final int WINDOWS_AT_ONCE = 8;
@@ -40,7 +40,7 @@ final class Inference {
     return pass;
   }
 
-  /** {@code [tags]} logits of one film. */
+  /** Returns the logits {@code [tags]} of a film. */
   float[] logits(List<Window> windows) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -56,7 +56,7 @@ final class Inference {
     }
   }
 
-  /** {@code [tags]} logits of one film whose windows' vectors come from there. */
+  /** Returns the logits {@code [tags]} of a film whose window vectors the encoder provides. */
   float[] logits(List<Window> windows, WindowVectors encoder) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -64,12 +64,15 @@ final class Inference {
     }
   }
 
-  /** {@code [1, tags]} logits of one film's window vectors. */
+  /** Returns the logits {@code [1, tags]} for the window vectors of a film. */
   Tensor logits(Tensor vectors) {
     return model.logits(vectors, new int[] {(int) vectors.size(0)}, pass);
   }
 
-  /** {@code [windows, hidden]}; for callers with an open scope and no gradients. */
+  /**
+   * Returns the window vectors {@code [windows, hidden]}. Requires an open scope and disabled
+   * gradients.
+   */
   Tensor vectors(List<Window> windows) {
     return joined(
         sameOnAllThreads()
@@ -78,14 +81,15 @@ final class Inference {
   }
 
   /**
-   * Whether a window has the same bits on all of this machine's threads as on one: sums of whole
-   * numbers always, others up to two threads; from four on short windows are added up otherwise.
+   * Returns whether a window gives the same bits on all threads as on one. Integer sums always do;
+   * floating-point sums do on up to two threads, beyond which libtorch adds short windows in
+   * another order.
    */
   private boolean sameOnAllThreads() {
     return precision() == Precision.INT8 || Engine.threads() <= 2;
   }
 
-  /** {@code [1, hidden]} of one window; belongs to the caller. */
+  /** Returns the vector {@code [1, hidden]} of a window, owned by the caller. */
   private Tensor vector(Window window) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {

@@ -9,7 +9,7 @@ import org.tagline.train.TrainingListener;
 import org.tagline.train.TrainingResult;
 import org.tagline.train.Validation;
 
-/** Passes a trainer's progress on in a tagger's terms. */
+/** Forwards the progress of the encoder's trainer to a {@link TaggerListener}. */
 final class ListenerAdapter implements TrainingListener {
   private final TaggerListener listener;
 
@@ -29,8 +29,8 @@ final class ListenerAdapter implements TrainingListener {
   }
 
   @Override
-  public void onRemembered(int done, int total) {
-    listener.onRemembered(done, total);
+  public void onWindowCached(int done, int total) {
+    listener.onWindowCached(done, total);
   }
 
   @Override

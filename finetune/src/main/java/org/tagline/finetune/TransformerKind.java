@@ -6,7 +6,7 @@ import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.TaggerInfo;
 import org.tagline.tagger.TaggerModel;
 
-/** A fine-tuned encoder with a head. */
+/** Fine-tuned encoder with a head. */
 public final class TransformerKind implements ModelKind {
 
   @Override

@@ -1,8 +1,5 @@
 package org.tagline.finetune;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +31,7 @@ import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Quantization;
 import org.tagline.tagger.TaggerInfo;
+import org.tagline.tagger.TaggerJson;
 import org.tagline.tagger.TaggerModel;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
@@ -41,12 +39,10 @@ import org.tagline.text.Windower;
 import org.tagline.text.Windows;
 
 /**
- * A fine-tuned encoder with a head, in the hub's own layout. What LoRA added is in its weights, and
- * in {@code adapter} once more in PEFT's layout.
+ * Fine-tuned encoder with a head, stored in the layout of the Hugging Face hub. A LoRA adapter is
+ * merged into the weights and also stored in the folder {@code adapter} in PEFT's layout.
  */
 final class TransformerModel implements TaggerModel {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private static final String ADAPTER = "adapter";
 
@@ -54,10 +50,10 @@ final class TransformerModel implements TaggerModel {
   private final Tokenizer tokenizer;
   private final Windower windower;
   private final Inference inference;
-  private final Inference quick;
+  private final Inference approximate;
 
   /**
-   * Owns the classifier and the tokenizer from now on.
+   * Creates a model, which takes ownership of the classifier and the tokenizer.
    *
    * @param precision {@code auto}, {@code bf16} or {@code fp32}
    */
@@ -67,7 +63,7 @@ final class TransformerModel implements TaggerModel {
     this.tokenizer = tokenizer;
     this.windower = new Windower(tokenizer, policy);
     this.inference = new Inference(model, Precision.parse(precision));
-    this.quick = new Inference(model, Precision.quickest(precision));
+    this.approximate = new Inference(model, Precision.quickest(precision));
   }
 
   static TransformerModel load(Path folder, TaggerInfo info) throws IOException {
@@ -97,7 +93,7 @@ final class TransformerModel implements TaggerModel {
             info.tags().size());
     if (!loaded.fresh().isEmpty()) {
       loaded.model().close();
-      throw new IOException(folder + " lacks the weights " + loaded.fresh());
+      throw new IOException(folder + " is missing the weights " + loaded.fresh());
     }
     return new TransformerModel(
         loaded.model(),
@@ -116,9 +112,9 @@ final class TransformerModel implements TaggerModel {
     return read(text, EvidenceFinder.Others.NONE);
   }
 
-  /** Reads a text whose evidence counts what others say of its sentences too. */
+  /** Reads a text whose evidence includes the contributions of other models. */
   Reading read(String text, EvidenceFinder.Others others) {
-    return new Read(text, windower.toRead(text), others);
+    return new TransformerReading(text, windower.toRead(text), others);
   }
 
   @Override
@@ -146,12 +142,13 @@ final class TransformerModel implements TaggerModel {
             + info.windows()
             + "`), "
             + info.windowPooling()
-            + "-pooled, and a film is the mean of its windows.");
+            + "-pooled; a film is the mean of its windows.");
   }
 
   @Override
   public void write(Path part, TaggerInfo info) throws IOException {
-    AtomicFolder.writeForced(part.resolve("config.json"), JSON.writeValueAsBytes(config(info)));
+    AtomicFolder.writeForced(
+        part.resolve("config.json"), TaggerJson.INDENTED.writeValueAsBytes(config(info)));
     Map<String, Tensor> weights = model.parameters().asMap();
     Safetensors.write(part.resolve("model.safetensors"), weights, Map.of("format", "pt"));
     AtomicFolder.writeForced(part.resolve("tokenizer.json"), tokenizer.json());
@@ -163,11 +160,11 @@ final class TransformerModel implements TaggerModel {
   @Override
   public void writeOnnx(Path part, TaggerInfo info, Quantization quantization) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("tags", JSON.writeValueAsString(info.tags()));
+    metadata.put("tags", TaggerJson.INDENTED.writeValueAsString(info.tags()));
     metadata.put("task", info.task().name().toLowerCase(Locale.ROOT));
-    metadata.put("thresholds", JSON.writeValueAsString(info.thresholds()));
+    metadata.put("thresholds", TaggerJson.INDENTED.writeValueAsString(info.thresholds()));
     if (!info.calibration().isEmpty()) {
-      metadata.put("calibration", JSON.writeValueAsString(info.calibration()));
+      metadata.put("calibration", TaggerJson.INDENTED.writeValueAsString(info.calibration()));
     }
     metadata.put("max_tokens", Integer.toString(info.maxTokens()));
     metadata.put("overlap", Integer.toString(info.overlap()));
@@ -177,11 +174,12 @@ final class TransformerModel implements TaggerModel {
         quantization == Quantization.INT8 ? Products.INT8 : Products.FP32,
         new OnnxModel.Probabilities(info.task() == Task.SINGLE, info.temperature()),
         metadata);
-    AtomicFolder.writeForced(part.resolve("config.json"), JSON.writeValueAsBytes(config(info)));
+    AtomicFolder.writeForced(
+        part.resolve("config.json"), TaggerJson.INDENTED.writeValueAsBytes(config(info)));
     AtomicFolder.writeForced(part.resolve("tokenizer.json"), tokenizer.json());
   }
 
-  /** The base's configuration with what the hub's classifiers add to it. */
+  /** Returns the configuration of the base with the properties of the hub's classifiers. */
   private ObjectNode config(TaggerInfo info) {
     ObjectNode json = model.config().json();
     json.putArray("architectures").add(Architectures.of(model.config()).classifierName());
@@ -207,14 +205,14 @@ final class TransformerModel implements TaggerModel {
     tokenizer.close();
   }
 
-  /** One text's windows and what the classifier makes of them when asked; for one thread. */
-  private final class Read implements Reading {
+  /** The windows of a text, with logits computed on demand. For one thread. */
+  private final class TransformerReading implements Reading {
     private final String text;
     private final Windows read;
     private final EvidenceFinder.Others others;
     private float @Nullable [] logits;
 
-    Read(String text, Windows read, EvidenceFinder.Others others) {
+    TransformerReading(String text, Windows read, EvidenceFinder.Others others) {
       this.text = text;
       this.read = read;
       this.others = others;
@@ -246,9 +244,9 @@ final class TransformerModel implements TaggerModel {
     }
 
     @Override
-    public float[] quickLogits() {
-      boolean quicker = quick.precision() != inference.precision();
-      return quicker && logits == null ? quick.logits(read.windows()) : logits();
+    public float[] approximateLogits() {
+      boolean faster = approximate.precision() != inference.precision();
+      return faster && logits == null ? approximate.logits(read.windows()) : logits();
     }
 
     @Override

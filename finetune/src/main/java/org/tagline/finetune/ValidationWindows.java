@@ -11,7 +11,7 @@ import org.tagline.text.Window;
 import org.tagline.text.Windower;
 import org.tagline.train.Validation;
 
-/** The validation films as a classifier in training reads them. */
+/** Evaluates a classifier on the validation films during training. */
 final class ValidationWindows implements Validation {
   private final ValidationFilms films;
   private final List<List<Window>> windows = new ArrayList<>();
@@ -20,7 +20,7 @@ final class ValidationWindows implements Validation {
   ValidationWindows(ValidationFilms films, Windower windower, Inference inference) {
     this.films = films;
     this.inference = inference;
-    films.films().forEach(d -> windows.add(windower.toRead(d.text()).windows()));
+    films.films().forEach(film -> windows.add(windower.toRead(film.text()).windows()));
   }
 
   @Override
@@ -31,7 +31,7 @@ final class ValidationWindows implements Validation {
     return new Result(score.loss(), score.score(), score.metric());
   }
 
-  /** From the weights as they are now. */
+  /** Chooses the decision rule with the current weights. */
   DecisionRule decide() {
     return films.decide(logits());
   }

@@ -1,4 +1,4 @@
-/** Fine-tuned encoders as kinds of model, alone or with a linear model. */
+/** Fine-tuned encoders as kinds of model, alone or combined with a linear model. */
 @NullMarked
 package org.tagline.finetune;
 

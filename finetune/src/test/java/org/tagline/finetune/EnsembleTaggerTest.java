@@ -26,7 +26,7 @@ import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.train.MethodRows;
 
-/** An encoder and a linear model that answer together. */
+/** Training, storage and predictions of an ensemble. */
 class EnsembleTaggerTest {
   private static final double WEIGHT = 3;
   private static final String FILM =
@@ -40,7 +40,7 @@ class EnsembleTaggerTest {
   @TempDir Path folder;
 
   @Test
-  void itsScoresAreTheSumOfWhatBothWouldLearnAlone() throws IOException {
+  void itsLogitsAreTheSumOfThoseOfTheSeparatelyTrainedModels() throws IOException {
     try (Tagger made = made(both);
         Tagger windows = made(encoder);
         Tagger words = made(linear)) {
@@ -56,7 +56,7 @@ class EnsembleTaggerTest {
   }
 
   @Test
-  void withoutFilmsToFitOnItIsAsSureAsBothOnAverage() throws IOException {
+  void withoutValidationFilmsItAveragesTheLogits() throws IOException {
     try (Tagger made = made(both)) {
       float[] logits = logits(made);
       float[] probabilities = made.probabilities(FILM);
@@ -66,7 +66,8 @@ class EnsembleTaggerTest {
   }
 
   @Test
-  void itsFolderAnswersAsItselfAndHoldsTheEncoderAsOtherToolsReadIt() throws IOException {
+  void theLoadedEnsembleHasTheSameProbabilitiesAndTheEncodersFilesAreInTheHubsLayout()
+      throws IOException {
     Path written = folder.resolve("both");
     try (Tagger made = made(both)) {
       TaggerFolder.write(written, made, TwoTags.split());
@@ -81,7 +82,7 @@ class EnsembleTaggerTest {
   }
 
   @Test
-  void aDamagedLinearModelIsRefused() throws IOException {
+  void aMissingVocabularyFailsToLoad() throws IOException {
     Path written = folder.resolve("both");
     try (Tagger made = made(both)) {
       TaggerFolder.write(written, made, TwoTags.split());
@@ -91,7 +92,7 @@ class EnsembleTaggerTest {
   }
 
   @Test
-  void evidenceCountsBoth() throws IOException {
+  void evidenceIncludesBothModels() throws IOException {
     try (Tagger made = made(both);
         Tagger words = made(linear)) {
       int horror = made.tags().indexOf("horror");
@@ -101,7 +102,7 @@ class EnsembleTaggerTest {
           .isSortedAccordingTo(Comparator.comparingDouble(Prediction.Evidence::weight).reversed());
       Prediction.Evidence ghost = evidence.get(0);
       assertThat(ghost.text()).contains("ghost");
-      Prediction.Evidence spoken =
+      Prediction.Evidence linearEvidence =
           words.model().read(FILM).evidence(horror, 3).stream()
               .filter(found -> found.start() == ghost.start())
               .findFirst()
@@ -112,13 +113,14 @@ class EnsembleTaggerTest {
                 .filter(found -> found.start() == ghost.start())
                 .mapToDouble(Prediction.Evidence::weight)
                 .sum();
-        assertThat(ghost.weight()).isCloseTo(encoders + WEIGHT * spoken.weight(), within(1e-3));
+        assertThat(ghost.weight())
+            .isCloseTo(encoders + WEIGHT * linearEvidence.weight(), within(1e-3));
       }
     }
   }
 
   @Test
-  void whatCannotBeDoneIsSaid() throws IOException {
+  void unsupportedUsesFailWithAnExplanation() throws IOException {
     try (Tagger made = made(both)) {
       assertThatThrownBy(
               () -> TaggerFolder.writeOnnx(folder.resolve("onnx"), made, Quantization.NONE))
@@ -131,7 +133,7 @@ class EnsembleTaggerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("one tag each");
     assertThatThrownBy(() -> new EnsembleRecipe(encoder, linear, 0))
-        .hasMessageContaining("must be positive");
+        .hasMessageContaining("--with-linear must be above 0 and at most 1000");
   }
 
   private static float[] logits(Tagger tagger) {

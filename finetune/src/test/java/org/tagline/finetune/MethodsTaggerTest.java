@@ -22,7 +22,7 @@ import org.tagline.tagger.TaggerFolder;
 import org.tagline.train.MethodRows;
 import org.tagline.train.TrainingPlan;
 
-/** A tagger trained by any method on any architecture is a whole tagger. */
+/** Taggers trained with every method on every architecture can be stored and loaded. */
 class MethodsTaggerTest {
   private static final String FILM = "The lawyer meets a ghost in the court of the old house.";
 
@@ -30,7 +30,8 @@ class MethodsTaggerTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("org.tagline.train.MethodRows#all")
-  void itsFolderAnswersAsItself(String method, String modelType) throws IOException {
+  void theLoadedTaggerPredictsLikeTheTrainedOne(String method, String modelType)
+      throws IOException {
     List<Film> films = TwoTags.films();
     Split split = TwoTags.split();
     TrainingPlan plan = MethodRows.plan(method).with("batch", 4);

@@ -29,7 +29,7 @@ import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.train.TrainingPlan;
 
-/** A tagger from its making to its answers, with a small encoder that learns two words. */
+/** Training, storage and predictions of a tagger with a small encoder. */
 class TaggerTest {
   private static final String GHOST = "A ghost haunts the house and the ghost screams.";
   private static final String COURT = "The lawyer pleads in court and the judge listens.";
@@ -61,20 +61,20 @@ class TaggerTest {
   }
 
   @Test
-  void learnsWhatIsEasyToLearn() {
+  void learnsAnEasyTask() {
     assertThat(java.util.Objects.requireNonNull(made.evaluation()).evaluation().accuracy())
         .isGreaterThan(0.9);
   }
 
   @Test
-  void theHeldOutFilmsAreRecordedWithIt() throws IOException {
+  void theSplitIsStoredWithTheTagger() throws IOException {
     assertThat(TaggerFolder.split(folder.resolve("ghosts"))).isEqualTo(split);
     assertThat(TaggerFolder.info(folder.resolve("ghosts")).provenance().films())
         .containsEntry("test", split.test().size());
   }
 
   @Test
-  void aLoadedTaggerAnswersAsTheTrainedOne() throws IOException {
+  void aLoadedTaggerPredictsLikeTheTrainedOne() throws IOException {
     try (Tagger loaded = TaggerFolder.load(folder.resolve("ghosts"))) {
       assertThat(loaded.probabilities(GHOST)).isEqualTo(made.tagger().probabilities(GHOST));
       ObjectMapper json = new ObjectMapper();
@@ -84,7 +84,7 @@ class TaggerTest {
   }
 
   @Test
-  void aTransformersDescriptionNamesNoKindAsBeforeThereWereKinds() throws IOException {
+  void theDescriptionOfATransformerHasNoKindSoThatOlderVersionsCanReadIt() throws IOException {
     Path ghosts = folder.resolve("ghosts");
     assertThat(new ObjectMapper().readTree(ghosts.resolve("tagline.json").toFile()).has("kind"))
         .isFalse();
@@ -92,7 +92,7 @@ class TaggerTest {
   }
 
   @Test
-  void readsTheWholeTextAndSaysSo() {
+  void readsTheWholeTextAndReportsTheNumberOfTokens() {
     String text = (NEUTRAL + " ").repeat(30) + GHOST;
     Prediction prediction = made.tagger().predict(text);
     assertThat(prediction.windows()).isGreaterThan(5);
@@ -102,7 +102,7 @@ class TaggerTest {
   }
 
   @Test
-  void withoutItsStrongestSentenceATagIsLessLikely() {
+  void removingTheStrongestEvidenceLowersTheProbability() {
     String text = NEUTRAL + " " + GHOST + " " + NEUTRAL;
     Prediction prediction = made.tagger().predict(text, 2);
     Prediction.Evidence strongest = prediction.evidence().get(0);
@@ -114,12 +114,12 @@ class TaggerTest {
   }
 
   @Test
-  void aTextOfOneSentenceHasNoEvidenceBesidesItself() {
+  void aTextOfOneSentenceHasNoEvidence() {
     assertThat(made.tagger().predict(GHOST, 3).evidence()).isEmpty();
   }
 
   @Test
-  void aFolderWhoseWeightsWereChangedIsRefusedByName() throws IOException {
+  void changedWeightsAreReportedByFileName() throws IOException {
     Path copy = folder.resolve("changed");
     TaggerFolder.write(copy, made.tagger(), split);
     Files.write(copy.resolve("model.safetensors"), new byte[] {1}, StandardOpenOption.APPEND);
@@ -148,19 +148,19 @@ class TaggerTest {
   }
 
   @Test
-  void whatAKilledWriterLeftIsDeletedAndALivingOnesIsNot() throws Exception {
+  void leftoversOfAKilledWriterAreDeletedButNotThoseOfARunningOne() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process ended = new ProcessBuilder(java.toString(), "-version").start();
     ended.waitFor();
-    Path left = Files.createDirectory(folder.resolve(".twice-part-" + ended.pid() + "-1"));
-    Files.writeString(left.resolve("config.json"), "{");
+    Path leftover = Files.createDirectory(folder.resolve(".twice-part-" + ended.pid() + "-1"));
+    Files.writeString(leftover.resolve("config.json"), "{");
     long living = ProcessHandle.current().pid();
     Path written = Files.createDirectory(folder.resolve(".twice-part-" + living + "-1"));
     Path another = Files.createDirectory(folder.resolve(".twice2-part-" + ended.pid() + "-1"));
 
     TaggerFolder.write(folder.resolve("twice"), made.tagger(), split);
 
-    assertThat(left).doesNotExist();
+    assertThat(leftover).doesNotExist();
     assertThat(written).exists();
     assertThat(another).exists();
   }
@@ -173,7 +173,7 @@ class TaggerTest {
     assertThat(config.at("/id2label/0").asText()).isEqualTo(made.tagger().tags().name(0));
     assertThat(folder.resolve("ghosts")).isDirectoryContaining("glob:**/tokenizer.json");
     assertThat(Files.readString(folder.resolve("ghosts").resolve("README.md")))
-        .contains("Always answering");
+        .contains("Always predicting");
   }
 
   private static TrainingPlan plan() {

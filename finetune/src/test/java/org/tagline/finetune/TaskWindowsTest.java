@@ -10,11 +10,11 @@ import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
 import org.tagline.text.WindowerReferenceTest;
 
-/** The windows of the real task, counted by the profile that {@code explore} shows. */
+/** Window counts of the MPST task in the profile that {@code explore} shows. */
 class TaskWindowsTest {
 
   @Test
-  void taskCsvIsCutIntoTheKnownWindows() {
+  void taskCsvHasTheKnownWindows() {
     Windower windower = new Windower(WindowerReferenceTest.minilm(), WindowPolicy.all(512));
 
     Profile.Windows windows =

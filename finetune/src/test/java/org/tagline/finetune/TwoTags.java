@@ -5,7 +5,7 @@ import java.util.List;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 
-/** Twelve short films, of horror and drama in turn. */
+/** Twelve short films, alternately horror and drama. */
 final class TwoTags {
 
   private TwoTags() {}
@@ -20,7 +20,7 @@ final class TwoTags {
     return films;
   }
 
-  /** Eight to learn from, two that validate, two held out. */
+  /** Returns a split with eight training, two validation and two test films. */
   static Split split() {
     List<String> ids = films().stream().map(Film::id).toList();
     return new Split(ids.subList(0, 8), ids.subList(8, 10), ids.subList(10, 12), 0, 0);

@@ -19,19 +19,20 @@ import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
 import org.tagline.train.TrainingPlan;
 
-/** A tagger reads in windows as long as its base can, unless asked for shorter ones. */
+/** Windows are as long as the base allows unless the plan sets a shorter length. */
 class WindowLengthTest {
   private static final String LONG = "A ghost haunts the house by the river. ".repeat(20);
 
   @ParameterizedTest
   @CsvSource({"0, 64", "16, 16", "256, 64"})
-  void windowsAreAsLongAsAskedAndAsTheBaseReads(int asked, int read) throws IOException {
+  void windowsHaveTheRequestedLengthUpToThatOfTheBase(int requested, int length)
+      throws IOException {
     List<Film> films =
         IntStream.range(0, 6)
             .mapToObj(i -> new Film("f" + i, "Film", LONG + i, List.of(i % 2 == 0 ? "a" : "b")))
             .toList();
     Split split = new Split(List.of("f0", "f1", "f2", "f3"), List.of(), List.of("f4", "f5"), 0, 0);
-    TrainingPlan plan = TrainingPlan.DEFAULT.with("epochs", 1).with("maxTokens", asked);
+    TrainingPlan plan = TrainingPlan.DEFAULT.with("epochs", 1).with("maxTokens", requested);
     TrainingRequest request =
         new TrainingRequest(
             "one",
@@ -42,9 +43,10 @@ class WindowLengthTest {
             split);
 
     try (Tagger made = new TaggerTrainer(request, TaggerListener.NONE).make(null, false).tagger()) {
-      assertThat(made.info().maxTokens()).isEqualTo(read);
-      Prediction answer = made.predict(LONG);
-      assertThat(answer.windows()).isEqualTo((answer.tokensTotal() + read - 3) / (read - 2));
+      assertThat(made.info().maxTokens()).isEqualTo(length);
+      Prediction prediction = made.predict(LONG);
+      assertThat(prediction.windows())
+          .isEqualTo((prediction.tokensTotal() + length - 3) / (length - 2));
     }
   }
 }

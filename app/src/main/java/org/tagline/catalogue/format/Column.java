@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a film file and the names people give them. */
+/** The columns of a film file and the header names that are recognised for each. */
 enum Column {
-  /** The first name that is there wins, so an own id goes before another catalogue's. */
+  /** The first name found wins, so a file's own id takes precedence over a foreign one. */
   ID("id", "row", "rowid", "imdbid"),
   TITLE("title", "name"),
   TEXT("synopsis", "plotsynopsis", "plot", "overview", "text"),
@@ -18,13 +18,13 @@ enum Column {
     this.names = List.of(names);
   }
 
-  /** How well a header's name fits: 0 is best, larger is worse, null is not at all. */
+  /** Returns the position of the header among the known names, 0 first, or null if unknown. */
   @Nullable Integer rank(String header) {
     int rank = names.indexOf(normalised(header));
     return rank < 0 ? null : rank;
   }
 
-  /** Case, spaces, underscores and other punctuation do not matter. */
+  /** Removes case, spaces, underscores and other punctuation. */
   private static String normalised(String header) {
     return header.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{Nd}]", "");
   }

@@ -2,7 +2,7 @@ package org.tagline.catalogue.format;
 
 import java.io.IOException;
 
-/** CSV and its relatives with another delimiter; the first row names the columns. */
+/** CSV or a variant with another delimiter; the first row names the columns. */
 final class DelimitedFormat implements FileFormat {
   private final char delimiter;
   private final String extension;

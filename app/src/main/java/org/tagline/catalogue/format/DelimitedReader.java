@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a delimited file. Behind a row with a broken quote it looks, line by line, for the next
- * line that is a whole row again: a lost quote costs the rows it is in, not the rest of the file,
- * and the inner lines of a broken text are not taken for films.
+ * Reads the rows of a delimited file. After a row with a broken quote, skips to the next line that
+ * is a complete row: a missing quote costs the rows it spans, not the rest of the file, and no
+ * inner line of a broken text becomes a film.
  */
 final class DelimitedReader implements FilmReader {
   private static final String BROKEN =
       "a quote is not closed, or a quote inside the text is not doubled";
 
-  /** A record's lines and what became of it. */
+  /** The lines of a record, and its fields or null if a quote is broken. */
   private record Attempt(List<LineReader.Line> lines, @Nullable List<String> fields) {
     long line() {
       return lines.get(0).number();
@@ -78,14 +78,14 @@ final class DelimitedReader implements FilmReader {
     return new Attempt(taken, state == DelimitedRecord.State.COMPLETE ? record.fields() : null);
   }
 
-  /** Reads on to the next whole row and returns the number of the last line left out. */
+  /** Skips to the next complete row and returns the number of the last skipped line. */
   private long skipBroken(Attempt broken) throws IOException {
     long last = broken.line();
-    putBackBehindFirst(broken);
+    putBackAllButFirst(broken);
     Attempt attempt = attempt();
     while (attempt != null && !looksLikeRow(attempt.fields())) {
       last = attempt.line();
-      putBackBehindFirst(attempt);
+      putBackAllButFirst(attempt);
       attempt = attempt();
     }
     if (attempt != null) {
@@ -94,11 +94,11 @@ final class DelimitedReader implements FilmReader {
     return last;
   }
 
-  private void putBackBehindFirst(Attempt attempt) {
+  private void putBackAllButFirst(Attempt attempt) {
     lines.putBack(attempt.lines().subList(1, attempt.lines().size()));
   }
 
-  /** A line of prose can have the right number of commas, but hardly an id in front as well. */
+  /** A line of prose can have the right number of commas, but rarely also starts with an id. */
   private boolean looksLikeRow(@Nullable List<String> fields) {
     if (fields == null || fields.size() != header.fields()) {
       return false;

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes one record apart, line by line, as RFC 4180 describes: a field in quotes may hold
- * delimiters, line ends and doubled quotes. A quote inside a field that does not begin with one is
- * itself. Stricter than most readers about what follows a closing quote: accepting it would join
- * two films where one quote is missing.
+ * Parses one record line by line according to RFC 4180: a quoted field may contain delimiters, line
+ * ends and doubled quotes. A quote inside an unquoted field is an ordinary character. Unlike most
+ * parsers, rejects text after a closing quote: accepting it would join two films if one quote is
+ * missing.
  */
 final class DelimitedRecord {
-  /** In characters, with quotes and line ends. */
+  /** Longest record in characters, including quotes and line ends. */
   static final int MAX_LENGTH = 4_000_000;
 
   enum State {
@@ -29,12 +29,12 @@ final class DelimitedRecord {
     this.delimiter = delimiter;
   }
 
-  /** The fields of a complete record. */
+  /** Returns the fields of a complete record. */
   List<String> fields() {
     return fields;
   }
 
-  /** Takes the record's next line, with its line end. */
+  /** Parses the next line of the record, including its line end. */
   State take(LineReader.Line line) {
     length += line.text().length();
     if (line.cut() || length > MAX_LENGTH) {
@@ -85,7 +85,7 @@ final class DelimitedRecord {
     }
   }
 
-  /** Where the quote is that a field begins with, spaces before it allowed; -1 without one. */
+  /** Returns the position of a field's opening quote, after any spaces, or -1. */
   private static int quoteStart(String text, int position, int end) {
     int start = skipSpaces(text, position, end);
     return start < end && text.charAt(start) == '"' ? start : -1;

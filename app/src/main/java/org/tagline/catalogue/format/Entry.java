@@ -1,7 +1,7 @@
 package org.tagline.catalogue.format;
 
-/** What one row of a file turned out to be. */
+/** The result of reading one row of a file: a film or a rejection. */
 public sealed interface Entry permits FilmRow, RejectedRow {
-  /** The line the row starts in; the first line of the file is 1. */
+  /** Returns the number of the line where the row starts; the first line is 1. */
   long line();
 }

@@ -2,17 +2,16 @@ package org.tagline.catalogue.format;
 
 import java.io.IOException;
 
-/** One way to write films into a file. Implementations are stateless. */
+/** A file format for films. Implementations are stateless. */
 interface FileFormat {
   /**
-   * How well the beginning of a file fits: 0 when it is not this format, otherwise the more the
-   * better.
+   * Returns a score for how well the beginning of a file matches this format, or 0 for no match.
    *
-   * @param fileName in lower case, without {@code .gz}
+   * @param fileName the file name in lower case, without {@code .gz}
    * @param firstLine the first line that is not blank
    */
   int recognise(String fileName, String firstLine);
 
-  /** Reads on from the first line that is not blank. */
+  /** Opens a reader that starts at the first line that is not blank. */
   FilmReader open(LineReader lines) throws IOException;
 }

@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Opens a file of films in whatever format it turns out to be. */
+/** Opens a file of films and detects its format. */
 public final class FilmFile {
-  /** One line a format. */
+  /** All formats; add a new one here. */
   private static final List<FileFormat> FORMATS =
       List.of(
           new JsonLinesFormat(),
@@ -31,9 +31,10 @@ public final class FilmFile {
   private FilmFile() {}
 
   /**
-   * Opens a CSV, TSV or JSON lines file, plain or gzipped. Its content decides, then its name.
+   * Opens a CSV, TSV or JSON lines file, plain or gzipped. The format is detected from the content
+   * first, then from the name.
    *
-   * @throws IOException when it is missing, empty, not text, or names no column with a text; the
+   * @throws IOException if the file is missing, empty, not text, or has no synopsis column; the
    *     message says what to do
    */
   public static FilmReader open(Path file) throws IOException {
@@ -70,11 +71,11 @@ public final class FilmFile {
     }
     if (firstLine.stripLeading().startsWith("[")) {
       throw new IOException(
-          file + " is one JSON list; write one object a line, for example with: jq -c '.[]'");
+          file + " is one JSON list; write one object per line, for example with: jq -c '.[]'");
     }
     throw new IOException(
         file
-            + " has no header that names a column with a text; its first line must name the columns,"
+            + " has no header with a synopsis column; its first line must name the columns,"
             + " for example id,title,synopsis,tags, but is: "
             + shortened(firstLine));
   }

@@ -4,12 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of one file in their order, in constant memory. Not thread-safe. */
+/** Reads the rows of a file in order, in constant memory. Not thread-safe. */
 public interface FilmReader extends Closeable {
   /**
-   * The next row, or null at the end.
+   * Returns the next row, or null at the end.
    *
-   * @throws IOException when the file cannot be read on, such as a gzip file that is cut short
+   * @throws IOException if the file cannot be read further, such as a truncated gzip file
    */
   @Nullable Entry next() throws IOException;
 }

@@ -2,62 +2,55 @@ package org.tagline.catalogue.format;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagline.dataset.Film;
+import org.tagline.files.Sha256;
 
 /**
- * One well-formed row of a file.
+ * A well-formed row of a file.
  *
- * @param line where the row starts; the first line of the file is 1
- * @param rowId the film's id in its source, or null where there is none
- * @param title may be empty when there is a text
- * @param text may be empty when there is a title
- * @param tags in the order given, without repeats; may be empty
+ * @param line the number of the line where the row starts; the first line is 1
+ * @param rowId the film's id in the file, or null if it has none
+ * @param title the title; may be empty if there is a text
+ * @param text the synopsis; may be empty if there is a title
+ * @param tags the tags in the order of the file, without duplicates; may be empty
  */
 public record FilmRow(
     long line, @Nullable String rowId, String title, String text, List<String> tags)
     implements Entry {
 
-  /** A hash has 128 bits: enough that two films never share one by chance. */
+  /** 128 bits, so that two films never share a hash by chance. */
   private static final int HASH_BYTES = 16;
 
   public FilmRow {
     tags = List.copyOf(tags);
   }
 
-  /** Title, text and tags as 32 hexadecimal digits of their SHA-256. */
+  /** Returns the first 32 hexadecimal digits of the SHA-256 of title, text and tags. */
   public String contentHash() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     update(digest, title);
     update(digest, text);
     tags.forEach(tag -> update(digest, tag));
     return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
   }
 
-  /** What identifies the film in a catalogue: its row id, or else its content. */
+  /** Returns the film's id in a catalogue: its row id, or else its content hash. */
   public String key() {
     return rowId == null ? contentHash() : rowId;
   }
 
-  public Film toDocument() {
+  /** Returns the row as a film of the dataset. */
+  public Film toFilm() {
     return new Film(key(), title, text, tags);
   }
 
-  /** The length in front keeps ("ab", "c") and ("a", "bc") apart. */
+  /** Hashes the length first, which distinguishes ("ab", "c") from ("a", "bc"). */
   private static void update(MessageDigest digest, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which field of a row holds what, found from the names in the first row. */
+/** Maps columns to the fields of a row by the names in the first row. */
 final class Header {
   private final int fields;
   private final Map<Column, Integer> indexes = new EnumMap<>(Column.class);
@@ -24,12 +24,12 @@ final class Header {
     }
   }
 
-  /** How many fields a row must have. */
+  /** Returns the number of fields that every row must have. */
   int fields() {
     return fields;
   }
 
-  /** How many columns were found; 0 when there is none with a text, as then all is useless. */
+  /** Returns the number of recognised columns, or 0 if there is no synopsis column. */
   int recognised() {
     return indexes.containsKey(Column.TEXT) ? indexes.size() : 0;
   }
@@ -38,7 +38,7 @@ final class Header {
     return indexes.containsKey(column);
   }
 
-  /** The row's value in a column, or the empty string when the file has no such column. */
+  /** Returns the row's value in a column, or the empty string if the file has no such column. */
   String value(Column column, List<String> row) {
     Integer index = indexes.get(column);
     return index == null ? "" : row.get(index);
@@ -57,7 +57,7 @@ final class Header {
     return found;
   }
 
-  /** The second form is what a table library writes when it saves such a column again. */
+  /** Recognises an index column; pandas names it {@code Unnamed: 0} when it saves a table again. */
   private static boolean isUnnamed(String name) {
     String lower = name.strip().toLowerCase(Locale.ROOT);
     return lower.isEmpty() || lower.equals("unnamed: 0");

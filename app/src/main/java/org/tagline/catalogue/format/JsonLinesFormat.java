@@ -1,6 +1,6 @@
 package org.tagline.catalogue.format;
 
-/** One JSON object a line; its keys are matched like the names of a header. */
+/** One JSON object per line; its keys are matched like the names of a header. */
 final class JsonLinesFormat implements FileFormat {
   @Override
   public int recognise(String fileName, String firstLine) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a JSON lines file. */
+/** Reads the rows of a JSON lines file. */
 final class JsonLinesReader implements FilmReader {
   private static final ObjectReader JSON =
       JsonMapper.builder()
@@ -51,17 +51,17 @@ final class JsonLinesReader implements FilmReader {
     JsonNode title = find(header, Column.TITLE, row, names);
     JsonNode text = find(header, Column.TEXT, row, names);
     if (id != null && !id.isValueNode()) {
-      return new RejectedRow(line, "an id that is neither a number nor a text");
+      return new RejectedRow(line, "an id that is neither a number nor a string");
     }
     if (title != null && !title.isValueNode()) {
-      return new RejectedRow(line, "a title that is not a text");
+      return new RejectedRow(line, "a title that is not a string");
     }
     if (text != null && !text.isTextual()) {
-      return new RejectedRow(line, "a synopsis that is not a text");
+      return new RejectedRow(line, "a synopsis that is not a string");
     }
     List<String> tags = tags(find(header, Column.TAGS, row, names));
     return tags == null
-        ? new RejectedRow(line, "tags that are neither a text nor a list of texts")
+        ? new RejectedRow(line, "tags that are neither a string nor a list of strings")
         : RowRules.check(line, id == null ? null : id.asText(), text(title), text(text), tags);
   }
 

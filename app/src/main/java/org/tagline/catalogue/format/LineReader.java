@@ -9,22 +9,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The physical lines of a text with their numbers and line ends. Lines can be put back. A line
- * longer than {@link #MAX_LINE} is cut there, so that no file fills the memory.
+ * Reads the physical lines of a text with their numbers and line ends. Lines can be put back. Cuts
+ * a line at {@link #MAX_LINE}, so that no file exhausts the memory. Not thread-safe.
  */
 final class LineReader implements Closeable {
-  /** In characters: a film of the largest size allowed, written with every character escaped. */
+  /** Longest line in characters: the largest film allowed, with every character escaped. */
   static final int MAX_LINE = 8_000_000;
 
   /**
    * One line.
    *
-   * @param number of the first line 1
-   * @param text with its line end, {@code \n}, {@code \r\n} or {@code \r}, unless it is the last
-   * @param cut whether the line was longer and its rest is left out
+   * @param number the line number; the first line is 1
+   * @param text the line including its line end, {@code \n}, {@code \r\n} or {@code \r}, if any
+   * @param cut whether the line was too long and its end was dropped
    */
   record Line(long number, String text, boolean cut) {
-    /** Without the line end. */
+    /** Returns the text without the line end. */
     String content() {
       return text.substring(0, contentLength());
     }
@@ -53,13 +53,13 @@ final class LineReader implements Closeable {
     this.reader = reader;
   }
 
-  /** The next line, or null at the end. */
+  /** Returns the next line, or null at the end. */
   @Nullable Line next() throws IOException {
     Line back = putBack.poll();
     return back == null ? read() : back;
   }
 
-  /** The next line that is not blank, or null at the end. */
+  /** Returns the next line that is not blank, or null at the end. */
   @Nullable Line nextNotBlank() throws IOException {
     Line line = next();
     while (line != null && line.isBlank()) {
@@ -68,7 +68,7 @@ final class LineReader implements Closeable {
     return line;
   }
 
-  /** Makes these the next lines, in this order. */
+  /** Puts lines back, to be returned next in this order. */
   void putBack(List<Line> lines) {
     for (int i = lines.size() - 1; i >= 0; i--) {
       putBack.addFirst(lines.get(i));
@@ -95,7 +95,7 @@ final class LineReader implements Closeable {
     return text.isEmpty() ? null : new Line(++number, text.toString(), cut);
   }
 
-  /** The position behind the first line end in the buffer, or one more than its limit. */
+  /** Returns the position after the first line end in the buffer, or {@code limit + 1}. */
   private int lineEnd() {
     for (int i = position; i < limit; i++) {
       if (buffer[i] == '\n' || buffer[i] == '\r') {

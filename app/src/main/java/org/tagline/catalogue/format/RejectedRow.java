@@ -1,9 +1,9 @@
 package org.tagline.catalogue.format;
 
 /**
- * A row that could not be read.
+ * A malformed row.
  *
- * @param line where the row starts; the first line of the file is 1
- * @param reason in words for the person who has to mend it
+ * @param line the number of the line where the row starts; the first line is 1
+ * @param reason the reason, written for the person who corrects the file
  */
 public record RejectedRow(long line, String reason) implements Entry {}

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a row must be to become a {@link FilmRow}, whatever its format. */
+/** Checks the values of a row, in any file format, and makes a {@link FilmRow} of them. */
 final class RowRules {
-  /** Stands where bytes were not of the file's encoding; Unicode promises never to assign it. */
+  /** Replaces bytes that the file's encoding cannot decode; a Unicode noncharacter. */
   static final char NOT_DECODED = '\uffff';
 
-  /** In characters. The longest synopsis of the MPST collection has 63,959. */
+  /** Longest synopsis in characters. */
   static final int MAX_TEXT = 1_000_000;
 
-  /** In characters; bounded so that a database index can hold them. */
+  /** Longest title in characters; a database index must be able to hold it. */
   static final int MAX_TITLE = 500;
 
   static final int MAX_ID = 200;
@@ -26,7 +26,7 @@ final class RowRules {
 
   private RowRules() {}
 
-  /** The film of these values, or why they make none. */
+  /** Returns the film, or a rejection with the reason. */
   static Entry check(
       long line, @Nullable String id, String title, String text, List<String> rawTags) {
     String broken = brokenCharacters(id, title, text, rawTags);
@@ -43,12 +43,12 @@ final class RowRules {
         : new RejectedRow(line, problem);
   }
 
-  /** Tags written into one value: split at {@code |} or at a comma with a space. */
+  /** Splits tags in one value at {@code |} or at a comma followed by a space. */
   static List<String> splitTags(String value) {
     return List.of(TAG_SEPARATOR.split(value));
   }
 
-  /** On one line: a title or tag with control characters would disturb every list it is in. */
+  /** Replaces control characters, which would garble every list of titles or tags, by spaces. */
   private static String tidy(String value) {
     return CONTROLS.matcher(value).replaceAll(" ").strip();
   }
@@ -73,10 +73,10 @@ final class RowRules {
   private static @Nullable String problem(
       @Nullable String id, String title, String text, List<String> tags) {
     if (title.isEmpty() && text.isBlank()) {
-      return "neither a title nor a text";
+      return "neither a title nor a synopsis";
     }
     if (text.length() > MAX_TEXT) {
-      return tooLong("text", text.length(), MAX_TEXT);
+      return tooLong("synopsis", text.length(), MAX_TEXT);
     }
     if (title.length() > MAX_TITLE) {
       return tooLong("title", title.length(), MAX_TITLE);
@@ -103,7 +103,7 @@ final class RowRules {
                 && i + 1 < value.length()
                 && Character.isLowSurrogate(value.charAt(i + 1));
         if (!pair) {
-          return "half of a surrogate pair, which is no character";
+          return "half of a surrogate pair, which is not a character";
         }
         i++;
       }

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What the first bytes of a file say about it. Streams must support marks. */
+/** Examines the first bytes of a file. Streams must support marks. */
 final class TextStart {
-  private static final int LOOK = 4096;
+  private static final int HEAD_BYTES = 4096;
 
   private TextStart() {}
 
@@ -23,7 +23,7 @@ final class TextStart {
     return true;
   }
 
-  /** Reads past a byte order mark and returns the encoding it means; UTF-8 where there is none. */
+  /** Skips a byte order mark and returns its encoding, or UTF-8 if there is none. */
   static Charset skipMark(InputStream input) throws IOException {
     if (startsWith(input, 0xef, 0xbb, 0xbf)) {
       input.skipNBytes(3);
@@ -41,9 +41,9 @@ final class TextStart {
   }
 
   /**
-   * Accepts whatever may be text.
+   * Checks that a file may be text.
    *
-   * @throws IOException for a file of another kind; the message says how to make it one of text
+   * @throws IOException if the file is binary; the message says how to convert it
    */
   static void refuseBinary(Path file, InputStream input) throws IOException {
     if (startsWith(input, 'P', 'K', 3, 4)) {
@@ -53,7 +53,7 @@ final class TextStart {
     if (startsWith(input, 0xff, 0xfe) || startsWith(input, 0xfe, 0xff)) {
       return;
     }
-    byte[] head = peek(input, LOOK);
+    byte[] head = peek(input, HEAD_BYTES);
     int controls = 0;
     int zeros = 0;
     for (byte value : head) {

@@ -1,6 +1,6 @@
 /**
- * Files of films: CSV, TSV and JSON lines, plain or gzipped, read one row at a time. A bad row is
- * an entry of its own, so reading goes on behind it.
+ * Reads files of films, CSV, TSV or JSON lines, plain or gzipped, one row at a time. A malformed
+ * row is an entry of its own, so reading continues after it.
  */
 @NullMarked
 package org.tagline.catalogue.format;

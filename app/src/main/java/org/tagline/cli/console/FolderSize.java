@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a folder takes on the disk. */
+/** Measures the size of a folder. */
 public final class FolderSize {
 
   private FolderSize() {}
 
-  /** Bytes of all files in it and in the folders within. */
+  /** Returns the bytes of all files in a folder and its subfolders. */
   public static long of(Path folder) throws IOException {
     long bytes = 0;
     try (Stream<Path> files = Files.walk(folder)) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The machine that times are taken on, in a few words. */
+/** Describes this machine in a few words. */
 public final class Machine {
 
   private Machine() {}

@@ -2,16 +2,16 @@ package org.tagline.cli.console;
 
 import java.util.Optional;
 
-/** Ends this process when the one that started it for a run is gone, however it went. */
+/** Ends this process when the process that started it for a run has ended. */
 public final class ParentProcess {
-  /** Names the process to follow. */
+  /** System property with the id of the process to follow. */
   public static final String PROPERTY = "tagline.parent";
 
   private static final int STATUS = 143;
 
   private ParentProcess() {}
 
-  /** Follows the process named, if one is. */
+  /** Follows the process in {@link #PROPERTY}, if it is set. */
   public static void follow() {
     Long pid = Long.getLong(PROPERTY);
     if (pid == null) {
@@ -21,7 +21,7 @@ public final class ParentProcess {
     if (parent.isEmpty()) {
       Runtime.getRuntime().halt(STATUS);
     }
-    // Not exit: nobody is there any more to wait for an orderly end.
+    // Halt, because nothing waits for an orderly end.
     parent.orElseThrow().onExit().thenRun(() -> Runtime.getRuntime().halt(STATUS));
   }
 }

@@ -9,13 +9,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagline.render.Json;
 import picocli.CommandLine;
 
-/** Turns an exception into the one sentence that tells a person what to do. */
+/** Turns an exception into one sentence that says what to do. */
 public final class Problem {
   private Problem() {}
 
@@ -27,22 +28,40 @@ public final class Problem {
     }
   }
 
-  /** What is wrong with a command line, and what was probably meant. */
+  /** Returns a sentence that says what is wrong with a command line and what was probably meant. */
   public static String wrongUsage(CommandLine.ParameterException problem) {
-    if (!(problem instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+    CommandLine line = problem.getCommandLine();
+    List<String> unmatched =
+        problem instanceof CommandLine.UnmatchedArgumentException words
+            ? words.getUnmatched()
+            : line.getUnmatchedArguments().stream().filter(word -> word.startsWith("--")).toList();
+    if (unmatched.isEmpty()) {
       return sentence(String.valueOf(problem.getMessage()));
     }
-    String word = unmatched.getUnmatched().get(0);
-    boolean option = word.startsWith("-");
-    List<String> likely = unmatched.getSuggestions();
-    String meant = likely.isEmpty() ? "." : "; did you mean " + likely.get(0) + "?";
-    if (problem.getCommandLine().getParent() != null) {
-      return (option ? "There is no option " : "There is no place for ") + word + meant;
+    String word = unmatched.get(0);
+    if (line.getParent() == null) {
+      return word.startsWith("-")
+          ? "Options come after the command."
+          : "There is no command " + word + meant(word, line.getSubcommands().keySet());
     }
-    return option ? "Options go behind the command." : "There is no command " + word + meant;
+    if (!word.startsWith("-")) {
+      return "There is one argument too many: " + word + ".";
+    }
+    List<String> options =
+        line.getCommandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .map(CommandLine.Model.OptionSpec::longestName)
+            .toList();
+    return "There is no option " + word.replaceFirst("=.*", "") + meant(word, options);
   }
 
-  /** Messages of our own exceptions are already sentences; the rest are put into words here. */
+  private static String meant(String word, Collection<String> names) {
+    return Suggestion.of(word, names).map(name -> "; did you mean " + name + "?").orElse(".");
+  }
+
+  /**
+   * Returns the sentence for an exception. Messages of our own exceptions already are sentences.
+   */
   public static String sentence(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
@@ -72,7 +91,7 @@ public final class Problem {
     return sentence("This should not happen (" + cause + "); run again with --verbose");
   }
 
-  /** The first line of a message, begun with a capital and ended with a full stop. */
+  /** Returns the first line of a message with a capital letter and a full stop. */
   public static String sentence(String message) {
     String line = message.strip().lines().findFirst().orElse("It failed for an unknown reason");
     String ended = ".!?".indexOf(line.charAt(line.length() - 1)) < 0 ? line + "." : line;
@@ -113,13 +132,14 @@ public final class Problem {
       return "The catalogue's file cannot be written; check the permissions of the --home folder";
     }
     String said = message.lines().findFirst().orElse("nothing").replaceFirst("\\. .*|\\.$", "");
-    return "The database said: " + said + hint(problem.getSQLState());
+    return "The database reported: " + said + hint(problem.getSQLState());
   }
 
-  /** What to do about a state of PostgreSQL's. */
+  /** Returns advice for an SQL state of PostgreSQL. */
   private static String hint(@Nullable String state) {
     return switch (String.valueOf(state)) {
-      case "08001", "08004", "08006" -> "; check host and port in --database, and that it runs";
+      case "08001", "08004", "08006" ->
+          "; check host and port in --database, and that the server runs";
       case "28000", "28P01" ->
           "; check user and password (in --database, or PGUSER and PGPASSWORD)";
       case "3D000" -> "; create the database first, or correct its name in --database";

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much memory this process has used, natives included. */
+/** Measures the memory of this process, native memory included. */
 public final class ProcessMemory {
 
   private ProcessMemory() {}
 
-  /** The highest resident size so far in bytes; -1 where the system does not say. */
+  /** Returns the peak resident size in bytes; -1 if the system does not report it. */
   public static long peakBytes() {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {

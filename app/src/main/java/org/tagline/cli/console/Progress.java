@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a long command is: a bar where standard error is a terminal, otherwise a plain line about
- * every ten seconds. Always on standard error. Not thread-safe; close it in a try-with-resources.
+ * Shows the progress of a long command on standard error: a bar on a terminal, otherwise a line
+ * about every ten seconds. Not thread-safe. Close it in a try-with-resources.
  */
 public final class Progress implements AutoCloseable {
   private static final long LINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -48,33 +48,33 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Starts to show a task.
+   * Starts showing a task.
    *
-   * @param unit what is counted, in the plural ("films")
-   * @param total how many there will be, or -1 when that is not known
+   * @param unit plural of what is counted, such as "films"
+   * @param total number of units; -1 if unknown
    */
   public static Progress start(String task, String unit, long total, PrintWriter err) {
     return start(task, unit, 0, total, err);
   }
 
   /**
-   * Goes on with a task of which a part was done earlier.
+   * Starts showing a task that was partly done earlier.
    *
-   * @param before how many were done, which took none of the time shown
+   * @param before number of units that were done earlier
    */
   public static Progress start(String task, String unit, long before, long total, PrintWriter err) {
     ProgressBar bar = terminal() ? bar(task, unit, before, total).build() : null;
     return new Progress(task, unit, before, total, true, err, bar);
   }
 
-  /** As {@link #start}, where one takes hours and the next seconds: the note says what is left. */
+  /** Starts showing a task whose units take very different times; no time left is estimated. */
   public static Progress uneven(
       String task, String unit, long before, long total, PrintWriter err) {
     ProgressBar bar = terminal() ? bar(task, unit, before, total).hideEta().build() : null;
     return new Progress(task, unit, before, total, false, err, bar);
   }
 
-  /** Says how many are done now. */
+  /** Sets the number of units that are done. */
   public void stepTo(long done) {
     this.done = done;
     if (bar != null) {
@@ -86,12 +86,12 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Says that so many more are done. */
+  /** Adds to the number of units that are done. */
   public void stepBy(long more) {
     stepTo(done + more);
   }
 
-  /** A few words beside the figures, such as the current loss; replaces the last ones. */
+  /** Replaces the note that is shown after the figures, such as the current loss. */
   public void note(String words) {
     note = words;
     if (bar != null) {
@@ -133,7 +133,7 @@ public final class Progress implements AutoCloseable {
         : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
   }
 
-  /** The launcher knows; Java's own console needs a terminal on standard input and output too. */
+  /** Asks the launcher first: Java's console needs a terminal on standard input and output too. */
   private static boolean terminal() {
     String said = System.getProperty("tagline.terminal");
     return said == null ? System.console() != null : said.equals("true");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.learn.TaggerListener;
 import org.tagline.learn.ValidationScore;
 
-/** Shows on standard error how the making of a tagger goes. Close it when done. */
+/** Shows the training of a tagger on standard error. Close it when done. */
 public final class TrainingProgress implements TaggerListener, AutoCloseable {
   private final PrintWriter err;
   private @Nullable Progress progress;
@@ -28,7 +28,8 @@ public final class TrainingProgress implements TaggerListener, AutoCloseable {
         .forEach(w -> weights.append(format(" %s %.3f", w.getKey(), w.getValue())));
     err.println(weights + (classWeights.size() > 10 ? " …" : ""));
     if (!freshWeights.isEmpty()) {
-      err.println("New weights, the rest come from the base: " + String.join(", ", freshWeights));
+      err.println(
+          "New weights (the others come from the base): " + String.join(", ", freshWeights));
     }
     err.flush();
   }
@@ -45,18 +46,18 @@ public final class TrainingProgress implements TaggerListener, AutoCloseable {
   }
 
   @Override
-  public void onRemembered(int done, int total) {
-    of("remembering", "windows", 0, total).stepTo(done);
+  public void onWindowCached(int done, int total) {
+    of("Encoding", "windows", 0, total).stepTo(done);
   }
 
   @Override
   public void onTags(int done, int total) {
-    of("learning", "tags", 0, total).stepTo(done);
+    of("Fitting", "tags", 0, total).stepTo(done);
   }
 
   @Override
   public void onStep(Step step) {
-    Progress bar = of("training", "steps", step.step() - 1, step.steps());
+    Progress bar = of("Training", "steps", step.step() - 1, step.steps());
     bar.note(
         format(
             "epoch %d, loss %.4f, %.1f windows/s",
@@ -77,7 +78,7 @@ public final class TrainingProgress implements TaggerListener, AutoCloseable {
                     validation.loss(),
                     validation.metric(),
                     validation.score(),
-                    epoch.best() ? " (the best so far)" : "")));
+                    epoch.best() ? " (best so far)" : "")));
     err.flush();
   }
 

@@ -1,4 +1,4 @@
-/** The terminal and the process: progress, errors, memory. */
+/** The terminal and the process: help, progress, errors, memory. */
 @NullMarked
 package org.tagline.cli.console;
 

@@ -12,16 +12,16 @@ import org.tagline.catalogue.format.FilmRow;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.Film;
 
-/** A file of films that help to learn without being in the catalogue. */
+/** Reads a file of films that are not in the catalogue and improve a linear model. */
 public final class AuxiliaryFile {
 
   private AuxiliaryFile() {}
 
   /**
-   * Reads the films that have nothing in common with the catalogue's.
+   * Reads the films that share no passage with a film of the catalogue.
    *
-   * @param catalogue all its films that are learned from or measured on
-   * @throws IllegalArgumentException where none is left
+   * @param catalogue films that are used for training or measuring
+   * @throws IllegalArgumentException if no film is left
    */
   public static Auxiliary read(Path file, List<Film> catalogue, PrintWriter err)
       throws IOException {
@@ -30,22 +30,21 @@ public final class AuxiliaryFile {
     try (FilmReader reader = FilmFile.open(file)) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
         if (entry instanceof FilmRow film) {
-          films.add(film.toDocument());
+          films.add(film.toFilm());
         } else {
           malformed++;
         }
       }
     }
-    Auxiliary auxiliary = Auxiliary.beside(catalogue, films);
+    Auxiliary auxiliary = Auxiliary.disjointFrom(catalogue, films);
     if (auxiliary.films().isEmpty()) {
       throw new IllegalArgumentException(
           file
-              + " has no film with a tag that is not in the catalogue; auxiliary films must be"
-              + " other films");
+              + " has no tagged film that is not in the catalogue; auxiliary films must be other films");
     }
     err.printf(
-        "Auxiliary films: %d of %s; left out: %d in the catalogue, repeated or without a tag, %d"
-            + " malformed.%n",
+        "Auxiliary films: %d of %s. Left out: %d that are in the catalogue, repeated or without a"
+            + " tag, and %d malformed rows.%n",
         auxiliary.films().size(), file, auxiliary.leftOut(), malformed);
     return auxiliary;
   }

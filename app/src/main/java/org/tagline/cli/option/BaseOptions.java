@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which encoder to fine-tune, and whether it may be downloaded. Use as a picocli mixin. */
+/** The options that choose the base and allow a download. Use as a picocli mixin. */
 public final class BaseOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
@@ -19,9 +19,9 @@ public final class BaseOptions {
       names = "--base",
       paramLabel = "ID-OR-DIR",
       description =
-          "The encoder to fine-tune (${DEFAULT-VALUE}): a folder, one that \"tagline bases\" lists,"
-              + " or a model on the hub. Or linear: TF-IDF and logistic regression. Or majority:"
-              + " always the most frequent tag, to compare with.")
+          "Encoder to fine-tune: a folder, a name that \"tagline bases\" lists, or a model on the hub."
+              + " Or linear: TF-IDF and logistic regression. Or majority: always the most frequent"
+              + " tag, for comparison (${DEFAULT-VALUE}).")
   String base = BaseEncoders.DEFAULT;
 
   @Option(
@@ -38,23 +38,23 @@ public final class BaseOptions {
   @SuppressWarnings("NullAway.Init") // picocli sets the specification
   public BaseOptions() {}
 
-  /** As the user named it. */
+  /** Returns the name as the user typed it. */
   public String name() {
     return base;
   }
 
   /**
-   * The encoder, downloaded where that is needed and allowed; asks on a terminal.
+   * Finds the encoder, and downloads it if that is needed and allowed; asks on a terminal.
    *
-   * @throws IllegalArgumentException if there is none; the message says what was looked for where
-   * @throws IOException if the hub was asked and did not give it
+   * @throws IllegalArgumentException if it is not found; the message says where it was looked for
+   * @throws IOException if the download failed
    */
   public BaseEncoder resolve() throws IOException {
     return new BaseResolver(System.getenv(), command.commandLine().getErr(), this::ask)
         .resolve(base, revision, download);
   }
 
-  /** No without a terminal on input and output, or where output is for a program. */
+  /** Asks a question; the answer is no without a terminal or with {@code --json}. */
   private boolean ask(String question) {
     Console console = System.console();
     if (console == null || command.commandLine().getParseResult().hasMatchedOption("--json")) {

@@ -16,20 +16,20 @@ import org.tagline.hub.HubDownload;
 import org.tagline.hub.HubSettings;
 
 /**
- * Turns a name into a base: from this machine, else from the hub where that is allowed.
+ * Finds a base by its name: on this machine, otherwise on the hub if that is allowed.
  *
- * @param environment where the hub's variables are read from
- * @param err for progress
- * @param ask puts a question to a person; false where nobody is there
+ * @param environment environment variables, for the hub's settings
+ * @param err gets the progress
+ * @param ask asks the user a question; false if there is no user
  */
 public record BaseResolver(
     Map<String, String> environment, PrintWriter err, Predicate<String> ask) {
 
   /**
-   * Finds the base, downloading it only when that is allowed or a person says yes.
+   * Finds the base; downloads it only if that is allowed or the user agrees.
    *
-   * @throws IllegalArgumentException if there is none; the message says what was looked for where
-   * @throws IOException if the hub was asked and did not give it
+   * @throws IllegalArgumentException if it is not found; the message says where it was looked for
+   * @throws IOException if the download failed
    */
   public BaseEncoder resolve(String name, @Nullable String revision, boolean download)
       throws IOException {
@@ -43,14 +43,14 @@ public record BaseResolver(
     }
     String advice =
         named.isEmpty()
-            ? "check the name; tagline bases lists those that are here"
+            ? "check the name; tagline bases lists the encoders on this machine"
             : HubSettings.possible(environment)
                 ? "add --download to fetch it from " + environment.get("HF_ENDPOINT")
                 : "to fetch it from a hub, set HF_ENDPOINT to the hub's address and add --download";
     throw new IllegalArgumentException(finder().lookedFor(name, revision) + "; " + advice);
   }
 
-  /** Fetches what the hub has now under that name, whatever is here. */
+  /** Downloads the current files of that name, even if some are on this machine. */
   public BaseEncoder download(HubName name) throws IOException {
     HubSettings settings = HubSettings.of(environment);
     try (Shown shown = new Shown(err)) {
@@ -69,7 +69,7 @@ public record BaseResolver(
             name + " is not on this machine. Download it from " + environment.get("HF_ENDPOINT"));
   }
 
-  /** A download on standard error. */
+  /** Shows a download on standard error. */
   private static final class Shown implements DownloadListener, AutoCloseable {
     private final PrintWriter err;
     private @Nullable Progress progress;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options every command takes, and where its output goes. Use as a picocli mixin. */
+/** The options of every command, and its output. Use as a picocli mixin. */
 public final class GlobalOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
@@ -19,20 +19,20 @@ public final class GlobalOptions {
       names = "--home",
       paramLabel = "DIR",
       description =
-          "Where catalogue, taggers and runs live (default: $TAGLINE_HOME, else ./tagline-home).")
+          "Folder of the catalogue, taggers and runs ($TAGLINE_HOME, else ./tagline-home).")
   @Nullable Path home;
 
   @Option(
       names = "--database",
       paramLabel = "JDBC-URL",
       description =
-          "A PostgreSQL catalogue instead of the embedded one, as jdbc:postgresql://HOST/NAME;"
-              + " user and password in the URL or in PGUSER and PGPASSWORD.")
+          "PostgreSQL catalogue, as jdbc:postgresql://HOST/NAME, with user and password in the URL or"
+              + " in PGUSER and PGPASSWORD (an embedded catalogue).")
   @Nullable String database;
 
   @Option(
       names = "--json",
-      description = "Print one JSON object on standard output and nothing else there.")
+      description = "Print one JSON object on standard output, and nothing else.")
   boolean json;
 
   @Option(names = "--verbose", description = "Show the stack trace of an error.")
@@ -47,7 +47,7 @@ public final class GlobalOptions {
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   public GlobalOptions() {}
 
-  /** The folder of this installation's data; it may not exist yet. */
+  /** Returns the folder of catalogue, taggers and runs; it may not exist yet. */
   public Path home() {
     if (home != null) {
       return home;
@@ -56,7 +56,7 @@ public final class GlobalOptions {
     return Path.of(variable == null || variable.isBlank() ? "tagline-home" : variable);
   }
 
-  /** The PostgreSQL catalogue's JDBC URL, or null for the embedded one under {@link #home()}. */
+  /** Returns the JDBC URL of the catalogue, or null for the embedded one in {@link #home()}. */
   public @Nullable String database() {
     return database;
   }
@@ -69,22 +69,22 @@ public final class GlobalOptions {
     return verbose;
   }
 
-  /** Opens the catalogue these options name, making it where there is none; close it. */
+  /** Opens the catalogue, and creates it if it does not exist. The caller closes it. */
   public Catalogue openCatalogue() throws IOException {
     return Catalogue.open(home(), database);
   }
 
-  /** For the result only. */
+  /** Returns the writer for the result alone. */
   public PrintWriter out() {
     return command.commandLine().getOut();
   }
 
-  /** For progress, warnings and everything else that is not the result. */
+  /** Returns the writer for progress, warnings and everything else. */
   public PrintWriter err() {
     return command.commandLine().getErr();
   }
 
-  /** Prints the result as one JSON object; records become objects of their components. */
+  /** Prints the result as one JSON object. */
   public void printJson(Object result) {
     out().println(Json.pretty(result));
   }

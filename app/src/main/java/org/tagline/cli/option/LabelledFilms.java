@@ -13,22 +13,22 @@ import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
 
 /**
- * The catalogue's films that can be learned from.
+ * The films of the catalogue that a tagger can be trained on.
  *
- * @param films clean, with the tags to learn only, at least one each
- * @param tags to learn, at least two
- * @param task one tag a film or any number
+ * @param films clean films with at least one tag, and only tags to learn
+ * @param tags tags to learn, at least two
+ * @param task one tag per film or any number
  * @param leftOut tags that too few films have
  */
 public record LabelledFilms(List<Film> films, TagSet tags, Task task, List<String> leftOut) {
 
   /**
-   * Reads them.
+   * Reads the films from the catalogue.
    *
-   * @param tags to learn; empty for all
-   * @param task as typed, or null to find out by looking at the films
-   * @param withFlags whether accepted corrections are applied
-   * @throws IllegalArgumentException where there are none, or the tags or task are unknown
+   * @param tags tags to learn; empty for all
+   * @param task task as typed; null to find it from the films
+   * @param withFlags whether accepted flags are applied
+   * @throws IllegalArgumentException if there are no films, or a tag or the task is unknown
    */
   public static LabelledFilms of(
       GlobalOptions global, List<String> tags, @Nullable String task, boolean withFlags)
@@ -42,7 +42,7 @@ public record LabelledFilms(List<Film> films, TagSet tags, Task task, List<Strin
     }
     if (films.isEmpty()) {
       throw new IllegalArgumentException(
-          "the catalogue is empty; bring films in with: tagline import FILE");
+          "the catalogue is empty; import films with: tagline import FILE");
     }
     Cleaned cleaned = Cleaning.clean(films);
     TagSet known = TagSet.of(cleaned.kept());
@@ -52,16 +52,17 @@ public record LabelledFilms(List<Film> films, TagSet tags, Task task, List<Strin
           "no film has " + tags.stream().filter(t -> !known.contains(t)).toList());
     }
     if (wanted.size() < 2) {
-      throw new IllegalArgumentException("a tagger needs at least two tags to choose from");
+      throw new IllegalArgumentException("a tagger needs at least two tags");
     }
     List<Film> usable = restrict(cleaned.kept(), wanted);
     return new LabelledFilms(usable, wanted, task(usable, task), List.of());
   }
 
   /**
-   * The same without tags that too few films have, where films have any number of tags.
+   * Returns a copy without rare tags if films have any number of tags.
    *
-   * @throws IllegalArgumentException where fewer than two tags are left
+   * @param leastFilms least number of films of a tag
+   * @throws IllegalArgumentException if fewer than two tags are left
    */
   public LabelledFilms supported(int leastFilms) {
     List<String> few =
@@ -73,14 +74,14 @@ public record LabelledFilms(List<Film> films, TagSet tags, Task task, List<Strin
     }
     if (tags.size() - few.size() < 2) {
       throw new IllegalArgumentException(
-          "fewer than two tags are on %d films; give more films, or a lower --least-films"
+          "fewer than two tags have %d films; import more films or lower --least-films"
               .formatted(leastFilms));
     }
     TagSet kept = new TagSet(tags.names().stream().filter(tag -> !few.contains(tag)).toList());
     return new LabelledFilms(restrict(films, kept), kept, task, few);
   }
 
-  /** The films that have a wanted tag, without their other tags. */
+  /** Returns the films that have a wanted tag, without their other tags. */
   private static List<Film> restrict(List<Film> films, TagSet wanted) {
     return films.stream()
         .map(
@@ -101,7 +102,9 @@ public record LabelledFilms(List<Film> films, TagSet tags, Task task, List<Strin
     return switch (task.toLowerCase(Locale.ROOT)) {
       case "single" -> Task.SINGLE;
       case "multi" -> Task.MULTI;
-      default -> throw new IllegalArgumentException("the task is single or multi, not " + task);
+      default ->
+          throw new IllegalArgumentException(
+              "--task must be single or multi, not \"" + task + "\"");
     };
   }
 }

@@ -13,24 +13,25 @@ import org.tagline.learn.Recipe;
 import org.tagline.linear.LinearPlan;
 import org.tagline.train.method.Methods;
 
-/** What {@code --base} and the options beside it ask for. */
+/** Makes the recipe that {@code --base} and the hyperparameters describe. */
 public final class Recipes {
 
   private Recipes() {}
 
   /**
-   * Two names stand for what needs no encoder; all others are looked for as one.
+   * Makes a recipe; any base other than {@code linear} and {@code majority} is an encoder.
    *
-   * @param memory where what an unchanging encoder computes is remembered
-   * @param task one tag a film or many: the linear base has a plan for each
+   * @param cache folder for the vectors of unchanged encoder layers
+   * @param task one tag per film or several; the linear base has different defaults for each
+   * @throws IllegalArgumentException for an unknown base or a value that is not allowed
    */
-  public static Recipe of(BaseOptions base, PlanOptions plans, Path memory, Task task)
+  public static Recipe of(BaseOptions base, PlanOptions plans, Path cache, Task task)
       throws IOException {
     boolean encoder =
         !base.name().equals(LinearRecipe.BASE) && !base.name().equals(MajorityRecipe.BASE);
-    if (plans.withLinear != null && !encoder) {
+    if (plans.linearWeight() != null && !encoder) {
       throw new IllegalArgumentException(
-          "--with-linear goes with an encoder, but the base is " + base.name());
+          "--with-linear needs an encoder, but the base is " + base.name());
     }
     return switch (base.name()) {
       case LinearRecipe.BASE ->
@@ -40,10 +41,11 @@ public final class Recipes {
       case MajorityRecipe.BASE -> new MajorityRecipe(plans.seed());
       default -> {
         BaseEncoder resolved = base.resolve();
-        FineTuningRecipe alone = plans.recipe(resolved, Methods.usual(resolved), memory);
-        yield plans.withLinear == null
+        FineTuningRecipe alone = plans.recipe(resolved, Methods.usual(resolved), cache);
+        Double weight = plans.linearWeight();
+        yield weight == null
             ? alone
-            : new EnsembleRecipe(alone, new LinearRecipe(plans.linearBeside()), plans.withLinear);
+            : new EnsembleRecipe(alone, new LinearRecipe(plans.linearOfEnsemble()), weight);
       }
     };
   }

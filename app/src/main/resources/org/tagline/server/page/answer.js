@@ -9,7 +9,7 @@ const EVIDENCE_SENTENCES = 4;
  * Shows the predictions of one or two taggers for a text: a bar for each tag, the evidence, how much was read, and a
  * button to flag the prediction.
  *
- * subject: { text, movie?, tags? }, where tags are the film's tags in the catalogue.
+ * subject: { text, film?, tags? }, where tags are the film's tags in the catalogue.
  * onEvidence(evidence, tag) receives the sentences to mark.
  */
 export function answerPanel({ subject, taggers, signal, onEvidence }) {
@@ -88,7 +88,7 @@ export function answerPanel({ subject, taggers, signal, onEvidence }) {
     flagDialog({
       tags: first.tags.map(one => one.tag), predicted, several: Array.isArray(first.predicted),
       send: async (correct, by, note) => {
-        const about = subject.movie ? { movie: subject.movie } : { text: subject.text };
+        const about = subject.film ? { film: subject.film } : { text: subject.text };
         const stored = await post('/api/flags', { ...about, tagger: first.tagger, predicted, correct, by, note });
         toast(`Flagged: ${correct.join(', ')} instead of ${predicted.join(', ') || 'no tags'}. `, h('a', { href: '#/flags' }, `Review flag ${stored.id}`));
       }

@@ -18,7 +18,7 @@ export function catalogueView({ main, signal, query }) {
     count, list, h('p.actions', more));
 
   get('/api/tags', signal).then(({ tags }) => {
-    tag.append(...tags.map(one => h('option', { value: one.tag, selected: one.tag === query.get('tag') }, `${one.tag} (${number(one.movies)})`)));
+    tag.append(...tags.map(one => h('option', { value: one.tag, selected: one.tag === query.get('tag') }, `${one.tag} (${number(one.films)})`)));
     search();
   }).catch(failed);
   words.focus();
@@ -36,7 +36,7 @@ export function catalogueView({ main, signal, query }) {
     const request = ++latest;
     const address = new URLSearchParams({ q: words.value.trim(), tag: tag.value, page, size: PAGE_SIZE });
     try {
-      const { movies: films, total } = await get(`/api/movies?${address}`, signal);
+      const { films, total } = await get(`/api/films?${address}`, signal);
       if (request !== latest) return;
       const filtered = words.value || tag.value;
       if (page === 1) fill(list);

@@ -23,7 +23,7 @@ export function filmView({ main, signal, argument }) {
   async function ask() {
     asking.abort();
     asking = new AbortController();
-    const film = await get(`/api/movies/${encodeURIComponent(argument)}?tagger=${encodeURIComponent(choice.chosen()[0])}`, asking.signal);
+    const film = await get(`/api/films/${encodeURIComponent(argument)}?tagger=${encodeURIComponent(choice.chosen()[0])}`, asking.signal);
     if (signal.aborted) return;
     const title = film.title || 'Untitled';
     document.title = `${title} · Tagline`;
@@ -36,7 +36,7 @@ export function filmView({ main, signal, argument }) {
       return;
     }
     panel = answerPanel({
-      subject: { text: film.text, movie: film.id, tags: film.tags }, taggers: choice.chosen(), signal: asking.signal,
+      subject: { text: film.text, film: film.id, tags: film.tags }, taggers: choice.chosen(), signal: asking.signal,
       onEvidence: evidence => fill(pane, markedText(film.text, evidence, film.windows))
     });
     fill(side, choice.element, panel.element);

@@ -33,7 +33,7 @@ export function flagsView({ main, signal, query }) {
 
   function item(flag) {
     return h('li', { tabIndex: 0, id: `flag-${flag.id}` },
-      h('div.head', flag.movie === null ? h('b', 'Pasted text') : h('a', { href: `#/film/${encodeURIComponent(flag.movie)}` }, h('b', flag.title || 'Untitled')), h('span.spacer'),
+      h('div.head', flag.film === null ? h('b', 'Pasted text') : h('a', { href: `#/film/${encodeURIComponent(flag.film)}` }, h('b', flag.title || 'Untitled')), h('span.spacer'),
         h('span.soft', `${flag.by || 'Anonymous'}, ${day(flag.flaggedAt)}`)),
       h('p.change', h('span.soft', flag.tagger, ' predicted '), h('s', flag.predicted.join(', ') || 'no tags'), h('span.soft', ', correct: '), chips(flag.correct)),
       h('p.excerpt', flag.text.slice(0, 260), flag.text.length > 260 && '…'),

@@ -34,32 +34,32 @@ class DelimitedReaderTest {
   }
 
   @Test
-  void columnsMayStandInAnyOrderAmongOthers() throws IOException {
+  void columnsMayBeInAnyOrder() throws IOException {
     assertThat(csv("year,tags,synopsis,votes,title\n1999,cult,A house flies.,5,Up\n"))
         .containsExactly("2: null/Up/A house flies./[cult]");
   }
 
   @Test
-  void theMoreUsualNameWinsWhereTwoWouldDo() throws IOException {
+  void thePreferredColumnNameWins() throws IOException {
     assertThat(csv("imdb_id,id,overview,synopsis\ntt1,5,Short.,The whole story.\n"))
         .containsExactly("2: 5//The whole story./[]");
   }
 
   @Test
-  void tagsAreSplitTrimmedAndKeptOnce() throws IOException {
+  void tagsAreSplitTrimmedAndDeduplicated() throws IOException {
     assertThat(csv("text,tags\nA.,\"cult, film noir|cult| sci-fi \"\nB.,|\n"))
         .containsExactly("2: null//A./[cult, film noir, sci-fi]", "3: null//B./[]");
   }
 
   @Test
-  void linesAreThoseOfTheFileThoughTextsHaveLineBreaks() throws IOException {
+  void lineNumbersCountLineBreaksInTexts() throws IOException {
     assertThat(csv("id,text\r\n1,\"one\r\ntwo\"\r\n\r\n2,three\r\n3,a,b\r\n"))
         .containsExactly(
             "2: 1//one\r\ntwo/[]", "5: 2//three/[]", "6! 3 fields where the header names 2");
   }
 
   @Test
-  void aQuoteInsideAnUnquotedFieldIsItself() throws IOException {
+  void aQuoteInsideAnUnquotedFieldIsKept() throws IOException {
     assertThat(csv("id,text\n1,the \"best\" film\n")).containsExactly("2: 1//the \"best\" film/[]");
   }
 
@@ -69,7 +69,7 @@ class DelimitedReaderTest {
   }
 
   @Test
-  void aLostClosingQuoteCostsItsRowOnly() throws IOException {
+  void aMissingClosingQuoteCostsItsRowOnly() throws IOException {
     assertThat(
             csv(
                 """
@@ -84,13 +84,13 @@ class DelimitedReaderTest {
   }
 
   @Test
-  void aLostClosingQuoteBeforeUnquotedRowsCostsItsRowOnly() throws IOException {
+  void aMissingClosingQuoteBeforeUnquotedRowsCostsItsRowOnly() throws IOException {
     assertThat(csv("id,text\n1,\"one\n2,two\n3,three\n"))
         .containsExactly("2! " + BROKEN, "3: 2//two/[]", "4: 3//three/[]");
   }
 
   @Test
-  void aQuoteOpenAtTheEndOfTheFileIsOneBadRow() throws IOException {
+  void anOpenQuoteAtTheEndOfTheFileIsOneMalformedRow() throws IOException {
     assertThat(csv("id,text\n1,one\n2,\"two")).containsExactly("2: 1//one/[]", "3! " + BROKEN);
   }
 
@@ -109,7 +109,7 @@ class DelimitedReaderTest {
   }
 
   @Test
-  void bytesThatAreNotUtf8CostTheirRowOnly() throws IOException {
+  void invalidUtf8CostsItsRowOnly() throws IOException {
     byte[] bytes = "id,text\n1,caf\u00e9\n2,two\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(Films.words(Films.read(Films.write(folder, "a.csv", bytes))))
         .containsExactly(
@@ -124,29 +124,30 @@ class DelimitedReaderTest {
   }
 
   @Test
-  void aRowWithNeitherTitleNorTextIsNoFilm() throws IOException {
+  void aRowWithNeitherTitleNorSynopsisIsRejected() throws IOException {
     assertThat(csv("id,title,text,tags\n1,, ,x\n2,,T,\n3,T,,\n"))
-        .containsExactly("2! neither a title nor a text", "3: 2//T/[]", "4: 3/T//[]");
+        .containsExactly("2! neither a title nor a synopsis", "3: 2//T/[]", "4: 3/T//[]");
   }
 
   @Test
-  void aTextOfAMillionCharactersIsReadAndALongerOneIsNot() throws IOException {
+  void aSynopsisMayHaveAMillionCharacters() throws IOException {
     List<String> words =
         csv("id,text\n1," + "x".repeat(1_000_000) + "\n2," + "x".repeat(1_000_001) + "\n3,c\n");
     assertThat(words.get(0)).startsWith("2: 1//xxx");
     assertThat(words.subList(1, 3))
-        .containsExactly("3! a text of 1,000,001 characters; 1,000,000 are allowed", "4: 3//c/[]");
+        .containsExactly(
+            "3! a synopsis of 1,000,001 characters; 1,000,000 are allowed", "4: 3//c/[]");
   }
 
   @Test
-  void aLineLongerThanTheMemoryIsOneBadRow() throws IOException {
+  void anEndlessLineIsOneMalformedRow() throws IOException {
     String line = "x".repeat(LineReader.MAX_LINE + 10);
     assertThat(csv("id,text\n1," + line + "\n2,two\n"))
         .containsExactly("2! " + BROKEN, "3: 2//two/[]");
   }
 
   @Test
-  void controlCharactersLeaveTitlesTagsAndIds() throws IOException {
+  void controlCharactersAreRemovedFromTitlesTagsAndIds() throws IOException {
     assertThat(csv("id,title,text,tags\n\"1\u001b\",\"A\nB\u001b[2J\",T,\"c\u001fd\"\n"))
         .containsExactly("2: 1/A B [2J/T/[c d]");
   }

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every format promises: the films that were written are the films that are read. */
+/** Reads films back in every format. */
 class EveryFormatTest {
   @TempDir Path folder;
 
-  /** A way to write films down, by libraries that are not under test. */
+  /** Writes films in a format with a library that is not under test. */
   enum Written {
     CSV("films.csv", ','),
     CSV_WITH_SEMICOLONS("films.csv", ';'),
@@ -77,7 +77,7 @@ class EveryFormatTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsWhatWasWritten(Written format) throws IOException {
+  void readsTheFilmsThatWereWritten(Written format) throws IOException {
     List<FilmRow> films = awkwardFilms();
     Path file = Films.write(folder, format.name, utf8(format.write(films)));
     assertThat(withoutLines(Films.read(file))).isEqualTo(withoutLines(films));
@@ -85,7 +85,7 @@ class EveryFormatTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsItGzippedUnderAnyName(Written format) throws IOException {
+  void readsGzippedFilesWithAnyName(Written format) throws IOException {
     List<FilmRow> films = awkwardFilms();
     Path file = Films.gzip(folder, "download", utf8(format.write(films)));
     assertThat(withoutLines(Films.read(file))).isEqualTo(withoutLines(films));
@@ -97,7 +97,7 @@ class EveryFormatTest {
 
   @ParameterizedTest
   @MethodSource("marked")
-  void aByteOrderMarkTellsTheEncoding(Charset charset) throws IOException {
+  void detectsTheEncodingByTheByteOrderMark(Charset charset) throws IOException {
     List<FilmRow> films = awkwardFilms();
     for (Written format : Written.values()) {
       byte[] bytes = ("\ufeff" + format.write(films)).getBytes(charset);
@@ -108,7 +108,7 @@ class EveryFormatTest {
 
   @ParameterizedTest
   @EnumSource
-  void arbitraryTextsComeBackUnchanged(Written format) throws IOException {
+  void readsArbitraryTextsUnchanged(Written format) throws IOException {
     Random random = new Random(7);
     String alphabet = "ab,;\t\"\n\r |é漢\ud83d\ude00\u2028\\{}'";
     List<FilmRow> films = new ArrayList<>();

@@ -19,7 +19,7 @@ class FilmFileTest {
   @TempDir Path folder;
 
   @Test
-  void refusesWhatIsNotThere() {
+  void refusesAMissingFile() {
     assertThatThrownBy(() -> Films.read(folder.resolve("no.csv")))
         .isInstanceOf(NoSuchFileException.class);
   }
@@ -36,8 +36,8 @@ class FilmFileTest {
   }
 
   @Test
-  void refusesAHeaderWithoutAText() {
-    refused("a.csv", "id,title,year\n1,Up,2009\n", "no header that names a column with a text");
+  void refusesAHeaderWithoutASynopsis() {
+    refused("a.csv", "id,title,year\n1,Up,2009\n", "no header with a synopsis column");
     refused("b.csv", "1,Up,A house flies.\n", "but is: 1,Up,A house flies.");
   }
 
@@ -54,7 +54,7 @@ class FilmFileTest {
   }
 
   @Test
-  void refusesNoise() throws IOException {
+  void refusesABinaryFile() throws IOException {
     byte[] bytes = new byte[5000];
     new Random(1).nextBytes(bytes);
     Path file = Films.write(folder, "a.csv", bytes);
@@ -62,14 +62,14 @@ class FilmFileTest {
   }
 
   @Test
-  void refusesUtf16WithoutAMark() throws IOException {
+  void refusesUtf16WithoutAByteOrderMark() throws IOException {
     Path file =
         Films.write(folder, "a.csv", "id,text\n1,one\n".getBytes(StandardCharsets.UTF_16LE));
     assertThatThrownBy(() -> Films.read(file)).hasMessageContaining("looks like UTF-16");
   }
 
   @Test
-  void saysThatAGzipFileIsCutShort() throws IOException {
+  void recognisesATruncatedGzipFile() throws IOException {
     byte[] whole = Files.readAllBytes(Films.gzip(folder, "whole.gz", CSV));
     for (int length : new int[] {5, 15, whole.length / 2, whole.length - 4}) {
       Path file = Films.write(folder, "cut.csv.gz", Arrays.copyOf(whole, length));
@@ -78,7 +78,7 @@ class FilmFileTest {
   }
 
   @Test
-  void saysThatAGzipFileIsDamaged() throws IOException {
+  void recognisesADamagedGzipFile() throws IOException {
     byte[] bytes = Files.readAllBytes(Films.gzip(folder, "whole.gz", CSV));
     bytes[bytes.length - 6] ^= 1;
     Path file = Films.write(folder, "bad.csv.gz", bytes);

@@ -38,7 +38,7 @@ final class Films {
     return file;
   }
 
-  /** "line: id/title/text/tags" or "line! reason", which is easy to compare and to read. */
+  /** Formats an entry as "line: id/title/text/tags" or "line! reason". */
   static List<String> words(List<Entry> entries) {
     return entries.stream()
         .map(

@@ -23,21 +23,21 @@ class JsonLinesReaderTest {
         "{\"id\":1,\"text\":\"half;1! not valid JSON: Unexpected end-of-input",
         "[1];1! not a JSON object",
         "{\"id\":1,\"title\":\"A\",\"text\":\"a\"} {};1! not valid JSON: Trailing token",
-        "{\"id\":[1],\"text\":\"a\"};1! an id that is neither a number nor a text",
-        "{\"title\":{},\"text\":\"a\"};1! a title that is not a text",
-        "{\"title\":\"A\",\"text\":5};1! a synopsis that is not a text",
-        "{\"text\":\"a\",\"tags\":[1]};1! tags that are neither a text nor a list of texts",
-        "{\"text\":\"a\",\"tags\":{}};1! tags that are neither a text nor a list of texts",
-        "{\"text\":\"\\ud800\"};1! half of a surrogate pair, which is no character",
+        "{\"id\":[1],\"text\":\"a\"};1! an id that is neither a number nor a string",
+        "{\"title\":{},\"text\":\"a\"};1! a title that is not a string",
+        "{\"title\":\"A\",\"text\":5};1! a synopsis that is not a string",
+        "{\"text\":\"a\",\"tags\":[1]};1! tags that are neither a string nor a list of strings",
+        "{\"text\":\"a\",\"tags\":{}};1! tags that are neither a string nor a list of strings",
+        "{\"text\":\"\\ud800\"};1! half of a surrogate pair, which is not a character",
         "{\"text\":\"a\\u0000\"};1! a NUL character",
-        "{\"year\":1999};1! neither a title nor a text"
+        "{\"year\":1999};1! neither a title nor a synopsis"
       })
   void readsALine(String line, String expected) throws IOException {
     assertThat(Films.words(Films.read(folder, "a.jsonl", line)).get(0)).startsWith(expected);
   }
 
   @Test
-  void goesOnBehindABadLine() throws IOException {
+  void continuesAfterAMalformedLine() throws IOException {
     assertThat(
             Films.words(
                 Films.read(folder, "a.ndjson", "{\"text\":\"a\"}\n\noops\n{\"text\":\"b\"}\n")))
@@ -48,7 +48,7 @@ class JsonLinesReaderTest {
   }
 
   @Test
-  void aListOfTagsMayHaveCommasInThem() throws IOException {
+  void tagsInAListMayContainCommas() throws IOException {
     assertThat(Films.read(folder, "a.jsonl", "{\"text\":\"a\",\"tags\":[\"good, bad\"]}"))
         .first()
         .isEqualTo(new FilmRow(1, null, "", "a", java.util.List.of("good, bad")));

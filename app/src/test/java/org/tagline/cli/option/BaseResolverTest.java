@@ -20,7 +20,7 @@ import org.tagline.base.BaseEncoder;
 import org.tagline.hub.HubException;
 import org.tagline.hub.LoopbackHub;
 
-/** The hub is asked only when that is allowed. */
+/** Holds that the hub is contacted only with permission. */
 class BaseResolverTest {
   @TempDir Path home;
   private final LoopbackHub hub = new LoopbackHub();
@@ -42,7 +42,7 @@ class BaseResolverTest {
   }
 
   @Test
-  void withoutPermissionNothingIsAsked() {
+  void contactsNoHubWithoutPermission() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> resolver(false).resolve("films/tiny", null, false))
         .withMessageEndingWith("add --download to fetch it from " + hub.address());
@@ -59,7 +59,7 @@ class BaseResolverTest {
   }
 
   @Test
-  void whatIsHereIsTakenWithoutAQuestion() throws IOException {
+  void usesALocalBaseWithoutAQuestion() throws IOException {
     resolver(false).resolve("films/tiny", null, true);
     hub.atHub.clear();
 
@@ -70,7 +70,7 @@ class BaseResolverTest {
   }
 
   @Test
-  void nobodyIsAskedWithoutAHub() {
+  void asksNoQuestionWithoutAHub() {
     environment.remove("HF_ENDPOINT");
 
     assertThatIllegalArgumentException()

@@ -18,7 +18,7 @@ class PlanOptionsTest {
   @TempDir Path folder;
 
   @Test
-  void aMethodBringsALearningRateThatSuitsIt() throws IOException {
+  void everyMethodHasItsOwnDefaults() throws IOException {
     assertThat(plan().method()).isEqualTo("full");
     assertThat(plan().learningRate()).isEqualTo(1e-4);
     assertThat(plan("--method", "upper").trainLayers()).isEqualTo(2);
@@ -27,7 +27,7 @@ class PlanOptionsTest {
   }
 
   @Test
-  void whatIsTypedOrInTheFileHoldsForEveryMethod() throws IOException {
+  void typedValuesAndTheFileOverrideTheDefaultsOfAMethod() throws IOException {
     Path file = folder.resolve("plan.json");
     Files.writeString(file, "{\"method\": \"lora\", \"learningRate\": 0.002, \"loraRank\": 4}");
     TrainingPlan plan = plan("--config", file.toString(), "--lora-alpha", "32");
@@ -39,7 +39,7 @@ class PlanOptionsTest {
   }
 
   @Test
-  void whoNamesLayersWantsThemTrained() throws IOException {
+  void trainLayersImpliesTheMethodUpper() throws IOException {
     assertThat(plan("--train-layers", "3").method()).isEqualTo("upper");
     assertThat(plan("--train-layers", "3").epochs()).isEqualTo(3);
     assertThat(plan("--train-layers", "3", "--method", "lora").method()).isEqualTo("lora");
@@ -49,17 +49,17 @@ class PlanOptionsTest {
   void optionsOfAnotherMethodAreRefused() {
     assertThatThrownBy(() -> plan("--method", "frozen", "--lora-rank", "4"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the --lora options belong to --method lora, but the method is frozen");
+        .hasMessage("the --lora options need --method lora, but the method is frozen");
   }
 
   @Test
   void wrongValuesAreRefusedInASentence() {
     assertThatThrownBy(() -> plan("--method", "adapter"))
-        .hasMessage("the method must be one of upper, full, lora, frozen, not \"adapter\"");
+        .hasMessage("--method must be upper, full, lora or frozen, not \"adapter\"");
     assertThatThrownBy(() -> plan("--method", "lora", "--lora-rank", "0"))
-        .hasMessage("LoRA's rank must lie in 1…1024, not 0");
+        .hasMessage("--lora-rank must be at least 1 and at most 1024, not 0");
     assertThatThrownBy(() -> plan("--train-layers", "-1"))
-        .hasMessage("the layers to train cannot be fewer than 0: -1");
+        .hasMessage("--train-layers must be at least 0, not -1");
   }
 
   private static TrainingPlan plan(String... typed) throws IOException {
@@ -69,8 +69,8 @@ class PlanOptionsTest {
     return options.recipe(base, Methods.named("full"), /* memory= */ null).trainingPlan();
   }
 
-  /** Picocli wants a command around a mixin. */
-  @CommandLine.Command
+  /** Picocli needs a command around a mixin. */
+  @CommandLine.Command(modelTransformer = HyperparameterOptions.class)
   private static final class Holder {
     @CommandLine.Mixin private final PlanOptions options;
 

@@ -56,7 +56,7 @@ public final class FilmScorer implements AutoCloseable {
   /** Returns the logits of a film, {@code [tags]}, from its windows. */
   public float[] logits(List<Window> windows) {
     float[] first = logits(windows, fast);
-    if (fast.precision() == exact.precision() || Choice.lead(first) >= Tagger.CLOSE) {
+    if (fast.precision() == exact.precision() || Choice.lead(first) >= Tagger.MARGIN) {
       return first;
     }
     retries++;

@@ -1,4 +1,4 @@
-/** Window vectors of layers that do not change, kept from one training to the next. */
+/** A cache on disk of the window vectors that unchanged layers compute. */
 @NullMarked
 package org.tagline.train.cache;
 

@@ -6,11 +6,11 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Binary cross entropy over logits for any number of tags a document, as {@code
- * torch.nn.BCEWithLogitsLoss}: the mean is over documents and tags.
+ * Binary cross entropy over logits for any number of tags per document, as in {@code
+ * torch.nn.BCEWithLogitsLoss}. The mean is over documents and tags.
  *
- * @param positiveWeights one a tag, the weight of a tag that is there
- * @param labelSmoothing share by which targets move towards one half, 0 to below 1
+ * @param positiveWeights weight of the positive examples of each tag
+ * @param labelSmoothing fraction by which targets move towards 0.5, in [0, 1)
  */
 public record BinaryCrossEntropy(float[] positiveWeights, double labelSmoothing) implements Loss {
 

@@ -5,11 +5,11 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Weighted cross entropy for exclusive tags, as {@code torch.nn.CrossEntropyLoss}: the mean divides
- * by the weights of the targets.
+ * Weighted cross entropy for exclusive tags, as in {@code torch.nn.CrossEntropyLoss}. The mean
+ * divides by the sum of the targets' class weights.
  *
- * @param classWeights one a tag
- * @param labelSmoothing share of the target spread over all tags, 0 to below 1
+ * @param classWeights one weight per tag
+ * @param labelSmoothing fraction of the target that is spread over all tags, in [0, 1)
  */
 public record CrossEntropy(float[] classWeights, double labelSmoothing) implements Loss {
   private static final long IGNORE = -100;

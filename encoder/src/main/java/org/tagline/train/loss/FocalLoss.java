@@ -6,12 +6,12 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Binary cross entropy in which what is right already counts little: each tag's share is multiplied
- * by {@code (1 - p)^2}, with p the probability given to the truth (Lin et al., "Focal Loss for
- * Dense Object Detection", ICCV 2017).
+ * Focal loss: binary cross entropy with a low weight for decisions that are already right (Lin et
+ * al., "Focal Loss for Dense Object Detection", ICCV 2017). Each tag's loss is multiplied by {@code
+ * (1 - p)^2}, where {@code p} is the predicted probability of the correct decision.
  *
- * @param positiveWeights one a tag, the weight of a tag that is there
- * @param labelSmoothing share by which targets move towards one half, 0 to below 1
+ * @param positiveWeights weight of the positive examples of each tag
+ * @param labelSmoothing fraction by which targets move towards 0.5, in [0, 1)
  */
 record FocalLoss(float[] positiveWeights, double labelSmoothing) implements Loss {
   private static final double GAMMA = 2;
@@ -27,11 +27,11 @@ record FocalLoss(float[] positiveWeights, double labelSmoothing) implements Loss
             new TensorOptional(),
             new TensorOptional(Tensor.create(positiveWeights)),
             torch.Reduction.None.value);
-    return entropy.mul(wrong(logits.sigmoid(), targets).pow(new Scalar(GAMMA))).sum();
+    return entropy.mul(wrongProbability(logits.sigmoid(), targets).pow(new Scalar(GAMMA))).sum();
   }
 
-  /** The probability that is not given to the truth. */
-  static Tensor wrong(Tensor probabilities, Tensor targets) {
+  /** Returns the predicted probability of the wrong decision. */
+  static Tensor wrongProbability(Tensor probabilities, Tensor targets) {
     return probabilities.add(targets).sub(probabilities.mul(targets).mul(new Scalar(2.0)));
   }
 

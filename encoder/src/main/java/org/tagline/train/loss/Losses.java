@@ -1,12 +1,13 @@
 package org.tagline.train.loss;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The losses for any number of tags a film, by name: one file and one line each. */
+/** The losses for several tags per document, by name. A new one is one file and one line here. */
 public final class Losses {
-  /** The usual one. */
+  /** The default loss. */
   public static final String DEFAULT = "bce";
 
   private static final Map<String, Maker> MANY =
@@ -19,41 +20,45 @@ public final class Losses {
               "db",
               tags ->
                   new DistributionBalancedLoss(
-                      tags.counts(), tags.films(), tags.labelSmoothing())));
+                      tags.counts(), tags.examples(), tags.labelSmoothing())));
 
   private Losses() {}
 
   /**
-   * What a loss may look at.
+   * The facts about the tags that a loss may use.
    *
-   * @param weights one a tag, of a tag that is there
-   * @param counts training films of each tag
-   * @param films in the training part
-   * @param labelSmoothing share by which targets move towards one half
+   * @param weights weight of the positive examples of each tag
+   * @param counts number of training examples of each tag
+   * @param examples number of training examples
+   * @param labelSmoothing fraction by which targets move towards 0.5, in [0, 1)
    */
-  public record Tags(float[] weights, long[] counts, long films, double labelSmoothing) {}
+  public record Tags(float[] weights, long[] counts, long examples, double labelSmoothing) {}
 
   @FunctionalInterface
   private interface Maker {
     Loss make(Tags tags);
   }
 
-  /** Every name, in alphabetical order. */
-  public static Iterable<String> names() {
-    return MANY.keySet();
+  /** Returns all names, in alphabetical order. */
+  public static List<String> names() {
+    return List.copyOf(MANY.keySet());
   }
 
-  /** The name as it is written; an unknown one is refused with those there are. */
+  /**
+   * Returns a name in lower case.
+   *
+   * @throws IllegalArgumentException for an unknown name; the message lists the known ones
+   */
   public static String known(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!MANY.containsKey(lower)) {
       throw new IllegalArgumentException(
-          "the loss is one of " + String.join(", ", MANY.keySet()) + ", not " + name);
+          "the loss must be one of " + String.join(", ", MANY.keySet()) + ", not " + name);
     }
     return lower;
   }
 
-  /** The loss of that name. */
+  /** Creates the loss with the given name. */
   public static Loss of(String name, Tags tags) {
     return java.util.Objects.requireNonNull(MANY.get(known(name))).make(tags);
   }

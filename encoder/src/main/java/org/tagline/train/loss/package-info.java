@@ -1,4 +1,4 @@
-/** Losses, one file each. */
+/** Loss functions, one file each. */
 @NullMarked
 package org.tagline.train.loss;
 

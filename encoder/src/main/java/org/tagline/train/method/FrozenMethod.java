@@ -20,10 +20,10 @@ import org.tagline.train.Example;
 import org.tagline.train.Method;
 import org.tagline.train.TrainingListener;
 import org.tagline.train.TrainingPlan;
-import org.tagline.train.cache.MemoryKey;
-import org.tagline.train.cache.WindowMemory;
+import org.tagline.train.cache.CacheKey;
+import org.tagline.train.cache.WindowCache;
 
-/** Trains the head alone, on window vectors that the encoder computes once. */
+/** Trains the head alone, on window vectors that the frozen encoder computes once. */
 final class FrozenMethod implements Method {
 
   @Override
@@ -32,21 +32,16 @@ final class FrozenMethod implements Method {
   }
 
   @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full.with("learningRate", 1e-2).with("epochs", 30);
-  }
-
-  @Override
   public void check(TrainingPlan plan, DocumentClassifier model) {
     if (plan.trainLayers() > 0) {
       throw new IllegalArgumentException(
-          "--method frozen trains no layer of the encoder; leave --train-layers out, or take"
+          "--method frozen trains no layer of the encoder; leave --train-layers out, or use"
               + " upper or lora");
     }
   }
 
   @Override
-  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)
+  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path cache)
       throws IOException {
     List<String> head = model.headWeights();
     model.parameters().requireGradients(head::contains);
@@ -54,25 +49,25 @@ final class FrozenMethod implements Method {
     head.forEach(name -> trained.put(name, model.parameters().get(name)));
     Precision precision = Precision.parse(plan.precision());
     String key =
-        MemoryKey.of(model, name -> !head.contains(name), precision, "pooled " + model.pooling());
+        CacheKey.of(model, name -> !head.contains(name), precision, "pooled " + model.pooling());
     int hidden = model.encoder().hiddenSize();
-    WindowMemory vectors = WindowMemory.open(memory, key, hidden, ScalarType.Float);
+    WindowCache vectors = WindowCache.open(cache, key, hidden, ScalarType.Float);
     return new FrozenSession(
         model, trained, vectors, Pass.inference(model.parameters(), precision));
   }
 
   /**
-   * Vectors come from the memory.
+   * Takes the window vectors from the cache.
    *
-   * @param encoding the pass by which a vector is computed when it is not remembered yet
+   * @param encoding pass that computes the vectors that are not cached yet
    */
   private record FrozenSession(
-      DocumentClassifier model, Map<String, Tensor> trained, WindowMemory memory, Pass encoding)
+      DocumentClassifier model, Map<String, Tensor> trained, WindowCache cache, Pass encoding)
       implements Session {
 
     @Override
-    public void prepare(List<Example> films, TrainingListener listener) throws IOException {
-      memory.fill(films, this::compute, listener);
+    public void prepare(List<Example> examples, TrainingListener listener) throws IOException {
+      cache.fill(examples, this::compute, listener);
     }
 
     @Override
@@ -80,20 +75,22 @@ final class FrozenMethod implements Method {
       return (windows, pass) -> {
         TensorVector rows = new TensorVector();
         for (Window window : windows) {
-          rows.push_back(memory.get(window, this::compute));
+          rows.push_back(cache.get(window, this::compute));
         }
         return torch.cat(rows, 0);
       };
     }
 
-    /** {@code [1, hidden]}; alone, so that its bits depend on nothing but the window. */
+    /** Returns {@code [1, hidden]}, computed alone so that its bits depend only on the window. */
     private Tensor compute(Window window) {
       try (NoGradGuard noGrad = new NoGradGuard()) {
         return model.windowVectors(List.of(window), encoding);
       }
     }
 
-    /** The head's products are small, whatever the number of tokens behind them. */
+    /**
+     * Returns no limit: the head reads one vector per window, however many tokens the window has.
+     */
     @Override
     public int tokenBudget(TrainingPlan plan) {
       return Integer.MAX_VALUE;
@@ -101,7 +98,7 @@ final class FrozenMethod implements Method {
 
     @Override
     public void close() throws IOException {
-      memory.close();
+      cache.close();
     }
   }
 }

@@ -19,21 +19,16 @@ final class FullMethod implements Method {
   }
 
   @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full;
-  }
-
-  @Override
   public void check(TrainingPlan plan, DocumentClassifier model) {
     if (plan.trainLayers() > 0) {
       throw new IllegalArgumentException(
-          "--method full trains all layers and the embeddings; leave --train-layers out, or take"
+          "--method full trains all layers and the embeddings; leave --train-layers out, or use"
               + " --method upper");
     }
   }
 
   @Override
-  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory) {
+  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path cache) {
     model.parameters().requireGradients(name -> true);
     return new FullSession(model);
   }

@@ -19,24 +19,20 @@ import org.tagline.train.Seeds;
 import org.tagline.train.TrainingPlan;
 
 /**
- * Trains low-rank additions to some linear layers of the encoder and the whole head; the encoder's
- * own weights stay as they are until the additions are merged into them at the end.
+ * LoRA (Hu et al., 2021, https://arxiv.org/abs/2106.09685): trains low-rank additions to linear
+ * layers of the encoder and the whole head. The encoder's own weights do not change until the
+ * additions are merged into them at the end.
  */
 public final class LoraMethod implements Method {
-  /** As a target: every linear layer of the encoder. */
+  /** The target that stands for every linear layer of the encoder. */
   static final String ALL_LINEAR = "all-linear";
 
-  /** Keeps what the adapter draws apart from what the steps draw. */
+  /** Separates the random numbers of the adapter from those of the steps. */
   private static final long ADAPTER = -2;
 
   @Override
   public String id() {
     return "lora";
-  }
-
-  @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full.with("learningRate", 1e-3);
   }
 
   @Override
@@ -46,9 +42,9 @@ public final class LoraMethod implements Method {
   }
 
   @Override
-  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)
+  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path cache)
       throws IOException {
-    UpperLayers upper = UpperLayers.open(model, plan, memory);
+    UpperLayers upper = UpperLayers.open(model, plan, cache);
     List<String> head = model.headWeights();
     model.parameters().requireGradients(head::contains);
     Engine.seed(Seeds.of(plan.seed(), ADAPTER));
@@ -58,7 +54,7 @@ public final class LoraMethod implements Method {
             plan.loraAlpha(),
             plan.loraDropout(),
             model.parameters(),
-            modules(plan, model).stream().filter(m -> upper.holds(m + ".weight")).toList());
+            modules(plan, model).stream().filter(m -> upper.trains(m + ".weight")).toList());
     model.parameters().attach(adapter);
     adapter.asMap().values().forEach(weight -> weight.requires_grad_(true));
     Map<String, Tensor> trained = new LinkedHashMap<>(adapter.asMap());
@@ -66,7 +62,7 @@ public final class LoraMethod implements Method {
     return new LoraSession(upper, trained, model.parameters(), adapter);
   }
 
-  /** The layers that the plan's targets name by the ends of their names. */
+  /** Returns the linear layers whose names end with one of the plan's targets. */
   private static List<String> modules(TrainingPlan plan, DocumentClassifier model) {
     Architecture architecture = Architectures.of(model.config());
     List<String> all = architecture.linearModules(model.config());

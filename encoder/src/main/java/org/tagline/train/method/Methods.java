@@ -7,9 +7,9 @@ import org.tagline.base.BaseEncoder;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.train.Method;
 
-/** The ways to train that are known here, one line each. */
+/** The training methods, one line each. */
 public final class Methods {
-  /** The method that trains as many layers as the plan says. */
+  /** Id of the method that trains the plan's number of upper layers. */
   public static final String UPPER = UpperMethod.ID;
 
   private static final List<Method> ALL =
@@ -22,17 +22,22 @@ public final class Methods {
   }
 
   /**
-   * The method that suits a base where none is asked for: its upper layers, or every weight where
-   * its weights are random, its layers few, or it shortens the text between them.
+   * Returns the default method for a base: {@code upper}, or {@code full} if the base has random
+   * weights, has few layers, or shortens the text between its layers.
    *
    * @throws IOException if the base's configuration cannot be read
    */
   public static Method usual(BaseEncoder base) throws IOException {
-    boolean upper = base.pretrained() && UpperMethod.pays(DocumentClassifier.layers(base.config()));
+    boolean upper =
+        base.pretrained() && new UpperMethod().pays(DocumentClassifier.layers(base.config()));
     return named(upper ? UpperMethod.ID : FullMethod.ID);
   }
 
-  /** The method of that name; an unknown one is refused with the known ones. */
+  /**
+   * Returns the method with the given id, ignoring case.
+   *
+   * @throws IllegalArgumentException for an unknown id; the message lists the known ones
+   */
   public static Method named(String id) {
     String wanted = id.toLowerCase(Locale.ROOT);
     return ALL.stream()

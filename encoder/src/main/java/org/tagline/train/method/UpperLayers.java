@@ -15,33 +15,39 @@ import org.tagline.text.Window;
 import org.tagline.train.Example;
 import org.tagline.train.TrainingListener;
 import org.tagline.train.TrainingPlan;
-import org.tagline.train.cache.MemoryKey;
-import org.tagline.train.cache.WindowMemory;
+import org.tagline.train.cache.CacheKey;
+import org.tagline.train.cache.WindowCache;
 
 /**
- * The layers that a plan trains. Where it leaves lower ones as they are, what those compute of a
- * window is computed once, without dropout, and remembered in 16 bits; a pass then begins there.
+ * The layers that a plan trains. The output of the lower, unchanged layers is computed once per
+ * window, without dropout, and cached in 16 bits; a training pass starts from it.
  */
 final class UpperLayers implements AutoCloseable {
-  /** What is remembered has three bits more than bfloat16, and LayerNorm keeps it in range. */
-  private static final ScalarType REMEMBERED = ScalarType.Half;
+  /**
+   * Float16 has three more bits of precision than bfloat16, and LayerNorm keeps the values in
+   * range.
+   */
+  private static final ScalarType CACHE_FORMAT = ScalarType.Half;
 
-  private static final int NONE = -1;
+  private static final int ALL_TRAINED = -1;
 
   private final DocumentClassifier model;
   private final int cut;
   private final Pass lower;
-  private final @Nullable WindowMemory memory;
+  private final @Nullable WindowCache cache;
 
-  private UpperLayers(
-      DocumentClassifier model, int cut, Pass lower, @Nullable WindowMemory memory) {
+  private UpperLayers(DocumentClassifier model, int cut, Pass lower, @Nullable WindowCache cache) {
     this.model = model;
     this.cut = cut;
     this.lower = lower;
-    this.memory = memory;
+    this.cache = cache;
   }
 
-  /** Refuses a plan for more layers than there are, or for a model that cannot be cut. */
+  /**
+   * Checks that the model has enough layers and can be split between them.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
   static void check(TrainingPlan plan, DocumentClassifier model) {
     if (plan.trainLayers() > 0 && model.layers() == 0) {
       throw new IllegalArgumentException(
@@ -65,37 +71,38 @@ final class UpperLayers implements AutoCloseable {
       throws IOException {
     check(plan, model);
     Precision precision = Precision.parse(plan.precision());
-    int cut = plan.trainLayers() == 0 ? NONE : model.layers() - plan.trainLayers();
-    @Nullable WindowMemory memory = null;
+    int cut = plan.trainLayers() == 0 ? ALL_TRAINED : model.layers() - plan.trainLayers();
+    @Nullable WindowCache cache = null;
     if (cut > 0) {
-      // Below the first layer there are only embeddings, which are faster looked up than read.
-      String what = "below layer " + cut + ", all in " + REMEMBERED;
-      String key = MemoryKey.of(model, name -> model.isBelow(cut, name), precision, what);
-      memory = WindowMemory.open(place, key, model.encoder().hiddenSize(), REMEMBERED);
+      // Below the first layer there are only embeddings: looking them up is faster than reading a
+      // file.
+      String content = "below layer " + cut + ", all in " + CACHE_FORMAT;
+      String key = CacheKey.of(model, name -> model.isBelow(cut, name), precision, content);
+      cache = WindowCache.open(place, key, model.encoder().hiddenSize(), CACHE_FORMAT);
     }
-    return new UpperLayers(model, cut, Pass.inference(model.parameters(), precision), memory);
+    return new UpperLayers(model, cut, Pass.inference(model.parameters(), precision), cache);
   }
 
-  /** Whether a weight is among those trained. */
-  boolean holds(String weight) {
-    return cut == NONE || !model.isBelow(cut, weight);
+  /** Returns whether a weight is trained. */
+  boolean trains(String weight) {
+    return cut == ALL_TRAINED || !model.isBelow(cut, weight);
   }
 
-  void prepare(List<Example> films, TrainingListener listener) throws IOException {
-    if (memory != null) {
-      memory.fill(films, this::compute, listener);
+  void prepare(List<Example> examples, TrainingListener listener) throws IOException {
+    if (cache != null) {
+      cache.fill(examples, this::compute, listener);
     }
   }
 
   WindowVectors vectors() {
-    if (cut == NONE) {
+    if (cut == ALL_TRAINED) {
       return model::windowVectors;
     }
     return (windows, pass) -> model.windowVectors(windows, pass, cut, this::states);
   }
 
   private Tensor states(Window window) {
-    return memory == null ? compute(window) : memory.get(window, this::compute);
+    return cache == null ? compute(window) : cache.get(window, this::compute);
   }
 
   private Tensor compute(Window window) {
@@ -106,8 +113,8 @@ final class UpperLayers implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (memory != null) {
-      memory.close();
+    if (cache != null) {
+      cache.close();
     }
   }
 }

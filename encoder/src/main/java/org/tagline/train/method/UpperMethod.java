@@ -10,45 +10,37 @@ import org.tagline.encoder.DocumentClassifier;
 import org.tagline.train.Method;
 import org.tagline.train.TrainingPlan;
 
-/** Trains the plan's upper layers and the head; what the lower layers compute is remembered. */
+/** Trains the plan's upper layers and the head; the output of the lower layers is cached. */
 final class UpperMethod implements Method {
   static final String ID = "upper";
-
-  /** Layers of the default plan. */
-  private static final int LAYERS = 2;
 
   @Override
   public String id() {
     return ID;
   }
 
-  @Override
-  public TrainingPlan defaults(TrainingPlan full) {
-    return full.with("trainLayers", LAYERS).with("epochs", 3).with("learningRate", 2e-4);
-  }
-
-  /** Whether the default plan saves much: at least as many layers lie below those it trains. */
-  static boolean pays(int layers) {
-    return layers >= 2 * LAYERS;
+  /** Returns whether the default plan trains at most half of an encoder's layers. */
+  boolean pays(int layers) {
+    return layers >= 2 * defaults(TrainingPlan.DEFAULT).trainLayers();
   }
 
   @Override
   public void check(TrainingPlan plan, DocumentClassifier model) {
     if (plan.trainLayers() == 0) {
       throw new IllegalArgumentException(
-          "--method upper trains at least one layer, not 0; take --method frozen for the head alone"
+          "--method upper trains at least one layer, not 0; use --method frozen for the head alone"
               + " or full for all layers and the embeddings");
     }
     UpperLayers.check(plan, model);
   }
 
   @Override
-  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path memory)
+  public Session begin(DocumentClassifier model, TrainingPlan plan, @Nullable Path cache)
       throws IOException {
-    UpperLayers upper = UpperLayers.open(model, plan, memory);
-    model.parameters().requireGradients(upper::holds);
+    UpperLayers upper = UpperLayers.open(model, plan, cache);
+    model.parameters().requireGradients(upper::trains);
     Map<String, Tensor> trained = new LinkedHashMap<>(model.parameters().asMap());
-    trained.keySet().removeIf(name -> !upper.holds(name));
+    trained.keySet().removeIf(name -> !upper.trains(name));
     return new UpperSession(upper, trained);
   }
 }

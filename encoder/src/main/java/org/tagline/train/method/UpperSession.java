@@ -9,7 +9,7 @@ import org.tagline.train.Example;
 import org.tagline.train.Method;
 import org.tagline.train.TrainingListener;
 
-/** A training whose windows' vectors begin above the layers that stay as they are. */
+/** A training whose passes start above the unchanged layers. */
 class UpperSession implements Method.Session {
   private final UpperLayers upper;
   private final Map<String, Tensor> trained;
@@ -25,8 +25,8 @@ class UpperSession implements Method.Session {
   }
 
   @Override
-  public final void prepare(List<Example> films, TrainingListener listener) throws IOException {
-    upper.prepare(films, listener);
+  public final void prepare(List<Example> examples, TrainingListener listener) throws IOException {
+    upper.prepare(examples, listener);
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Which weights a training moves, one file each. */
+/** Training methods: each decides which weights are trained, and has one file. */
 @NullMarked
 package org.tagline.train.method;
 

@@ -23,7 +23,7 @@ class LossesTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void gradientsAreThoseOfTheValues(String name) {
+  void gradientsMatchFiniteDifferences(String name) {
     Loss loss = Losses.of(name, TAGS);
     try (PointerScope scope = new PointerScope()) {
       Tensor logits = tensor(LOGITS);
@@ -40,7 +40,7 @@ class LossesTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void rightAnswersCostLessThanWrongOnes(String name) {
+  void correctPredictionsHaveALowerLossThanWrongOnes(String name) {
     Loss loss = Losses.of(name, TAGS);
 
     double right = value(loss, new float[][] {{5, -5, 5}, {-5, -5, 5}});
@@ -50,13 +50,13 @@ class LossesTest {
   }
 
   @Test
-  void focalIsTheCrossEntropyTimesTheSquareOfWhatIsWrong() {
+  void focalLossMatchesItsFormula() {
     Loss loss = new FocalLoss(new float[] {1, 2, 3}, 0);
     double expected = 0;
-    for (int film = 0; film < 2; film++) {
+    for (int document = 0; document < 2; document++) {
       for (int tag = 0; tag < 3; tag++) {
-        double p = 1 / (1 + Math.exp(-LOGITS[film][tag]));
-        boolean has = TARGETS[film][tag] == 1;
+        double p = 1 / (1 + Math.exp(-LOGITS[document][tag]));
+        boolean has = TARGETS[document][tag] == 1;
         double truth = has ? p : 1 - p;
         expected -= (has ? tag + 1 : 1) * Math.pow(1 - truth, 2) * Math.log(truth);
       }
@@ -66,19 +66,19 @@ class LossesTest {
   }
 
   @Test
-  void distributionBalancedIsThatOfThePaper() {
+  void distributionBalancedLossMatchesThePaper() {
     double expected = 0;
     double[] rates = {1 / 50.0, 1 / 20.0, 1 / 5.0};
-    for (int film = 0; film < 2; film++) {
+    for (int document = 0; document < 2; document++) {
       double sampled = 0;
       for (int tag = 0; tag < 3; tag++) {
-        sampled += TARGETS[film][tag] * rates[tag];
+        sampled += TARGETS[document][tag] * rates[tag];
       }
       for (int tag = 0; tag < 3; tag++) {
         double weight = 0.1 + 1 / (1 + Math.exp(-10 * (rates[tag] / sampled - 0.2)));
-        double z = LOGITS[film][tag] - 0.05 / 5 * Math.log(100 * rates[tag] - 1);
+        double z = LOGITS[document][tag] - 0.05 / 5 * Math.log(100 * rates[tag] - 1);
         expected +=
-            TARGETS[film][tag] == 1
+            TARGETS[document][tag] == 1
                 ? weight * Math.log1p(Math.exp(-z))
                 : weight / 5 * Math.log1p(Math.exp(5 * z));
       }
@@ -89,7 +89,7 @@ class LossesTest {
   }
 
   @Test
-  void anUnknownNameIsRefusedWithThoseThereAre() {
+  void anUnknownNameIsRefusedAndTheKnownOnesAreListed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Losses.of("hinge", TAGS))
         .withMessageContaining("bce, db, focal");
