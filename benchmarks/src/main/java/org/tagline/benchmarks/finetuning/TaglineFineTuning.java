@@ -11,7 +11,6 @@ import org.tagline.base.BaseEncoders;
 import org.tagline.benchmarks.harness.FreshProcess;
 import org.tagline.benchmarks.harness.ResidentMemory;
 import org.tagline.benchmarks.input.TokenizedFilm;
-import org.tagline.dataset.ClassWeighting;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
@@ -71,7 +70,8 @@ public final class TaglineFineTuning {
     }
   }
 
-  private static TrainingPlan plan(FineTuningTask task) {
+  /** Returns the plan of a task. */
+  static TrainingPlan plan(FineTuningTask task) {
     return TrainingPlan.DEFAULT
         .with("epochs", task.epochs())
         .with("learningRate", task.learningRate())
@@ -79,7 +79,6 @@ public final class TaglineFineTuning {
         .with("warmup", task.warmup())
         .with("weightDecay", task.weightDecay())
         .with("maxGradientNorm", task.maxGradientNorm())
-        .with("classWeights", ClassWeighting.NONE)
         .with("checkpointEvery", 0)
         .with("seed", task.seed());
   }

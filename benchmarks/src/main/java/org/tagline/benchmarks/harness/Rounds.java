@@ -63,7 +63,7 @@ public final class Rounds {
    */
   public <T> List<Series<T>> run(List<Entrant<T>> entrants, Function<T, String> progress)
       throws IOException, InterruptedException {
-    return run(() -> null, new ArrayList<Void>(), entrants, progress);
+    return run(() -> "", new ArrayList<>(), entrants, progress);
   }
 
   /**

@@ -13,7 +13,6 @@ import org.tagline.base.BaseEncoder;
 import org.tagline.benchmarks.input.EncoderShape;
 import org.tagline.benchmarks.input.TokenizedFilm;
 import org.tagline.checkpoint.Safetensors;
-import org.tagline.dataset.ClassWeighting;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
@@ -83,7 +82,8 @@ public final class TaglineTraining implements Contender {
       examples.addAll(examples(workload.fullWindows()));
     }
     Clock clock = new Clock();
-    new Trainer(model, Methods.named(plan().method()), loss, plan(), null, null, null, clock)
+    TrainingPlan plan = plan(workload);
+    new Trainer(model, Methods.named(plan.method()), loss, plan, null, null, null, clock)
         .train(examples, false);
     return clock.seconds;
   }
@@ -93,7 +93,8 @@ public final class TaglineTraining implements Contender {
     model.close();
   }
 
-  private TrainingPlan plan() {
+  /** Returns the plan of the timed steps. */
+  static TrainingPlan plan(Workload workload) {
     return TrainingPlan.DEFAULT
         .with("epochs", 1)
         .with("learningRate", Workload.LEARNING_RATE)
@@ -102,7 +103,6 @@ public final class TaglineTraining implements Contender {
         .with("weightDecay", Workload.WEIGHT_DECAY)
         .with("maxGradientNorm", Workload.CLIP_NORM)
         .with("dropout", 0)
-        .with("classWeights", ClassWeighting.NONE)
         .with("windows", "first")
         .with("precision", workload.precision())
         .with("checkpointEvery", 0)

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.benchmarks.finetuning;
+
+import org.jspecify.annotations.NullMarked;
