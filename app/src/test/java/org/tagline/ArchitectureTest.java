@@ -67,14 +67,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void theCatalogueKnowsOfTheDatasetOnly() {
+  void theCatalogueUsesOnlyTheDatasetAndFiles() {
     noClasses()
         .that()
         .resideInAPackage("org.tagline.catalogue..")
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.tagline..")
-                .and(resideOutsideOfPackages("org.tagline.catalogue..", "org.tagline.dataset..")))
+                .and(
+                    resideOutsideOfPackages(
+                        "org.tagline.catalogue..", "org.tagline.dataset..", "org.tagline.files..")))
         .check(CLASSES);
   }
 
