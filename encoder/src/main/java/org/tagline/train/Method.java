@@ -8,12 +8,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.WindowVectors;
-import org.tagline.train.method.Methods;
 
 /**
  * A training method: decides which weights are trained and how their gradients are computed.
  *
- * <p>A new method is one file and one line in {@link Methods}. Stateless.
+ * <p>A new method is one file and one line in {@code Methods}. Stateless.
  */
 public interface Method {
 
