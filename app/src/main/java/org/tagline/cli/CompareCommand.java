@@ -16,6 +16,7 @@ import org.tagline.catalogue.Comparisons;
 import org.tagline.cli.console.Machine;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.cli.option.LabelledFilms;
+import org.tagline.cli.option.Recipes;
 import org.tagline.compare.Candidate;
 import org.tagline.compare.Preference;
 import org.tagline.comparison.ComparisonParts;
@@ -228,7 +229,7 @@ final class CompareCommand implements Callable<Integer> {
 
   /** Adds the common options that the candidate does not set itself. */
   private static Candidate with(Candidate candidate, Map<String, String> given) {
-    if (candidate.base().equals("linear") || candidate.base().equals("majority")) {
+    if (!Recipes.isEncoder(candidate.base())) {
       return candidate;
     }
     Map<String, String> options = new LinkedHashMap<>(candidate.options());

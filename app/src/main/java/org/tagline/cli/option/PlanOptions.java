@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tagline.base.BaseEncoder;
@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
 public final class PlanOptions {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Hyperparameters of a linear model that is trained together with an encoder. */
-  private static final List<String> OF_ENSEMBLE =
-      List.of("c", "longestTerm", "leastFilms", "commonShare", "mostTerms");
+  /** Hyperparameters of {@link LinearPlan} that do not concern the linear model of an ensemble. */
+  private static final Set<String> NOT_OF_ENSEMBLE =
+      Set.of("classWeights", "halfPrecision", "seed");
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
@@ -69,7 +69,7 @@ public final class PlanOptions {
         name ->
             FineTuningRecipe.HYPERPARAMETERS.has(name)
                 || EnsembleRecipe.HYPERPARAMETERS.has(name)
-                || ensemble && OF_ENSEMBLE.contains(name),
+                || ensemble && isOfEnsemble(name),
         "an encoder");
     String otherwise = given.containsKey("trainLayers") ? Methods.UPPER : usual.id();
     Method method = Methods.named((String) given.getOrDefault("method", otherwise));
@@ -94,7 +94,7 @@ public final class PlanOptions {
   /** Makes a plan for the linear model that is trained together with an encoder. */
   LinearPlan linearOfEnsemble() throws IOException {
     Map<String, Object> given = of(given(), LinearPlan.HYPERPARAMETERS);
-    given.keySet().removeIf(name -> !OF_ENSEMBLE.contains(name) && !name.equals("seed"));
+    given.keySet().removeIf(name -> !isOfEnsemble(name) && !name.equals("seed"));
     return LinearPlan.DEFAULT.with(given);
   }
 
@@ -153,6 +153,10 @@ public final class PlanOptions {
                 .formatted(HyperparameterOptions.ALL.named(name).option(), base));
       }
     }
+  }
+
+  private static boolean isOfEnsemble(String name) {
+    return LinearPlan.HYPERPARAMETERS.has(name) && !NOT_OF_ENSEMBLE.contains(name);
   }
 
   private void refuseLora(Method method) {

@@ -2,6 +2,7 @@ package org.tagline.cli.option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.tagline.base.BaseEncoder;
 import org.tagline.dataset.Auxiliary;
 import org.tagline.dataset.Task;
@@ -16,7 +17,28 @@ import org.tagline.train.method.Methods;
 /** Makes the recipe that {@code --base} and the hyperparameters describe. */
 public final class Recipes {
 
+  /** Makers of the recipes of bases that are not encoders, by the name of the base. */
+  private static final Map<String, Maker> WITHOUT_ENCODER =
+      Map.of(
+          LinearRecipe.BASE,
+          (plans, task) ->
+              new LinearRecipe(
+                  plans.linear(task == Task.MULTI ? LinearPlan.MANY : LinearPlan.DEFAULT),
+                  Auxiliary.none()),
+          MajorityRecipe.BASE,
+          (plans, task) -> new MajorityRecipe(plans.seed()));
+
   private Recipes() {}
+
+  @FunctionalInterface
+  private interface Maker {
+    Recipe make(PlanOptions plans, Task task) throws IOException;
+  }
+
+  /** Returns whether a base is an encoder; every unknown name is. */
+  public static boolean isEncoder(String base) {
+    return !WITHOUT_ENCODER.containsKey(base);
+  }
 
   /**
    * Makes a recipe; any base other than {@code linear} and {@code majority} is an encoder.
@@ -27,26 +49,19 @@ public final class Recipes {
    */
   public static Recipe of(BaseOptions base, PlanOptions plans, Path cache, Task task)
       throws IOException {
-    boolean encoder =
-        !base.name().equals(LinearRecipe.BASE) && !base.name().equals(MajorityRecipe.BASE);
-    if (plans.linearWeight() != null && !encoder) {
-      throw new IllegalArgumentException(
-          "--with-linear needs an encoder, but the base is " + base.name());
-    }
-    return switch (base.name()) {
-      case LinearRecipe.BASE ->
-          new LinearRecipe(
-              plans.linear(task == Task.MULTI ? LinearPlan.MANY : LinearPlan.DEFAULT),
-              Auxiliary.none());
-      case MajorityRecipe.BASE -> new MajorityRecipe(plans.seed());
-      default -> {
-        BaseEncoder resolved = base.resolve();
-        FineTuningRecipe alone = plans.recipe(resolved, Methods.usual(resolved), cache);
-        Double weight = plans.linearWeight();
-        yield weight == null
-            ? alone
-            : new EnsembleRecipe(alone, new LinearRecipe(plans.linearOfEnsemble()), weight);
+    Double weight = plans.linearWeight();
+    Maker other = WITHOUT_ENCODER.get(base.name());
+    if (other != null) {
+      if (weight != null) {
+        throw new IllegalArgumentException(
+            "--with-linear needs an encoder, but the base is " + base.name());
       }
-    };
+      return other.make(plans, task);
+    }
+    BaseEncoder resolved = base.resolve();
+    FineTuningRecipe alone = plans.recipe(resolved, Methods.usual(resolved), cache);
+    return weight == null
+        ? alone
+        : new EnsembleRecipe(alone, new LinearRecipe(plans.linearOfEnsemble()), weight);
   }
 }
