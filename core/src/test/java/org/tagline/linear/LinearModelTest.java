@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LinearModelTest {
   private static final LinearPlan PLAN =
-      new LinearPlan(0.5, org.tagline.dataset.ClassWeighting.BALANCED, 2, 2, 0.9, 1000, false, 1);
+      LinearPlan.DEFAULT.with(Map.of("commonShare", 0.9, "mostTerms", 1000, "seed", 1));
 
   @Test
   void wordsMatchScikitLearn() {
@@ -46,13 +47,13 @@ class LinearModelTest {
   void anInformativeWordInMostFilmsIsKept() {
     List<String> texts = List.of("the ghost", "the ghost", "the ghost", "the court");
     boolean[][] labels = {{true}, {true}, {true}, {false}};
-    LinearPlan plan = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 0.3, 100, false, 1);
+    LinearPlan plan = plan(0.3, 100);
     assertThat(Vocabulary.of(texts, labels, plan).terms()).containsExactly("court", "ghost");
   }
 
   @Test
   void theTermsInMostFilmsAreKept() {
-    LinearPlan few = new LinearPlan(0.5, PLAN.classWeights(), 1, 1, 1, 2, false, 1);
+    LinearPlan few = plan(1, 2);
     List<String> texts = List.of("aa bb", "bb cc", "cc");
     assertThat(Vocabulary.of(texts, sameTags(texts), few).terms()).containsExactly("bb", "cc");
   }
@@ -93,6 +94,13 @@ class LinearModelTest {
                 new LinearTrainer(PLAN)
                     .train(List.of("aa", "bb"), new boolean[][] {{true}, {false}}, (d, t) -> {}))
         .hasMessageContaining("no word occurs in 2 of the 2 training films");
+  }
+
+  /** Returns a plan with single words, also those of one film. */
+  private static LinearPlan plan(double commonShare, int mostTerms) {
+    return PLAN.with(
+        Map.of(
+            "longestTerm", 1, "leastFilms", 1, "commonShare", commonShare, "mostTerms", mostTerms));
   }
 
   /** Returns labels with the same tag for every film, so that no word is informative. */

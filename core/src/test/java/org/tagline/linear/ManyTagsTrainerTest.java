@@ -7,16 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagline.dataset.ClassWeighting;
 
 class ManyTagsTrainerTest {
   private static final LinearPlan PLAN =
-      new LinearPlan(4, ClassWeighting.NONE, 1, 1, 1, 1000, false, 1);
+      LinearPlan.MANY.with(
+          Map.of(
+              "longestTerm", 1, "leastFilms", 1, "commonShare", 1, "mostTerms", 1000, "seed", 1));
 
   @TempDir Path folder;
 

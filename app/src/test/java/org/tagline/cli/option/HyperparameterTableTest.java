@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,9 +104,10 @@ class HyperparameterTableTest {
   @Test
   void aPlanChecksItsOwnComponents() {
     TrainingPlan p = TrainingPlan.DEFAULT;
-    assertThatThrownBy(
-            () -> new LinearPlan(0.5, LinearPlan.DEFAULT.classWeights(), 3, 2, 0.3, 9, false, 42))
-        .hasMessage("--longest-term must be at least 1 and at most 2, not 3");
+    ObjectNode linear = JSON.valueToTree(LinearPlan.DEFAULT);
+    linear.put("longestTerm", 3);
+    assertThatThrownBy(() -> JSON.treeToValue(linear, LinearPlan.class))
+        .hasRootCauseMessage("--longest-term must be at least 1 and at most 2, not 3");
     assertThatThrownBy(() -> new ThresholdPolicy(false, 1, 0))
         .hasMessage("--apply-precision must be above 0 and below 1, not 1");
     assertThatThrownBy(() -> new ThresholdPolicy(false, 0.9, 1))

@@ -55,7 +55,9 @@ class PlanOptionsTest {
   @Test
   void wrongValuesAreRefusedInASentence() {
     assertThatThrownBy(() -> plan("--method", "adapter"))
-        .hasMessage("--method must be upper, full, lora or frozen, not \"adapter\"");
+        .hasMessage(
+            "--method must be %s, not \"adapter\"",
+            HyperparameterOptions.ALL.named("method").allowed().describe());
     assertThatThrownBy(() -> plan("--method", "lora", "--lora-rank", "0"))
         .hasMessage("--lora-rank must be at least 1 and at most 1024, not 0");
     assertThatThrownBy(() -> plan("--train-layers", "-1"))
