@@ -18,6 +18,7 @@ import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.FilmRow;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.files.JsonFiles;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: tagline batch films.csv tagged.jsonl --tagger first"})
 final class BatchCommand implements Callable<Integer> {
   private static final int FORCE_EVERY = 100;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
 
   @Mixin GlobalOptions global = new GlobalOptions();
 

@@ -1,7 +1,6 @@
 package org.tagline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tagline.cli.console.ParentProcess;
+import org.tagline.files.JsonFiles;
 
 /**
  * Runs a command line of Tagline in a fresh Java process with this process's flags, so that runs do
@@ -75,7 +75,7 @@ final class CandidateProcess {
       process.destroyForcibly();
     }
     try {
-      return (ObjectNode) new ObjectMapper().readTree(Files.readString(output));
+      return (ObjectNode) JsonFiles.COMPACT.readTree(Files.readString(output));
     } catch (JsonProcessingException | ClassCastException e) {
       throw new IOException("the run printed no JSON object; see " + output, e);
     }

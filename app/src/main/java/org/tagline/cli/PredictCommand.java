@@ -1,6 +1,5 @@
 package org.tagline.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.files.JsonFiles;
 import org.tagline.report.PredictionJson;
 import org.tagline.report.PredictionText;
 import org.tagline.tagger.Prediction;
@@ -167,7 +167,7 @@ final class PredictCommand implements Callable<Integer> {
               });
     }
     if (global.json()) {
-      ObjectNode json = new ObjectMapper().createObjectNode().put("tagger", tagger.info().name());
+      ObjectNode json = JsonFiles.COMPACT.createObjectNode().put("tagger", tagger.info().name());
       json.put("documents", all.size()).putArray("predictions").addAll(all);
       global.printJson(json);
     }

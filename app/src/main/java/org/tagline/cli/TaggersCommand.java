@@ -1,7 +1,6 @@
 package org.tagline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.files.JsonFiles;
 import org.tagline.finetune.EnsembleKind;
 import org.tagline.tagger.TaggerInfo;
 import org.tagline.tagger.TaggerStore;
@@ -27,9 +27,9 @@ final class TaggersCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<TaggerInfo> taggers = new TaggerStore(global.home()).all();
     if (global.json()) {
-      ObjectNode json = new ObjectMapper().createObjectNode();
+      ObjectNode json = JsonFiles.COMPACT.createObjectNode();
       ArrayNode list = json.putArray("taggers");
-      taggers.forEach(t -> list.add((JsonNode) new ObjectMapper().valueToTree(t)));
+      taggers.forEach(t -> list.add((JsonNode) JsonFiles.COMPACT.valueToTree(t)));
       global.printJson(json);
     } else if (taggers.isEmpty()) {
       global.out().println("There is no tagger yet; train one with: tagline train --as NAME");

@@ -1,6 +1,5 @@
 package org.tagline.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +29,7 @@ import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
+import org.tagline.files.JsonFiles;
 import org.tagline.finetune.EnsembleRecipe;
 import org.tagline.hyperparameter.HyperparameterGroup;
 import org.tagline.learn.LinearRecipe;
@@ -287,7 +287,7 @@ final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
   private int alreadyDone(Path folder) throws IOException {
     var info = TaggerFolder.info(folder);
     if (global.json()) {
-      ObjectNode json = new ObjectMapper().createObjectNode().put("tagger", name);
+      ObjectNode json = JsonFiles.COMPACT.createObjectNode().put("tagger", name);
       json.set("training", info.provenance().training());
       json.set("evaluation", info.provenance().evaluation());
       global.printJson(json);
@@ -301,7 +301,7 @@ final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
     TrainingSummary training = outcome.training();
     var evaluation = outcome.evaluation();
     if (global.json()) {
-      ObjectNode json = new ObjectMapper().createObjectNode();
+      ObjectNode json = JsonFiles.COMPACT.createObjectNode();
       json.put("tagger", name);
       json.put("trainRuntimeSeconds", training.runtimeSeconds());
       json.put("trainSamplesPerSecond", training.samplesPerSecond());
@@ -311,7 +311,7 @@ final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
       json.put("peakMemoryBytes", ProcessMemory.peakBytes());
       json.put("parameters", outcome.tagger().parameters());
       json.put("bytesOnDisk", bytes);
-      json.set("epochs", new ObjectMapper().valueToTree(training.epochs()));
+      json.set("epochs", JsonFiles.COMPACT.valueToTree(training.epochs()));
       json.set("evaluation", evaluation == null ? null : Measured.json(evaluation));
       global.printJson(json);
       return;

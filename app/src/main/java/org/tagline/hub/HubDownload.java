@@ -2,7 +2,6 @@ package org.tagline.hub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,6 +25,7 @@ import org.tagline.base.HubCache;
 import org.tagline.base.HubName;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.ModelConfig;
+import org.tagline.files.JsonFiles;
 
 /**
  * Downloads the files of a base into the hub's cache. A branch points to the new commit only after
@@ -100,7 +100,7 @@ public final class HubDownload {
     for (int attempt = 1; ; attempt++) {
       try (InputStream in =
           new StallGuard(http.get(uri, 0, "model " + name).body(), retryPolicy.stalled())) {
-        return new ObjectMapper().readTree(in.readNBytes(MAX_LISTING_BYTES));
+        return JsonFiles.COMPACT.readTree(in.readNBytes(MAX_LISTING_BYTES));
       } catch (JsonProcessingException e) {
         throw notAHub(name, e);
       } catch (HubException e) {

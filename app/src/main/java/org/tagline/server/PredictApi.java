@@ -1,6 +1,5 @@
 package org.tagline.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tagline.files.JsonFiles;
 import org.tagline.render.Json;
 import org.tagline.report.PredictionJson;
 import org.tagline.tagger.Tagger;
@@ -57,7 +57,7 @@ final class PredictApi {
     List<PredictionQueue.Result> results =
         queue.predict(
             texts.stream().map(text -> new PredictionQueue.Query(tagger, text, 0, null)).toList());
-    ObjectNode json = new ObjectMapper().createObjectNode().put("tagger", tagger.info().name());
+    ObjectNode json = JsonFiles.COMPACT.createObjectNode().put("tagger", tagger.info().name());
     ArrayNode predictions = json.put("documents", results.size()).putArray("predictions");
     results.forEach(
         result -> predictions.add(PredictionJson.of(result.prediction(), result.millis())));

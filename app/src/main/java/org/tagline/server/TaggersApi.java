@@ -1,6 +1,5 @@
 package org.tagline.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.tagline.files.JsonFiles;
 
 /** Serves {@code GET /api/taggers…}: the loaded taggers, the default first. */
 final class TaggersApi {
@@ -18,7 +18,7 @@ final class TaggersApi {
   }
 
   void list(Context context) {
-    ObjectNode json = new ObjectMapper().createObjectNode();
+    ObjectNode json = JsonFiles.COMPACT.createObjectNode();
     ArrayNode list = json.putArray("taggers");
     taggers.get().all().forEach(loaded -> list.add(describe(loaded)));
     JsonResponses.json(context, json);
@@ -42,6 +42,6 @@ final class TaggersApi {
   }
 
   private static ObjectNode describe(LoadedTaggers.Loaded loaded) {
-    return new ObjectMapper().valueToTree(loaded.tagger().info());
+    return JsonFiles.COMPACT.valueToTree(loaded.tagger().info());
   }
 }

@@ -12,6 +12,7 @@ import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.TagSet;
+import org.tagline.files.JsonFiles;
 import org.tagline.learn.LinearRecipe;
 import org.tagline.learn.TaggerListener;
 import org.tagline.learn.TaggerTrainer;
@@ -19,7 +20,6 @@ import org.tagline.learn.TrainingRequest;
 import org.tagline.linear.LinearPlan;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerInfo;
-import org.tagline.tagger.TaggerJson;
 
 /**
  * Cross-fitting: predicts the tags of the training films of a tagger with taggers of the same kind
@@ -53,7 +53,7 @@ public final class CrossFit {
               + " use only the films that it was not trained on (--unseen)");
     }
     try {
-      return TaggerJson.COMPACT.treeToValue(info.provenance().plan(), LinearPlan.class);
+      return JsonFiles.COMPACT.treeToValue(info.provenance().plan(), LinearPlan.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "\""

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.tagline.files.JsonFiles;
 import org.tagline.tagger.Measurement;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerInfo;
-import org.tagline.tagger.TaggerJson;
 import org.tagline.tagger.Versions;
 
 /**
@@ -68,7 +68,7 @@ public final class TaggerTrainer {
             data.mostFrequentTag(),
             (done, total) -> listener.onFilms("measuring", done, total));
     TaggerInfo complete =
-        tagger.info().with(TaggerJson.COMPACT.valueToTree(measurement.evaluation()));
+        tagger.info().with(JsonFiles.COMPACT.valueToTree(measurement.evaluation()));
     return new TrainingOutcome(tagger.with(complete), result, measurement);
   }
 
@@ -98,8 +98,8 @@ public final class TaggerTrainer {
             data.films(),
             data.countsByTag(),
             data.weightsByTag(),
-            TaggerJson.COMPACT.valueToTree(request.recipe().written()),
-            TaggerJson.COMPACT.valueToTree(learned.training()),
+            JsonFiles.COMPACT.valueToTree(request.recipe().written()),
+            JsonFiles.COMPACT.valueToTree(learned.training()),
             null,
             Versions.of(learned.model())));
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tagline.files.AtomicFolder;
+import org.tagline.files.JsonFiles;
 
 /**
  * Probabilities that a tagger gave for a fixed text when it was written. Comparing them with new
@@ -41,14 +42,14 @@ public record KnownAnswer(String text, List<Float> probabilities) {
   }
 
   void write(Path folder) throws IOException {
-    AtomicFolder.writeForced(folder.resolve(FILE), TaggerJson.COMPACT.writeValueAsBytes(this));
+    AtomicFolder.writeForced(folder.resolve(FILE), JsonFiles.COMPACT.writeValueAsBytes(this));
   }
 
   /** Reads the file in a tagger's folder; empty for taggers written without one. */
   public static Optional<KnownAnswer> read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     return Files.exists(file)
-        ? Optional.of(TaggerJson.COMPACT.readValue(file.toFile(), KnownAnswer.class))
+        ? Optional.of(JsonFiles.COMPACT.readValue(file.toFile(), KnownAnswer.class))
         : Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.tagline.dataset.Split;
 import org.tagline.files.AtomicFolder;
 import org.tagline.files.Checksums;
+import org.tagline.files.JsonFiles;
 
 /**
  * Reads and writes a tagger as a folder: the files of the model (for a transformer in the layout of
@@ -29,7 +30,7 @@ public final class TaggerFolder {
       throw new IOException(folder + " is not a tagger: it has no tagline.json");
     }
     try {
-      TaggerInfo info = TaggerJson.INDENTED.readValue(file.toFile(), TaggerInfo.class);
+      TaggerInfo info = JsonFiles.INDENTED.readValue(file.toFile(), TaggerInfo.class);
       if (info.format() != TaggerInfo.FORMAT) {
         throw new IOException(
             file + " has format " + info.format() + "; this version reads " + TaggerInfo.FORMAT);
@@ -42,7 +43,7 @@ public final class TaggerFolder {
 
   /** Reads the split of the dataset on which the tagger was trained. */
   public static Split split(Path folder) throws IOException {
-    return TaggerJson.INDENTED.readValue(folder.resolve("split.json").toFile(), Split.class);
+    return JsonFiles.INDENTED.readValue(folder.resolve("split.json").toFile(), Split.class);
   }
 
   /** Verifies the checksums of all files and loads a tagger. */
@@ -63,8 +64,8 @@ public final class TaggerFolder {
         part -> {
           TaggerInfo info = tagger.info();
           tagger.model().write(part, info);
-          write(part, "tagline.json", TaggerJson.INDENTED.writeValueAsBytes(described(info)));
-          write(part, "split.json", TaggerJson.INDENTED.writeValueAsBytes(split));
+          write(part, "tagline.json", JsonFiles.INDENTED.writeValueAsBytes(described(info)));
+          write(part, "split.json", JsonFiles.INDENTED.writeValueAsBytes(split));
           write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
           KnownAnswer.of(tagger).write(part);
           Checksums.write(part);
@@ -84,7 +85,7 @@ public final class TaggerFolder {
         part -> {
           TaggerInfo info = tagger.info();
           tagger.model().writeOnnx(part, info, quantization);
-          write(part, "tagline.json", TaggerJson.INDENTED.writeValueAsBytes(described(info)));
+          write(part, "tagline.json", JsonFiles.INDENTED.writeValueAsBytes(described(info)));
           write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
           Checksums.write(part);
         });
@@ -95,7 +96,7 @@ public final class TaggerFolder {
    * that older versions can read the file.
    */
   private static ObjectNode described(TaggerInfo info) {
-    ObjectNode json = TaggerJson.INDENTED.valueToTree(info);
+    ObjectNode json = JsonFiles.INDENTED.valueToTree(info);
     if (info.kind().id().equals(ModelKind.UNNAMED)) {
       json.remove("kind");
     }

@@ -5,15 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON mappers for the files of a tagger. Thread-safe; do not reconfigure them. */
-public final class TaggerJson {
-  /** Writes without white space. */
-  public static final ObjectMapper COMPACT = new ObjectMapper();
-
-  /** Writes indented, for files that people read. */
-  public static final ObjectMapper INDENTED =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
+/** Reads and writes the strict files of a tagger. Thread-safe; do not reconfigure the mapper. */
+final class TaggerJson {
   /** Writes indented, and fails to read a record if one of its components is missing or null. */
   static final ObjectMapper STRICT =
       JsonMapper.builder()

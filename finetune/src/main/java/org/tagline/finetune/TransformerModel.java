@@ -24,6 +24,7 @@ import org.tagline.engine.Engine;
 import org.tagline.engine.Precision;
 import org.tagline.engine.WorkerPool;
 import org.tagline.files.AtomicFolder;
+import org.tagline.files.JsonFiles;
 import org.tagline.onnx.OnnxModel;
 import org.tagline.onnx.Products;
 import org.tagline.tagger.ModelCard;
@@ -31,7 +32,6 @@ import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Quantization;
 import org.tagline.tagger.TaggerInfo;
-import org.tagline.tagger.TaggerJson;
 import org.tagline.tagger.TaggerModel;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
@@ -148,7 +148,7 @@ final class TransformerModel implements TaggerModel {
   @Override
   public void write(Path part, TaggerInfo info) throws IOException {
     AtomicFolder.writeForced(
-        part.resolve("config.json"), TaggerJson.INDENTED.writeValueAsBytes(config(info)));
+        part.resolve("config.json"), JsonFiles.INDENTED.writeValueAsBytes(config(info)));
     Map<String, Tensor> weights = model.parameters().asMap();
     Safetensors.write(part.resolve("model.safetensors"), weights, Map.of("format", "pt"));
     AtomicFolder.writeForced(part.resolve("tokenizer.json"), tokenizer.json());
@@ -160,11 +160,11 @@ final class TransformerModel implements TaggerModel {
   @Override
   public void writeOnnx(Path part, TaggerInfo info, Quantization quantization) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("tags", TaggerJson.INDENTED.writeValueAsString(info.tags()));
+    metadata.put("tags", JsonFiles.INDENTED.writeValueAsString(info.tags()));
     metadata.put("task", info.task().name().toLowerCase(Locale.ROOT));
-    metadata.put("thresholds", TaggerJson.INDENTED.writeValueAsString(info.thresholds()));
+    metadata.put("thresholds", JsonFiles.INDENTED.writeValueAsString(info.thresholds()));
     if (!info.calibration().isEmpty()) {
-      metadata.put("calibration", TaggerJson.INDENTED.writeValueAsString(info.calibration()));
+      metadata.put("calibration", JsonFiles.INDENTED.writeValueAsString(info.calibration()));
     }
     metadata.put("max_tokens", Integer.toString(info.maxTokens()));
     metadata.put("overlap", Integer.toString(info.overlap()));
@@ -175,7 +175,7 @@ final class TransformerModel implements TaggerModel {
         new OnnxModel.Probabilities(info.task() == Task.SINGLE, info.temperature()),
         metadata);
     AtomicFolder.writeForced(
-        part.resolve("config.json"), TaggerJson.INDENTED.writeValueAsBytes(config(info)));
+        part.resolve("config.json"), JsonFiles.INDENTED.writeValueAsBytes(config(info)));
     AtomicFolder.writeForced(part.resolve("tokenizer.json"), tokenizer.json());
   }
 

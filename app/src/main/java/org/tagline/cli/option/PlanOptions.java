@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.base.BaseEncoder;
 import org.tagline.dataset.ClassWeighting;
 import org.tagline.dataset.Task;
+import org.tagline.files.JsonFiles;
 import org.tagline.finetune.EnsembleRecipe;
 import org.tagline.finetune.FineTuningRecipe;
 import org.tagline.hyperparameter.Hyperparameters;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
  * before. Use as a picocli mixin of a command that {@link HyperparameterOptions} transforms.
  */
 public final class PlanOptions {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
 
   /** Hyperparameters of {@link LinearPlan} that do not concern the linear model of an ensemble. */
   private static final Set<String> NOT_OF_ENSEMBLE =

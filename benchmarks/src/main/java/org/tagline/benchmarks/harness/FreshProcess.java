@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagline.files.JsonFiles;
 
 /**
  * Runs a task in a process of its own. The task is JSON in the only argument; the result is the
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param environment variables in addition to those of this process
  */
 public record FreshProcess(String heap, Map<String, String> environment) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
 
   /** Returns the same settings with additional variables. */
   public FreshProcess with(Map<String, String> more) {

@@ -1,6 +1,5 @@
 package org.tagline.benchmarks.input;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.tagline.dataset.ExternalSplit;
 import org.tagline.encoder.HeadKind;
 import org.tagline.encoder.ModelLoader;
 import org.tagline.engine.Engine;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Tokenizer;
 import org.tagline.text.WindowPolicy;
 import org.tagline.text.Windower;
@@ -76,7 +76,7 @@ public final class Preparation {
 
   /** Returns the number of tags of a tagger in a folder, whether trained or prepared here. */
   public static int tags(Path folder) throws IOException {
-    return new ObjectMapper().readTree(folder.resolve("tagline.json").toFile()).get("tags").size();
+    return JsonFiles.COMPACT.readTree(folder.resolve("tagline.json").toFile()).get("tags").size();
   }
 
   /** Runs a {@link PreparationTask} in this process and prints the {@link PreparedInput}. */
@@ -101,7 +101,7 @@ public final class Preparation {
       Files.write(folder.resolve("tokenizer.json"), tokenizer.json());
       Files.writeString(
           folder.resolve("tagline.json"),
-          new ObjectMapper().writeValueAsString(new TaggerFacts(tags, task.maxTokens(), 1)));
+          JsonFiles.COMPACT.writeValueAsString(new TaggerFacts(tags, task.maxTokens(), 1)));
       Safetensors.write(
           folder.resolve("model.safetensors"), model.parameters().asMap(), Map.of("format", "pt"));
       Windower windower =

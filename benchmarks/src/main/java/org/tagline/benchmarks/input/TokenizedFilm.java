@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tagline.dataset.Film;
+import org.tagline.files.JsonFiles;
 import org.tagline.text.Window;
 import org.tagline.text.Windower;
 import org.tagline.train.Example;
@@ -19,7 +20,7 @@ import org.tagline.train.Example;
  * @param label index of the film's tag
  */
 public record TokenizedFilm(int[][] windows, int label) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
 
   /** Tokenizes films with one tag each. */
   static List<TokenizedFilm> of(List<Film> films, Windower windower, List<String> tags) {

@@ -17,6 +17,7 @@ import org.tagline.benchmarks.input.FilmsOption;
 import org.tagline.benchmarks.python.PythonOption;
 import org.tagline.benchmarks.python.PythonServer;
 import org.tagline.catalogue.format.FilmRow;
+import org.tagline.files.JsonFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ public final class LoadBenchmark extends Benchmark {
 
   @Mixin private PythonOption python = new PythonOption();
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json = JsonFiles.COMPACT;
 
   LoadBenchmark() {
     super("The server under load");

@@ -7,6 +7,7 @@ import org.tagline.catalogue.format.Entry;
 import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.FilmRow;
+import org.tagline.files.JsonFiles;
 
 /** The long text that both sides tag. */
 final class Synopsis {
@@ -36,7 +37,7 @@ final class Synopsis {
 
   /** Returns the body of a request to tag a text. */
   static String json(String text) throws IOException {
-    ObjectMapper json = new ObjectMapper();
+    ObjectMapper json = JsonFiles.COMPACT;
     return json.writeValueAsString(json.createObjectNode().put("text", text));
   }
 }

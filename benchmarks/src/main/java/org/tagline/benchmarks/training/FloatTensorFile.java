@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.tagline.files.JsonFiles;
 
 /**
  * A safetensors file of float32 tensors, read without a tensor library. It holds the weights that
@@ -19,7 +20,7 @@ import java.nio.file.Path;
  * cannot use its reader.
  */
 public final class FloatTensorFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFiles.COMPACT;
 
   private final Path file;
   private final JsonNode header;
