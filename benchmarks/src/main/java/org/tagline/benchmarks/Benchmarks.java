@@ -5,6 +5,7 @@ import org.tagline.benchmarks.finetuning.quality.PeersQualityBenchmark;
 import org.tagline.benchmarks.finetuning.speed.PeersTrainingBenchmark;
 import org.tagline.benchmarks.importing.ImportBenchmark;
 import org.tagline.benchmarks.inference.InferenceBenchmark;
+import org.tagline.benchmarks.kills.KillBenchmark;
 import org.tagline.benchmarks.load.LoadBenchmark;
 import org.tagline.benchmarks.profile.ProfileBenchmark;
 import org.tagline.benchmarks.serving.ServingBenchmark;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       LoadBenchmark.class,
       PeersTrainingBenchmark.class,
       PeersQualityBenchmark.class,
-      ImportBenchmark.class
+      ImportBenchmark.class,
+      KillBenchmark.class
     })
 public final class Benchmarks {
 

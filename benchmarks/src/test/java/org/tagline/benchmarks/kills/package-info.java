@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.benchmarks.kills;
+
+import org.jspecify.annotations.NullMarked;
