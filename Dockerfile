@@ -26,7 +26,7 @@ RUN apt-get update -q && apt-get install -qy --no-install-recommends curl libgom
  && useradd --system --uid 10001 --home-dir /data tagline && mkdir /data && chown tagline /data
 COPY --from=build /tagline /tagline
 COPY taggers /tagline/taggers
-COPY docker/entrypoint /tagline/entrypoint
+COPY docker/entrypoint app/src/launcher/java-options /tagline/
 ENV TAGLINE_HOME=/data OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=30000 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_ARENA_MAX=1
 USER tagline
 VOLUME /data
