@@ -1,4 +1,5 @@
 # The image that "docker compose up" builds. CONTRIBUTING.md says how to build it without Docker.
+# A published image is built with BASE=NAME@sha256:DIGEST; see .github/workflows/image.yml.
 ARG BASE=debian:bookworm-slim
 
 FROM ${BASE} AS build
@@ -13,7 +14,7 @@ COPY app app
 COPY benchmarks/pom.xml benchmarks/pom.xml
 RUN mvn -q -B -ntp -pl app -am -DskipTests package
 RUN mkdir -p /tagline/lib && cp app/target/lib/* app/target/tagline-app-*.jar /tagline/lib/ \
- && mv /tagline/lib/LICENSE /tagline/lib/NOTICE /tagline/lib/DEPENDENCIES /tagline/ \
+ && mv /tagline/lib/LICENSE /tagline/lib/NOTICE /tagline/lib/DEPENDENCIES /tagline/lib/bom.json /tagline/ \
  && jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /tagline/java \
       --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs
 # A class-data archive halves the start-up time.
