@@ -1,4 +1,5 @@
 # The image that "docker compose up" builds. CONTRIBUTING.md says how to build it without Docker.
+# A published image is built with BASE=NAME@sha256:DIGEST; see .github/workflows/image.yml.
 ARG BASE=debian:bookworm-slim
 
 FROM ${BASE} AS build
@@ -13,7 +14,7 @@ COPY app app
 COPY benchmarks/pom.xml benchmarks/pom.xml
 RUN mvn -q -B -ntp -pl app -am -DskipTests package
 RUN mkdir -p /tagline/lib && cp app/target/lib/* app/target/tagline-app-*.jar /tagline/lib/ \
- && mv /tagline/lib/LICENSE /tagline/lib/NOTICE /tagline/lib/DEPENDENCIES /tagline/ \
+ && mv /tagline/lib/LICENSE /tagline/lib/NOTICE /tagline/lib/DEPENDENCIES /tagline/lib/bom.json /tagline/ \
  && jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /tagline/java \
       --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs
 # A class-data archive halves the start-up time.
@@ -26,7 +27,7 @@ RUN apt-get update -q && apt-get install -qy --no-install-recommends curl libgom
  && useradd --system --uid 10001 --home-dir /data tagline && mkdir /data && chown tagline /data
 COPY --from=build /tagline /tagline
 COPY taggers /tagline/taggers
-COPY docker/entrypoint /tagline/entrypoint
+COPY docker/entrypoint app/src/launcher/java-options /tagline/
 ENV TAGLINE_HOME=/data OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=30000 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_ARENA_MAX=1
 USER tagline
 VOLUME /data

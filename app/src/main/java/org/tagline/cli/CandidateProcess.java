@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.tagline.cli.console.ParentProcess;
 import org.tagline.files.JsonFiles;
@@ -21,6 +22,18 @@ import org.tagline.files.JsonFiles;
  * not share memory or compiled code.
  */
 final class CandidateProcess {
+  /** Keep warnings of the virtual machine out of the JSON. */
+  private static final Set<String> LOG_FLAGS = Set.of("-Xlog:disable", "-Xlog:all=error:stderr");
+
+  private static final List<String> NOT_INHERITED =
+      List.of(
+          "-Xrun",
+          "-Xdebug",
+          "-Xlog",
+          "-XX:StartFlightRecording",
+          "-XX:ArchiveClassesAtExit",
+          "-Dcom.sun.management.");
+
   private final List<String> command = new ArrayList<>();
   private final Path log;
 
@@ -33,13 +46,23 @@ final class CandidateProcess {
   CandidateProcess(List<String> arguments, Path log) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-X") || flag.startsWith("-Dfile.encoding"))
+        .filter(CandidateProcess::inherited)
         .forEach(command::add);
     command.add("-Dtagline.terminal=false");
     command.add("-D" + ParentProcess.PROPERTY + "=" + ProcessHandle.current().pid());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
     this.log = log;
+  }
+
+  /**
+   * Returns whether a flag of this process is passed on. Debuggers, remote management, logs and
+   * recordings are not: two processes cannot share a port or a file.
+   */
+  static boolean inherited(String flag) {
+    return LOG_FLAGS.contains(flag)
+        || ((flag.startsWith("-X") || flag.startsWith("-D"))
+            && NOT_INHERITED.stream().noneMatch(flag::startsWith));
   }
 
   /**

@@ -69,10 +69,19 @@ public final class Main implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   Main() {}
 
-  public static void main(String[] arguments) {
-    ParentProcess.follow();
-    // System.out's encoding follows the locale, and titles are not ASCII.
-    int status = run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
+  public static void main(String[] arguments) throws IOException {
+    // Made first: later there may be no memory left for it.
+    byte[] outOfMemory =
+        ("tagline: " + Problem.OUT_OF_MEMORY + "\n").getBytes(StandardCharsets.UTF_8);
+    int status = 1;
+    try {
+      ParentProcess.follow();
+      // System.out's encoding follows the locale, and titles are not ASCII.
+      status = run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
+    } catch (OutOfMemoryError | LinkageError e) {
+      // A class that memory was too short to load counts as missing from then on.
+      System.err.write(outOfMemory);
+    }
     System.exit(status);
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the launcher script in a repository of its own, with stand-ins for Maven and Java. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
@@ -28,6 +30,27 @@ class LauncherTest {
         -XX:ArchiveClassesAtExit=*) ;;
         *) for word in "$@"; do echo "$word"; done ;;
       esac
+      """;
+
+  /** Prints all words, then starts a real Java with those that are options. */
+  private static final String STARTED_JAVA =
+      """
+      #!/bin/sh
+      case " $* " in
+        *" -version "*) exec '%1$s' "$@" ;;
+        *ArchiveClassesAtExit*) exit ;;
+      esac
+      for word in "$@"; do echo "$word"; done
+      [ -z "${NOT_STARTED:-}" ] || exit 0
+      # Moves the options behind the class path and the command, and drops these.
+      left=$#
+      while [ "$1" != -cp ]; do
+        set -- "$@" "$1"
+        shift
+        left=$((left - 1))
+      done
+      shift $left
+      exec '%1$s' "$@" -version
       """;
 
   private static final List<String> MODULES =
@@ -58,6 +81,9 @@ class LauncherTest {
     repository = Files.createDirectories(folder.resolve("my films/repo"));
     tools = Files.createDirectories(folder.resolve("tools"));
     Files.copy(Path.of("../tagline"), repository.resolve("tagline"));
+    Path options = repository.resolve("app/src/launcher/java-options");
+    Files.createDirectories(options.resolveSibling("."));
+    Files.copy(Path.of("src/launcher/java-options"), options);
     age(Files.writeString(repository.resolve("pom.xml"), "x"), -100);
     age(Files.writeString(repository.resolve("NOTICE"), "x"), -100);
     age(Files.createDirectories(repository.resolve("app/src/license")), -100);
@@ -204,6 +230,69 @@ class LauncherTest {
     assertThat(run.out()).contains("\n-Xmx1g\n-Dx=y\n-cp\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-Xmx16m,                    -Xms32m",
+    "-XX:MaxHeapSize=20m,        -Xms32m",
+    "-XX:+UseG1GC,               -XX:+UseSerialGC",
+    "-XX:+UseParallelGC -Xmx24m, -XX:+UseSerialGC -Xms32m",
+    "-XX:MinHeapFreeRatio=60,    -XX:MaxHeapFreeRatio=40",
+    "-Xmx1g -XX:-TieredCompilation, ''",
+    "-Xint -Dx=y,                ''",
+  })
+  void ownOptionsGiveWayToContradictingOnesOfTheUser(String user, String leftOut) throws Exception {
+    tool("java", STARTED_JAVA.formatted(realJava()));
+    List<String> own =
+        List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms32m", "-XX:MaxHeapFreeRatio=40");
+
+    for (String variable : List.of("TAGLINE_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")) {
+      Run run = new Runner(Map.of(variable, user)).run("explore");
+
+      assertThat(run.status()).as(run.err()).isZero();
+      List<String> kept = new ArrayList<>(own);
+      kept.removeAll(List.of(leftOut.split(" ")));
+      assertThat(run.out().lines().filter(own::contains)).as(variable).isEqualTo(kept);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-Xmx1m,             Too small maximum heap",
+    "-XX:NoSuchOption,   Unrecognized VM option 'NoSuchOption'",
+    "-Xmx999999999m,     Could not reserve enough space for",
+  })
+  void optionsWithWhichJavaDoesNotStartAreReportedInASentence(String user, String reason)
+      throws Exception {
+    tool("java", STARTED_JAVA.formatted(realJava()));
+    launch("--version");
+
+    for (String variable : List.of("TAGLINE_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")) {
+      Run run = new Runner(Map.of(variable, user)).run("explore");
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err())
+          .startsWith(
+              "tagline: Java does not start with the options in " + variable + ": " + reason)
+          .endsWith("; correct or unset them.\n")
+          .hasLineCount(1);
+    }
+  }
+
+  /** A debugger that waits, or a file to write, belongs to the command and not to the trial. */
+  @Test
+  void optionsWithSideEffectsAreNotTried() throws Exception {
+    tool("java", STARTED_JAVA.formatted(realJava()));
+    String user =
+        "-Xmx16m -agentlib:jdwp=transport=dt_socket,server=y,suspend=y -Xlog:gc:file=gc.log";
+
+    Run run = new Runner(Map.of("TAGLINE_JAVA_OPTS", user, "NOT_STARTED", "yes")).run("explore");
+
+    assertThat(run.out()).contains("\n-Xmx16m\n-agentlib:jdwp").doesNotContain("-Xms32m");
+    assertThat(repository.resolve("gc.log")).doesNotExist();
+  }
+
   @Test
   void worksThroughALinkFromAnotherFolder() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("films"), repository.resolve("tagline"));
@@ -235,7 +324,16 @@ class LauncherTest {
 
   private Process start(Map<String, String> environment, String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(repository.toFile());
-    builder.environment().remove("JAVA_HOME");
+    builder
+        .environment()
+        .keySet()
+        .removeAll(
+            List.of(
+                "JAVA_HOME",
+                "TAGLINE_JAVA_OPTS",
+                "JDK_JAVA_OPTIONS",
+                "JAVA_TOOL_OPTIONS",
+                "_JAVA_OPTIONS"));
     builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
     builder.environment().putAll(environment);
     return builder.redirectError(folder.resolve("err").toFile()).start();
@@ -272,6 +370,10 @@ class LauncherTest {
       }
     }
     return bin;
+  }
+
+  private static Path realJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
   private void tool(String name, String text) throws IOException {

@@ -18,6 +18,10 @@ import picocli.CommandLine;
 
 /** Turns an exception into one sentence that says what to do. */
 public final class Problem {
+  /** The sentence for a process that has run out of memory. */
+  public static final String OUT_OF_MEMORY =
+      "There is not enough memory; set TAGLINE_JAVA_OPTS=-Xmx4g (or more) and try again.";
+
   private Problem() {}
 
   /** Writes the sentence to standard error, and with {@code --json} as an object to output. */
@@ -76,7 +80,7 @@ public final class Problem {
       cause = cause.getCause();
     }
     if (cause instanceof OutOfMemoryError) {
-      return "There is not enough memory; set TAGLINE_JAVA_OPTS=-Xmx4g (or more) and try again.";
+      return OUT_OF_MEMORY;
     }
     if (cause instanceof FileSystemException file) {
       return sentence(ofFile(file));
