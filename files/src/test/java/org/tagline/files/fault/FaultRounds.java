@@ -30,6 +30,7 @@ public final class FaultRounds {
   private final Path place;
   private final int step;
   private Action prepare = folder -> {};
+  private String kept = "-";
   private Check check = (folder, acknowledged) -> {};
 
   /** A step of a round. */
@@ -74,6 +75,12 @@ public final class FaultRounds {
   /** Sets the check after a failure, and after the next run. */
   public FaultRounds check(Check what) {
     check = what;
+    return this;
+  }
+
+  /** Sets which left-over files may stay, because their folder is deleted later. */
+  public FaultRounds keeping(String names) {
+    kept = names;
     return this;
   }
 
@@ -139,9 +146,11 @@ public final class FaultRounds {
     return failed != null;
   }
 
-  private static List<Path> leftOvers(Path folder) throws IOException {
+  private List<Path> leftOvers(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(path -> path.getFileName().toString().matches(LEFT_OVER)).toList();
+      return all.filter(path -> path.getFileName().toString().matches(LEFT_OVER))
+          .filter(path -> !path.getFileName().toString().matches(kept))
+          .toList();
     }
   }
 }
