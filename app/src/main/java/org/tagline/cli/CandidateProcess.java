@@ -36,7 +36,7 @@ final class CandidateProcess {
         .filter(flag -> flag.startsWith("-X") || flag.startsWith("-Dfile.encoding"))
         .forEach(command::add);
     command.add("-Dtagline.terminal=false");
-    command.add("-D" + ParentProcess.PROPERTY + "=" + ProcessHandle.current().pid());
+    command.add("-D" + ParentProcess.PROPERTY + "=true");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
     this.log = log;

@@ -41,16 +41,16 @@ class FolderLockTest {
     Path folder = place.resolve("a");
     try (FolderLock lock = FolderLock.take(folder, "first")) {
       assertThat(FolderLock.tryTake(folder)).isEmpty();
-      assertThat(process(folder).waitFor()).isEqualTo(LockingProcess.REFUSED);
+      assertThat(LockingProcess.start(folder).waitFor()).isEqualTo(LockingProcess.REFUSED);
       assertThat(lock.folder()).isEqualTo(folder);
     }
-    assertThat(process(folder).waitFor()).isEqualTo(LockingProcess.LOCKED);
+    assertThat(LockingProcess.start(folder).waitFor()).isEqualTo(LockingProcess.LOCKED);
   }
 
   @Test
   void theLockOfAKilledProcessIsFree() throws Exception {
     Path folder = place.resolve("a");
-    Process process = process(folder, "stay");
+    Process process = LockingProcess.start(folder, "stay");
     while (process.getInputStream().read() != '\n') {}
     assertThat(FolderLock.tryTake(folder)).isEmpty();
 
@@ -115,15 +115,5 @@ class FolderLockTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("has no file locks")
         .hasMessageContaining("choose a folder on another disk");
-  }
-
-  private static Process process(Path folder, String... more) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(LockingProcess.class.getName(), folder.toString()));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

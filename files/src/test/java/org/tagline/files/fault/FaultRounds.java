@@ -78,7 +78,7 @@ public final class FaultRounds {
     return this;
   }
 
-  /** Sets which left-over files may stay, because their folder is deleted later. */
+  /** Sets which files may stay or not be forced, because they can be deleted at any time. */
   public FaultRounds keeping(String names) {
     kept = names;
     return this;
@@ -127,7 +127,7 @@ public final class FaultRounds {
       if (acknowledged) {
         assertThat(notForced)
             .as("acknowledged but not forced")
-            .allMatch(path -> path.matches(LEFT_OVER));
+            .allMatch(path -> path.matches(LEFT_OVER) || path.matches(kept));
       }
       if (failed != null) {
         tried.merge(failed, 1, Integer::sum);
