@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -103,7 +104,10 @@ public final class FaultRounds {
 
   private boolean round(Mode mode, int operation, Action action, Map<Operation, Integer> tried)
       throws Exception {
-    FaultyFileSystem system = FaultyFileSystem.create();
+    FaultyFileSystem system =
+        FileSystems.getDefault() instanceof FaultyFileSystem ofTheProcess
+            ? ofTheProcess
+            : FaultyFileSystem.create();
     Path folder = Files.createDirectory(place.resolve(mode + "-" + operation));
     prepare.in(folder);
     system.faults().arm(folder, mode, operation);
