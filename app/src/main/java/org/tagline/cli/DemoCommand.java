@@ -54,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path home = global.home().resolve(NAME);
-    String refusal = "the demo is already running in " + home + "; stop it or choose another --home";
+    String refusal =
+        "the demo is already running in " + home + "; stop it or choose another --home";
     try (FolderLock lock = FolderLock.take(home, refusal)) {
       Files.createDirectories(lock.folder());
       return show(home);

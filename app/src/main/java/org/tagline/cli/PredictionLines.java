@@ -29,29 +29,28 @@ final class PredictionLines {
 
   static void write(Path file, Tagger tagger, List<Film> films, float[][] probabilities)
       throws IOException {
-    AtomicFile.write(
-        file, /* replace= */ true, out -> write(out, tagger, films, probabilities));
+    AtomicFile.write(file, /* replace= */ true, out -> write(out, tagger, films, probabilities));
   }
 
   private static void write(
       OutputStream file, Tagger tagger, List<Film> films, float[][] probabilities)
       throws IOException {
     PrintWriter out = new PrintWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
-      for (int i = 0; i < probabilities.length; i++) {
-        Map<String, Float> byTag = new LinkedHashMap<>();
-        for (int tag = 0; tag < probabilities[i].length; tag++) {
-          byTag.put(tagger.tags().name(tag), probabilities[i][tag]);
-        }
-        Film film = films.get(i);
-        out.println(
-            Json.compact(
-                new Line(
-                    film.id(),
-                    film.title(),
-                    film.tags(),
-                    tagger.predicted(probabilities[i]),
-                    byTag)));
+    for (int i = 0; i < probabilities.length; i++) {
+      Map<String, Float> byTag = new LinkedHashMap<>();
+      for (int tag = 0; tag < probabilities[i].length; tag++) {
+        byTag.put(tagger.tags().name(tag), probabilities[i][tag]);
       }
+      Film film = films.get(i);
+      out.println(
+          Json.compact(
+              new Line(
+                  film.id(),
+                  film.title(),
+                  film.tags(),
+                  tagger.predicted(probabilities[i]),
+                  byTag)));
+    }
     if (out.checkError()) {
       throw new IOException("the predictions could not be written; is the disk full?");
     }

@@ -110,7 +110,14 @@ class ConcurrentCommandsTest {
         thread.submit(
             () ->
                 Run.tagline(
-                    "train", "--as", "late", "--base", "linear", "--output", output, "--home",
+                    "train",
+                    "--as",
+                    "late",
+                    "--base",
+                    "linear",
+                    "--output",
+                    output,
+                    "--home",
                     home));
     // Opening the pipe waits until the training writes its predictions, just before the tagger.
     try (Stream<String> lines = Files.lines(output)) {
@@ -133,8 +140,7 @@ class ConcurrentCommandsTest {
     Path left = Files.createDirectories(checkpoints.resolve("step-000000001")).resolve("state");
     Path tagger = new TaggerStore(home).folder("first");
     Files.writeString(left, "x");
-    Files.setLastModifiedTime(
-        left, Files.getLastModifiedTime(tagger.resolve("tagline.json")));
+    Files.setLastModifiedTime(left, Files.getLastModifiedTime(tagger.resolve("tagline.json")));
 
     done("train", "--as", "first", "--resume", "--base", "linear", "--home", home);
 

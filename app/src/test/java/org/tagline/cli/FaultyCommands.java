@@ -27,11 +27,11 @@ public final class FaultyCommands {
   private final Path place;
   private final Path home;
   private final Path base;
-  private final int step;
+  private final int rounds;
 
-  private FaultyCommands(Path place, int step) throws IOException {
+  private FaultyCommands(Path place, int rounds) throws IOException {
     this.place = place;
-    this.step = step;
+    this.rounds = rounds;
     home = place.resolve("home");
     base = TinyBaseFolder.write(place.resolve("base"));
     Path films = TinyBaseFolder.films(place.resolve("films.csv"), 24);
@@ -40,7 +40,7 @@ public final class FaultyCommands {
     done(train(home, "tiny", base.toString()));
   }
 
-  /** Runs the commands in the given folder, failing every {@code step}-th operation. */
+  /** Runs the commands in the given folder, failing the given number of operations of each. */
   public static void main(String[] arguments) throws Exception {
     assertThat(FileSystems.getDefault()).isInstanceOf(FaultyFileSystem.class);
     FaultyCommands commands =
@@ -66,10 +66,8 @@ public final class FaultyCommands {
               if (acknowledged || Files.exists(output)) {
                 assertThat(output).content().endsWith("}\n");
               }
-              if (acknowledged) {
-                assertThat(folder.resolve("runs/new/checkpoints")).doesNotExist();
-              }
             })
+        .atEnd(folder -> assertThat(folder.resolve("runs/new/checkpoints")).doesNotExist())
         .run(
             folder ->
                 done(
@@ -134,11 +132,8 @@ public final class FaultyCommands {
             });
     rounds("explore --html")
         .check(
-            (folder, acknowledged) ->
-                whole(folder.resolve("report.html"), acknowledged, "</html>"))
-        .run(
-            folder ->
-                done("explore", "--html", folder.resolve("report.html"), "--home", folder));
+            (folder, acknowledged) -> whole(folder.resolve("report.html"), acknowledged, "</html>"))
+        .run(folder -> done("explore", "--html", folder.resolve("report.html"), "--home", folder));
     Path films = place.resolve("films.csv");
     rounds("batch")
         .check(
@@ -157,8 +152,7 @@ public final class FaultyCommands {
               }
             });
     rounds("import")
-        .prepare(
-            folder -> Files.copy(films, folder.resolve("films.csv")))
+        .prepare(folder -> Files.copy(films, folder.resolve("films.csv")))
         .check(
             (folder, acknowledged) -> {
               try (Catalogue catalogue = Catalogue.open(folder, null)) {
@@ -169,15 +163,14 @@ public final class FaultyCommands {
   }
 
   private FaultRounds rounds(String name) {
-    return FaultRounds.of(name, place, step).prepare(folder -> copy(home, folder));
+    return FaultRounds.of(name, place, rounds).prepare(folder -> copy(home, folder));
   }
 
   private static Object[] train(Path home, String name, String base) {
     Stream<Object> common = Stream.of("train", "--as", name, "--base", base, "--home", home);
     return base.equals("linear")
         ? common.toArray()
-        : Stream.concat(
-                common, Stream.of("--epochs", 1, "--batch", 8, "--checkpoint-every", 2))
+        : Stream.concat(common, Stream.of("--epochs", 1, "--batch", 8, "--checkpoint-every", 2))
             .toArray();
   }
 
@@ -201,8 +194,7 @@ public final class FaultyCommands {
   private static void accept(Path home) throws IOException {
     try (Catalogue catalogue = Catalogue.open(home, null)) {
       Flag.Report report =
-          new Flag.Report(
-              null, "", TEXT, "linear", List.of("dramatic"), List.of("sea"), "Ann", "");
+          new Flag.Report(null, "", TEXT, "linear", List.of("dramatic"), List.of("sea"), "Ann", "");
       Flag flag = catalogue.flags().add(report);
       catalogue.flags().review(flag.id(), Flag.State.ACCEPTED, null, "Bob");
     }

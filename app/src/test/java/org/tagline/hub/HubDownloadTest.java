@@ -387,7 +387,7 @@ class HubDownloadTest {
   @Test
   void afterAnyFaultTheCacheHasAllFilesOrNoBranch() throws Exception {
     HubSettings settings = new HubSettings(URI.create(hub.address()), token);
-    FaultRounds.of("hub download", root, 7)
+    FaultRounds.of("hub download", root, 8)
         // Other programs lock these files too, so they stay.
         .keeping(".*\\.lock")
         .check(

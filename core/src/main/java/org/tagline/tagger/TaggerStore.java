@@ -165,8 +165,7 @@ public final class TaggerStore {
 
   /** Returns whether the home directory or the shipped folder has a tagger with the name. */
   public boolean has(String name) {
-    return exists(name)
-        || (shipped != null && isTagger(inShipped(name)));
+    return exists(name) || (shipped != null && isTagger(inShipped(name)));
   }
 
   private Path inShipped(String name) {

@@ -101,7 +101,6 @@ class ManyTagsTrainerTest {
   void afterAnyFaultAPartIsWholeOrMissing() throws Exception {
     float[][] whole = train(PLAN).model().weights();
     FaultRounds.of("linear checkpoint", folder)
-        .keeping(".*lock")
         .check(
             (place, acknowledged) -> {
               KeptScores kept = new KeptScores(place);

@@ -21,9 +21,9 @@ import org.tagline.files.JsonFiles;
  * The checkpoints of one training: folders {@code step-N} under one folder, of which the newest is
  * kept.
  *
- * <p>A checkpoint is written to a temporary folder with the SHA-256 of its files, forced to the disk
- * and renamed, so a folder {@code step-N} is complete even if the process or the machine is killed.
- * Not thread-safe; two trainings must not share a folder.
+ * <p>A checkpoint is written to a temporary folder with the SHA-256 of its files, forced to the
+ * disk and renamed, so a folder {@code step-N} is complete even if the process or the machine is
+ * killed. Not thread-safe; two trainings must not share a folder.
  */
 public final class Checkpoints {
   private static final ObjectMapper JSON = JsonFiles.COMPACT;
@@ -63,8 +63,7 @@ public final class Checkpoints {
           e);
     }
     TrainingState state =
-        JSON.readValue(
-            Files.readAllBytes(newest.get().resolve("state.json")), TrainingState.class);
+        JSON.readValue(Files.readAllBytes(newest.get().resolve("state.json")), TrainingState.class);
     return Optional.of(
         new Stored(state, Safetensors.read(newest.get().resolve("state.safetensors"))));
   }

@@ -57,8 +57,7 @@ class CheckpointFaultsTest {
 
   private static Path write(Path folder, long step) throws IOException {
     try (Tensor tensor = Tensor.create(new float[] {step, step + 0.5f})) {
-      TrainingState state =
-          new TrainingState("print", step, java.util.List.of(), 0, 0, 0, 0, 0, 0);
+      TrainingState state = new TrainingState("print", step, java.util.List.of(), 0, 0, 0, 0, 0, 0);
       return new Checkpoints(folder).write(state, Map.of("weight.a", tensor));
     }
   }

@@ -39,15 +39,15 @@ import org.tagline.train.cache.CacheKey.WindowId;
  * numbers were forced to the disk, with a checksum that is compared at each read: numbers that a
  * killed process left incomplete or that were damaged later are computed again. So are those that
  * cannot be read or written, because a full disk must not stop a training. The folder may be
- * deleted when no training runs. Numbers are read by position into native memory, so
- * the process does not grow with the file and the operating system caches the pages that fit.
- * Windows for which there is no disk space are computed each time. {@link #get} is thread-safe; the
- * other methods must be called by one thread.
+ * deleted when no training runs. Numbers are read by position into native memory, so the process
+ * does not grow with the file and the operating system caches the pages that fit. Windows for which
+ * there is no disk space are computed each time. {@link #get} is thread-safe; the other methods
+ * must be called by one thread.
  */
 public final class WindowCache implements AutoCloseable {
   /**
-   * Bytes of an index record: id (16), position (8), rows (4), CRC-32C of the numbers (4), CRC-32 of
-   * the fields before (4). Records of older versions are shorter, so none of them is valid.
+   * Bytes of an index record: id (16), position (8), rows (4), CRC-32C of the numbers (4), CRC-32
+   * of the fields before (4). Records of older versions are shorter, so none of them is valid.
    */
   private static final int RECORD = 36;
 

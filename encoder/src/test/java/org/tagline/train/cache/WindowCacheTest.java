@@ -150,7 +150,7 @@ class WindowCacheTest {
   @Test
   void afterAnyFaultTheNumbersAreRight() throws Exception {
     FaultRounds.of("window cache", place)
-        .keeping(".*/key/.*\\.bin")
+        .keeping(".*/key/(lock|.*\\.bin)")
         .prepare(
             folder -> {
               try (WindowCache cache = WindowCache.open(folder, "key", 2, ScalarType.Float)) {

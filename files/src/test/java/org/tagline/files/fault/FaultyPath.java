@@ -117,7 +117,7 @@ final class FaultyPath implements Path {
     if (system != FileSystems.getDefault()) {
       throw new UnsupportedOperationException("a File bypasses the file system of " + this);
     }
-    return real.toFile();
+    return new File(real.toString());
   }
 
   @Override
