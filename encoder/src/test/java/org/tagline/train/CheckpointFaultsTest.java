@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,14 +59,14 @@ class CheckpointFaultsTest {
 
   private static Path write(Path folder, long step) throws IOException {
     try (Tensor tensor = Tensor.create(new float[] {step, step + 0.5f})) {
-      TrainingState state = new TrainingState("print", step, java.util.List.of(), 0, 0, 0, 0, 0, 0);
+      TrainingState state = new TrainingState("print", step, List.of(), 0, 0, 0, 0, 0, 0);
       return new Checkpoints(folder).write(state, Map.of("weight.a", tensor));
     }
   }
 
   private static long readStep(Path folder) throws IOException {
     Checkpoints.Stored stored = new Checkpoints(folder).read().orElseThrow();
-    try (Tensor tensor = stored.tensors().get("weight.a")) {
+    try (Tensor tensor = Objects.requireNonNull(stored.tensors().get("weight.a"))) {
       float step = stored.state().step();
       assertThat(ReferenceCase.values(tensor)).containsExactly(step, step + 0.5f);
     }
