@@ -18,6 +18,8 @@ import org.tagline.catalogue.format.FilmFile;
 import org.tagline.catalogue.format.FilmReader;
 import org.tagline.catalogue.format.FilmRow;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.files.FolderLock;
+import org.tagline.files.Folders;
 import org.tagline.files.JsonFiles;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
@@ -58,9 +60,21 @@ final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    refuseExisting();
+    String refusal = "another command is writing " + out + "; wait for it or name another file";
+    try (FolderLock lock = FolderLock.take(out, refusal)) {
+      return tag(lock.folder());
+    }
+  }
+
+  private void refuseExisting() {
     if (Files.exists(out)) {
       throw new IllegalArgumentException(out + " already exists; name another file");
     }
+  }
+
+  private int tag(Path target) throws IOException {
+    refuseExisting();
     Path part = out.resolveSibling(out.getFileName() + ".part");
     long began = System.nanoTime();
     long done;
@@ -92,7 +106,9 @@ final class BatchCommand implements Callable<Integer> {
                   });
       channel.force(true);
     }
-    Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
+    refuseExisting();
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    Folders.force(target.resolveSibling(".").normalize());
     double seconds = (System.nanoTime() - began) / 1e9;
     report(done, (done - before) / seconds);
     return 0;

@@ -49,7 +49,7 @@ final class CandidateProcess {
         .filter(CandidateProcess::inherited)
         .forEach(command::add);
     command.add("-Dtagline.terminal=false");
-    command.add("-D" + ParentProcess.PROPERTY + "=" + ProcessHandle.current().pid());
+    command.add("-D" + ParentProcess.PROPERTY + "=true");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
     this.log = log;

@@ -24,6 +24,7 @@ import org.tagline.comparison.ComparisonReader;
 import org.tagline.comparison.ComparisonSettings;
 import org.tagline.comparison.ComparisonView;
 import org.tagline.dataset.Split;
+import org.tagline.files.FolderLock;
 import org.tagline.files.Folders;
 import org.tagline.render.Json;
 import org.tagline.render.ReportFile;
@@ -197,14 +198,19 @@ final class CompareCommand implements Callable<Integer> {
             Machine.describe());
     long id = begin(settings, settings.fingerprint(films.films(), parts));
     Path folder = global.home().resolve("runs").resolve("compare-" + id);
-    Files.createDirectories(folder);
-    ComparisonParts.write(folder.resolve("splits.csv"), parts, films.films());
-    ComparisonRuns todo = new ComparisonRuns(global, settings, tags, withFlags, id, folder);
-    todo.run();
-    if (todo.failures().isEmpty()) {
-      Folders.delete(folder);
+    String refusal =
+        "comparison %d is already running here; wait for it, and see: tagline compare --show %d"
+            .formatted(id, id);
+    try (FolderLock lock = FolderLock.take(folder, refusal)) {
+      Files.createDirectories(lock.folder());
+      ComparisonParts.write(folder.resolve("splits.csv"), parts, films.films());
+      ComparisonRuns todo = new ComparisonRuns(global, settings, tags, withFlags, id, folder);
+      todo.run();
+      if (todo.failures().isEmpty()) {
+        Folders.delete(folder);
+      }
+      return report(id, todo.failures());
     }
-    return report(id, todo.failures());
   }
 
   private List<Candidate> candidates() throws IOException {

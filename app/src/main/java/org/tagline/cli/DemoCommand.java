@@ -11,6 +11,7 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
+import org.tagline.files.FolderLock;
 import org.tagline.report.PredictionText;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Tagger;
@@ -53,7 +54,15 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path home = global.home().resolve(NAME);
-    Files.createDirectories(home);
+    String refusal =
+        "the demo is already running in " + home + "; stop it or choose another --home";
+    try (FolderLock lock = FolderLock.take(home, refusal)) {
+      Files.createDirectories(lock.folder());
+      return show(home);
+    }
+  }
+
+  private int show(Path home) throws IOException {
     Path films = home.resolve("films.csv");
     try (InputStream sample =
         Objects.requireNonNull(getClass().getResourceAsStream("/org/tagline/sample/films.csv"))) {

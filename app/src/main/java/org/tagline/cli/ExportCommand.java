@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.files.FolderLock;
 import org.tagline.tagger.Quantization;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
@@ -64,15 +65,17 @@ final class ExportCommand implements Callable<Integer> {
     if (format.equals("hub") && quantization != Quantization.NONE) {
       throw new IllegalArgumentException("--quantize needs --format onnx");
     }
-    if (Files.exists(target)) {
-      throw new IllegalArgumentException(target + " already exists; name a new folder");
-    }
+    refuseExisting();
     Path folder = new TaggerStore(global.home()).find(name);
-    try (Tagger tagger = TaggerFolder.load(folder)) {
-      if (format.equals("onnx")) {
-        TaggerFolder.writeOnnx(target, tagger, quantization);
-      } else {
-        TaggerFolder.write(target, tagger, TaggerFolder.split(folder));
+    String refusal = "another export writes " + target + "; wait for it or name another folder";
+    try (FolderLock lock = FolderLock.take(target, refusal)) {
+      refuseExisting();
+      try (Tagger tagger = TaggerFolder.load(folder)) {
+        if (format.equals("onnx")) {
+          TaggerFolder.writeOnnx(lock, tagger, quantization);
+        } else {
+          TaggerFolder.write(lock, /* replace= */ false, tagger, TaggerFolder.split(folder));
+        }
       }
     }
     if (global.json()) {
@@ -81,5 +84,11 @@ final class ExportCommand implements Callable<Integer> {
       global.out().println("Exported \"" + name + "\" to " + target + ".");
     }
     return 0;
+  }
+
+  private void refuseExisting() {
+    if (Files.exists(target)) {
+      throw new IllegalArgumentException(target + " already exists; name a new folder");
+    }
   }
 }

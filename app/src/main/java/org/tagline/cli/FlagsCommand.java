@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.tagline.catalogue.FlagsCsv;
 import org.tagline.catalogue.LabelledFlags;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.dataset.Film;
+import org.tagline.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,8 +93,8 @@ final class FlagsCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "no flag is accepted yet; review them on the web page of: tagline serve");
     }
-    Files.writeString(
-        file, FlagsCsv.of(films), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    byte[] bytes = FlagsCsv.of(films).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, /* replace= */ false, out -> out.write(bytes));
     if (global.json()) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("films", films.size());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.tagline.dataset.Film;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.StratifiedSplitter;
 import org.tagline.dataset.Task;
+import org.tagline.files.FolderLock;
 import org.tagline.files.JsonFiles;
 import org.tagline.finetune.EnsembleRecipe;
 import org.tagline.hyperparameter.HyperparameterGroup;
@@ -41,6 +43,7 @@ import org.tagline.learn.TrainingSummary;
 import org.tagline.report.EvaluationTables;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerStore;
+import org.tagline.train.Checkpoints;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -187,10 +190,17 @@ final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
   @Override
   public Integer call() throws IOException {
     TaggerStore store = store();
+    try (FolderLock lock = store.lock(name)) {
+      return train(store, lock);
+    }
+  }
+
+  private int train(TaggerStore store, FolderLock lock) throws IOException {
     Path folder = store.folder(name);
     Path checkpoints = store.checkpoints(name);
     if (store.exists(name) && !replace) {
-      if (resume && !Files.exists(checkpoints)) {
+      if (resume && isDone(folder, checkpoints)) {
+        clear(checkpoints);
         return alreadyDone(folder);
       }
       throw new IllegalArgumentException(
@@ -202,16 +212,49 @@ final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
           new TaggerTrainer(request, progress).make(checkpoints, resume);
       progress.close();
       try (var tagger = outcome.tagger()) {
-        TaggerFolder.write(folder, tagger, request.split());
         if (predictions != null && outcome.evaluation() != null) {
           List<Film> test = Split.films(request.split().test(), request.films());
           PredictionLines.write(predictions, tagger, test, outcome.evaluation().probabilities());
         }
+        // Last, because a tagger that is there means that the training is done.
+        TaggerFolder.write(lock, replace, tagger, request.split());
+        clear(checkpoints);
         report(outcome, FolderSize.of(folder));
       }
-      new org.tagline.train.Checkpoints(checkpoints).clear();
     }
     return 0;
+  }
+
+  /**
+   * Returns whether the training that the checkpoints belong to wrote the tagger: whether it was
+   * killed before it had deleted all of them.
+   */
+  private static boolean isDone(Path folder, Path checkpoints) throws IOException {
+    if (!Files.exists(checkpoints)) {
+      return true;
+    }
+    FileTime written = Files.getLastModifiedTime(folder.resolve("tagline.json"));
+    try (Stream<Path> files = Files.walk(checkpoints)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.getLastModifiedTime(file).compareTo(written) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Deletes the checkpoints. The tagger is complete, so a failure is not one of the training. */
+  private void clear(Path checkpoints) {
+    try {
+      new Checkpoints(checkpoints).clear();
+    } catch (IOException e) {
+      global
+          .err()
+          .println(
+              "The checkpoints in %s could not be deleted (%s); delete the folder."
+                  .formatted(checkpoints, e.getMessage()));
+    }
   }
 
   private TaggerStore store() {

@@ -16,6 +16,7 @@ import java.security.DigestOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.tagline.files.Folders;
 
 /**
  * Downloads one file into the cache. Received bytes stay in {@code BLOB.incomplete} after a broken
@@ -42,7 +43,7 @@ final class BlobDownload {
   }
 
   /**
-   * Downloads the file unless the cache contains it.
+   * Downloads the file unless the cache contains it undamaged.
    *
    * @param from the file's address
    * @param arrived receives the number of bytes of the file that are on the disk
@@ -51,19 +52,19 @@ final class BlobDownload {
    */
   void run(URI from, LongConsumer arrived) throws IOException {
     Files.createDirectories(blob.resolveSibling(".").normalize());
-    if (Files.exists(blob) && Files.size(blob) == file.size()) {
+    if (Files.exists(blob) && Files.size(blob) == file.size() && checksumMatches(blob)) {
       arrived.accept(file.size());
       return;
     }
     boolean resumed = size() > 0;
     complete(from, arrived);
-    if (!checksumMatches()) {
+    if (!checksumMatches(incomplete)) {
       Files.delete(incomplete);
       if (resumed) {
         // The part from an earlier run may be damaged, so download the whole file once.
         complete(from, arrived);
       }
-      if (!resumed || !checksumMatches()) {
+      if (!resumed || !checksumMatches(incomplete)) {
         Files.deleteIfExists(incomplete);
         throw new HubException(
             file.path()
@@ -75,6 +76,7 @@ final class BlobDownload {
       channel.force(true);
     }
     Files.move(incomplete, blob, StandardCopyOption.ATOMIC_MOVE);
+    Folders.force(blob.resolveSibling(".").normalize());
   }
 
   private void complete(URI from, LongConsumer arrived) throws IOException {
@@ -148,10 +150,10 @@ final class BlobDownload {
     return Files.exists(incomplete) ? Files.size(incomplete) : 0;
   }
 
-  private boolean checksumMatches() throws IOException {
+  private boolean checksumMatches(Path contents) throws IOException {
     var digest = file.digest();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      Files.copy(incomplete, out);
+      Files.copy(contents, out);
     }
     return HexFormat.of().formatHex(digest.digest()).equals(file.etag());
   }

@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +22,7 @@ import org.tagline.base.HubCache;
 import org.tagline.base.HubName;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.ModelConfig;
+import org.tagline.files.FolderLock;
 import org.tagline.files.JsonFiles;
 
 /**
@@ -36,7 +34,7 @@ public final class HubDownload {
   private static final int MAX_LISTING_BYTES = 32 << 20;
   private static final long SPARE_BYTES = 16L << 20;
 
-  // File locks work between processes only; this lock works within one.
+  // Within a process, one download after another shows its progress.
   private static final Lock DOWNLOAD_LOCK = new ReentrantLock();
 
   private final HubCache cache;
@@ -197,11 +195,7 @@ public final class HubDownload {
     }
 
     Path fetch(RemoteFile file) throws IOException {
-      Path lock = cache.lock(fixed, file.etag());
-      Files.createDirectories(lock.resolveSibling(".").normalize());
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
+      try (FolderLock held = FolderLock.awaitFile(cache.lock(fixed, file.etag()))) {
         Path blob = cache.blob(fixed, file.etag());
         new BlobDownload(http, retryPolicy, file, blob)
             .run(

@@ -1,13 +1,10 @@
 package org.tagline.render;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.tagline.files.AtomicFile;
 
 /** Writes a report in one step: either the whole file is there or none of it. */
 public final class ReportFile {
@@ -58,32 +55,14 @@ public final class ReportFile {
    */
   public static void write(Path file, String text) throws IOException {
     check(file);
-    Path target = Files.exists(file) ? file.toRealPath() : file;
-    Path temporary =
-        folder(target)
-            .resolve(".%s.%d.tmp".formatted(target.getFileName(), ProcessHandle.current().pid()));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, /* replace= */ true, out -> out.write(bytes));
     } catch (IOException e) {
       throw new IOException(
-          "%s could not be written (%s); free some space or choose another file"
+          "%s could not be written (%s); correct this or choose another file"
               .formatted(file, e.getMessage()),
           e);
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 

@@ -26,9 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagline.base.BaseEncoder;
+import org.tagline.base.BaseFiles;
 import org.tagline.base.BaseFinder;
 import org.tagline.base.HubCache;
 import org.tagline.base.HubName;
+import org.tagline.files.fault.FaultRounds;
 
 /** Downloads from a hub that cuts connections, refuses, delays and sends wrong data. */
 class HubDownloadTest {
@@ -370,6 +372,37 @@ class HubDownloadTest {
 
     assertThat(told.subList(1, told.size())).isSorted().endsWith(told.get(0));
     assertThat(told.get(0)).isGreaterThan(WEIGHTS.length);
+  }
+
+  @Test
+  void aDamagedFileOfTheCacheIsDownloadedAgain() throws IOException {
+    Path weights = download(TINY).resolve("model.safetensors");
+    byte[] damaged = WEIGHTS.clone();
+    damaged[7] ^= 1;
+    Files.write(weights, damaged);
+
+    assertThat(download(TINY).resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
+  }
+
+  @Test
+  void afterAnyFaultTheCacheHasAllFilesOrNoBranch() throws Exception {
+    HubSettings settings = new HubSettings(URI.create(hub.address()), token);
+    FaultRounds.of("hub download", root, 8)
+        // Other programs lock these files too, so they stay.
+        .keeping(".*\\.lock")
+        .check(
+            (folder, acknowledged) -> {
+              Optional<Path> snapshot = new HubCache(folder).snapshot(TINY);
+              assertThat(snapshot.isPresent() || !acknowledged).isTrue();
+              if (snapshot.isPresent()) {
+                assertThat(snapshot.get().resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
+                assertThat(BaseFiles.missing(snapshot.get())).isEmpty();
+              }
+            })
+        .run(
+            folder ->
+                new HubDownload(settings, new HubCache(folder), BRIEF)
+                    .run(TINY, DownloadListener.SILENT));
   }
 
   private Path download(HubName name) throws IOException {

@@ -49,7 +49,7 @@ public record KnownAnswer(String text, List<Float> probabilities) {
   public static Optional<KnownAnswer> read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     return Files.exists(file)
-        ? Optional.of(JsonFiles.COMPACT.readValue(file.toFile(), KnownAnswer.class))
+        ? Optional.of(JsonFiles.COMPACT.readValue(Files.readAllBytes(file), KnownAnswer.class))
         : Optional.empty();
   }
 

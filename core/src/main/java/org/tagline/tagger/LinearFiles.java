@@ -79,7 +79,8 @@ public final class LinearFiles {
     }
     try {
       Config config =
-          TaggerJson.STRICT.readValue(folder.resolve("config.json").toFile(), Config.class);
+          TaggerJson.STRICT.readValue(
+              Files.readAllBytes(folder.resolve("config.json")), Config.class);
       if (!config.model_type().equals(TYPE)
           || config.longest_term() < 1
           || config.longest_term() > 2) {

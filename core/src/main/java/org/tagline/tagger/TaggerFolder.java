@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.tagline.dataset.Split;
 import org.tagline.files.AtomicFolder;
 import org.tagline.files.Checksums;
+import org.tagline.files.FolderLock;
 import org.tagline.files.JsonFiles;
 
 /**
@@ -16,6 +17,8 @@ import org.tagline.files.JsonFiles;
  * {@code tagline.json}, {@code split.json}, a model card and the SHA-256 of every file.
  */
 public final class TaggerFolder {
+
+  private static final int MAX_ATTEMPTS = 10;
 
   private TaggerFolder() {}
 
@@ -30,7 +33,7 @@ public final class TaggerFolder {
       throw new IOException(folder + " is not a tagger: it has no tagline.json");
     }
     try {
-      TaggerInfo info = JsonFiles.INDENTED.readValue(file.toFile(), TaggerInfo.class);
+      TaggerInfo info = JsonFiles.INDENTED.readValue(Files.readAllBytes(file), TaggerInfo.class);
       if (info.format() != TaggerInfo.FORMAT) {
         throw new IOException(
             file + " has format " + info.format() + "; this version reads " + TaggerInfo.FORMAT);
@@ -43,11 +46,37 @@ public final class TaggerFolder {
 
   /** Reads the split of the dataset on which the tagger was trained. */
   public static Split split(Path folder) throws IOException {
-    return JsonFiles.INDENTED.readValue(folder.resolve("split.json").toFile(), Split.class);
+    return JsonFiles.INDENTED.readValue(
+        Files.readAllBytes(folder.resolve("split.json")), Split.class);
   }
 
-  /** Verifies the checksums of all files and loads a tagger. */
+  /**
+   * Verifies the checksums of all files and loads a tagger. If another process replaces the folder
+   * meanwhile, loads the new one.
+   */
   public static Tagger load(Path folder) throws IOException {
+    String before = Checksums.read(folder);
+    for (int attempt = 1; ; attempt++) {
+      String after;
+      try {
+        Tagger tagger = loadOnce(folder);
+        after = Checksums.read(folder);
+        if (after.equals(before)) {
+          return tagger;
+        }
+        // Its files may be of both folders.
+        tagger.close();
+      } catch (IOException | RuntimeException e) {
+        after = Checksums.read(folder);
+        if (after.equals(before) || attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+      }
+      before = after;
+    }
+  }
+
+  private static Tagger loadOnce(Path folder) throws IOException {
     TaggerInfo info = info(folder);
     Checksums.verify(folder);
     return new Tagger(info, info.kind().load(folder, info));
@@ -59,17 +88,28 @@ public final class TaggerFolder {
    * @param folder folder to create or replace
    */
   public static void write(Path folder, Tagger tagger, Split split) throws IOException {
-    AtomicFolder.write(
-        folder,
-        part -> {
-          TaggerInfo info = tagger.info();
-          tagger.model().write(part, info);
-          write(part, "tagline.json", JsonFiles.INDENTED.writeValueAsBytes(described(info)));
-          write(part, "split.json", JsonFiles.INDENTED.writeValueAsBytes(split));
-          write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
-          KnownAnswer.of(tagger).write(part);
-          Checksums.write(part);
-        });
+    AtomicFolder.write(folder, part -> fill(part, tagger, split));
+  }
+
+  /**
+   * Writes a tagger to a locked folder atomically.
+   *
+   * @param replace whether to replace a folder that exists
+   * @throws IOException if the folder exists and is not to be replaced, or cannot be written
+   */
+  public static void write(FolderLock lock, boolean replace, Tagger tagger, Split split)
+      throws IOException {
+    AtomicFolder.write(lock, replace, part -> fill(part, tagger, split));
+  }
+
+  private static void fill(Path part, Tagger tagger, Split split) throws IOException {
+    TaggerInfo info = tagger.info();
+    tagger.model().write(part, info);
+    write(part, "tagline.json", JsonFiles.INDENTED.writeValueAsBytes(described(info)));
+    write(part, "split.json", JsonFiles.INDENTED.writeValueAsBytes(split));
+    write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
+    KnownAnswer.of(tagger).write(part);
+    Checksums.write(part);
   }
 
   /**
@@ -80,15 +120,27 @@ public final class TaggerFolder {
    */
   public static void writeOnnx(Path folder, Tagger tagger, Quantization quantization)
       throws IOException {
-    AtomicFolder.write(
-        folder,
-        part -> {
-          TaggerInfo info = tagger.info();
-          tagger.model().writeOnnx(part, info, quantization);
-          write(part, "tagline.json", JsonFiles.INDENTED.writeValueAsBytes(described(info)));
-          write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
-          Checksums.write(part);
-        });
+    AtomicFolder.write(folder, part -> fillOnnx(part, tagger, quantization));
+  }
+
+  /**
+   * Writes a tagger for ONNX runtimes to a locked folder atomically.
+   *
+   * @throws IllegalArgumentException if this kind of model cannot be exported
+   * @throws IOException if the folder exists, or cannot be written
+   */
+  public static void writeOnnx(FolderLock lock, Tagger tagger, Quantization quantization)
+      throws IOException {
+    AtomicFolder.write(lock, /* replace= */ false, part -> fillOnnx(part, tagger, quantization));
+  }
+
+  private static void fillOnnx(Path part, Tagger tagger, Quantization quantization)
+      throws IOException {
+    TaggerInfo info = tagger.info();
+    tagger.model().writeOnnx(part, info, quantization);
+    write(part, "tagline.json", JsonFiles.INDENTED.writeValueAsBytes(described(info)));
+    write(part, "README.md", card(tagger).getBytes(StandardCharsets.UTF_8));
+    Checksums.write(part);
   }
 
   /**

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tagline.files.AtomicFolder;
+import org.tagline.files.FolderLock;
 
 /**
  * Finds taggers by name: the taggers of a home directory, in folders under {@code taggers}, and the
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class TaggerStore {
   /** Name of the system property with the folder of the shipped taggers; set by the launcher. */
   public static final String SHIPPED = "tagline.shipped";
+
+  /** Longest wait for the two renames of a replacement, in steps of {@link #WAIT_NANOS}. */
+  private static final int MAX_WAITS = 100;
+
+  private static final long WAIT_NANOS = 20_000_000;
 
   private final Path home;
   private final @Nullable Path shipped;
@@ -59,9 +67,42 @@ public final class TaggerStore {
     return home.resolve("cache").resolve("windows");
   }
 
+  /**
+   * Locks a tagger's folder and the checkpoints of its training, until the lock is closed.
+   *
+   * @throws IOException if another training of the name is running
+   */
+  public FolderLock lock(String name) throws IOException {
+    return FolderLock.take(
+        folder(name),
+        "a training of \""
+            + name
+            + "\" is already running here; wait for it or choose another name with --as");
+  }
+
   /** Returns whether the home directory has a tagger with the name. */
   public boolean exists(String name) {
-    return Files.exists(folder(name).resolve("tagline.json"));
+    recover();
+    for (int wait = 0;
+        wait < MAX_WAITS && !isTagger(folder(name)) && AtomicFolder.isReplaced(folder(name));
+        wait++) {
+      LockSupport.parkNanos(WAIT_NANOS);
+    }
+    return isTagger(folder(name));
+  }
+
+  /** Tidies what interrupted trainings left, if this process may write to the folder. */
+  private void recover() {
+    try {
+      AtomicFolder.recoverAll(home.resolve("taggers"));
+    } catch (IOException e) {
+      // Nothing is lost: a later command, or the next training, tries again.
+      return;
+    }
+  }
+
+  private static boolean isTagger(Path folder) {
+    return Files.exists(folder.resolve("tagline.json"));
   }
 
   /**
@@ -69,6 +110,7 @@ public final class TaggerStore {
    * other names, the oldest first.
    */
   public List<TaggerInfo> all() throws IOException {
+    recover();
     List<TaggerInfo> found = in(home.resolve("taggers"));
     if (shipped != null) {
       List<String> names = found.stream().map(TaggerInfo::name).toList();
@@ -84,8 +126,7 @@ public final class TaggerStore {
     if (Files.isDirectory(taggers)) {
       try (Stream<Path> folders = Files.list(taggers)) {
         for (Path folder : folders.sorted().toList()) {
-          if (Files.exists(folder.resolve("tagline.json"))
-              && !folder.getFileName().toString().startsWith(".")) {
+          if (isTagger(folder) && !folder.getFileName().toString().startsWith(".")) {
             found.add(TaggerFolder.info(folder));
           }
         }
@@ -124,8 +165,7 @@ public final class TaggerStore {
 
   /** Returns whether the home directory or the shipped folder has a tagger with the name. */
   public boolean has(String name) {
-    return exists(name)
-        || (shipped != null && Files.exists(inShipped(name).resolve("tagline.json")));
+    return exists(name) || (shipped != null && isTagger(inShipped(name)));
   }
 
   private Path inShipped(String name) {

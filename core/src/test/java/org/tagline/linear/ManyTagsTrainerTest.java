@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.files.fault.FaultRounds;
 
 class ManyTagsTrainerTest {
   private static final LinearPlan PLAN =
@@ -70,6 +72,46 @@ class ManyTagsTrainerTest {
     assertThat(trainedAgain).hasValue(2);
     assertThat(resumed.model().weights()).isDeepEqualTo(whole.model().weights());
     assertThat(resumed.outOfFold()).isDeepEqualTo(whole.outOfFold());
+  }
+
+  @Test
+  void aDamagedPartIsTrainedAgain() throws IOException {
+    ManyTagsTrainer.Trained whole = train(PLAN);
+    trainer().train(texts, labels, 0, (done, total) -> {});
+    Path part;
+    try (var kept = Files.list(folder)) {
+      part = kept.findFirst().orElseThrow();
+    }
+    byte[] stored = Files.readAllBytes(part);
+    for (int damaged : new int[] {0, 5, stored.length / 2, stored.length - 1}) {
+      byte[] bytes = stored.clone();
+      bytes[damaged] ^= 0x40;
+      Files.write(part, bytes);
+      assertThat(trainer().train(texts, labels, 0, (done, total) -> {}).model().weights())
+          .as("byte %d", damaged)
+          .isDeepEqualTo(whole.model().weights());
+      assertThat(part).hasBinaryContent(stored);
+    }
+    Files.write(part, Arrays.copyOf(stored, stored.length / 2));
+    trainer().train(texts, labels, 0, (done, total) -> {});
+    assertThat(part).hasBinaryContent(stored);
+  }
+
+  @Test
+  void afterAnyFaultAPartIsWholeOrMissing() throws Exception {
+    float[][] whole = train(PLAN).model().weights();
+    FaultRounds.of("linear checkpoint", folder)
+        .check(
+            (place, acknowledged) -> {
+              KeptScores kept = new KeptScores(place);
+              assertThat(new ManyTagsTrainer(PLAN, kept).train(texts, labels, 0, (d, t) -> {}))
+                  .extracting(trained -> trained.model().weights())
+                  .isEqualTo(whole);
+            })
+        .run(
+            place ->
+                new ManyTagsTrainer(PLAN, new KeptScores(place))
+                    .train(texts, labels, 0, (done, total) -> {}));
   }
 
   private ManyTagsTrainer trainer() {

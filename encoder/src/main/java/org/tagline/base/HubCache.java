@@ -1,11 +1,11 @@
 package org.tagline.base;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tagline.files.AtomicFile;
+import org.tagline.files.Folders;
 
 /**
  * The hub's local cache, in the layout that all its clients share:
@@ -138,10 +140,9 @@ public final class HubCache {
     } catch (FileAlreadyExistsException e) {
       return; // Another process created it first.
     } catch (UnsupportedOperationException | IOException e) {
-      Path copy = Files.createTempFile(folder, "copy", ".incomplete");
-      Files.copy(blob, copy, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(copy, link, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(link, /* replace= */ true, out -> Files.copy(blob, out));
     }
+    Folders.force(folder);
   }
 
   /** Sets the commit of the name's branch or tag. */
@@ -150,10 +151,8 @@ public final class HubCache {
       return;
     }
     Path ref = folder(name).resolve("refs").resolve(name.revision());
-    Path folder = Files.createDirectories(ref.resolveSibling(".").normalize());
-    Path fresh = Files.createTempFile(folder, "ref", ".incomplete");
-    Files.writeString(fresh, commit);
-    Files.move(fresh, ref, StandardCopyOption.ATOMIC_MOVE);
+    byte[] bytes = commit.getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(ref, /* replace= */ true, out -> out.write(bytes));
   }
 
   private Path folder(HubName name) {
@@ -174,6 +173,9 @@ public final class HubCache {
     Path refs = folder.resolve("refs");
     try (Stream<Path> files = Files.isDirectory(refs) ? Files.walk(refs) : Stream.empty()) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (file.getFileName().toString().startsWith(".")) {
+          continue; // Being written.
+        }
         String revision = refs.relativize(file).toString().replace('\\', '/');
         HubName name = HubName.ifNamed(main.id(), revision).orElse(null);
         if (name != null && snapshot(name).isPresent()) {

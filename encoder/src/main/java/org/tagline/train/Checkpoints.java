@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.tagline.checkpoint.Safetensors;
 import org.tagline.files.AtomicFolder;
+import org.tagline.files.Checksums;
 import org.tagline.files.Folders;
 import org.tagline.files.JsonFiles;
 
@@ -21,8 +21,9 @@ import org.tagline.files.JsonFiles;
  * The checkpoints of one training: folders {@code step-N} under one folder, of which the newest is
  * kept.
  *
- * <p>A checkpoint is written to a temporary folder, forced to the disk and renamed, so a folder
- * {@code step-N} is complete even if the process or the machine is killed. Not thread-safe.
+ * <p>A checkpoint is written to a temporary folder with the SHA-256 of its files, forced to the
+ * disk and renamed, so a folder {@code step-N} is complete even if the process or the machine is
+ * killed. Not thread-safe; two trainings must not share a folder.
  */
 public final class Checkpoints {
   private static final ObjectMapper JSON = JsonFiles.COMPACT;
@@ -47,44 +48,61 @@ public final class Checkpoints {
   }
 
   Optional<Stored> read() throws IOException {
+    AtomicFolder.recoverAll(folder);
     Optional<Path> newest = newest();
     if (newest.isEmpty()) {
       return Optional.empty();
     }
+    try {
+      Checksums.verify(newest.get());
+    } catch (IOException e) {
+      throw new IOException(
+          "the checkpoint "
+              + newest.get()
+              + " is damaged or of an older version; train again without --resume",
+          e);
+    }
     TrainingState state =
-        JSON.readValue(newest.get().resolve("state.json").toFile(), TrainingState.class);
+        JSON.readValue(Files.readAllBytes(newest.get().resolve("state.json")), TrainingState.class);
     return Optional.of(
         new Stored(state, Safetensors.read(newest.get().resolve("state.safetensors"))));
   }
 
   Path write(TrainingState state, Map<String, Tensor> tensors) throws IOException {
-    Files.createDirectories(folder);
     Path target = folder.resolve(String.format("%s%09d", PREFIX, state.step()));
-    Path temporary = folder.resolve("part-" + state.step());
-    Folders.delete(temporary);
-    Folders.delete(target);
     try {
-      Files.createDirectory(temporary);
-      Safetensors.write(temporary.resolve("state.safetensors"), tensors, Map.of());
-      AtomicFolder.writeForced(temporary.resolve("state.json"), JSON.writeValueAsBytes(state));
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFolder.recoverAll(folder);
+      AtomicFolder.write(
+          target,
+          part -> {
+            Safetensors.write(part.resolve("state.safetensors"), tensors, Map.of());
+            AtomicFolder.writeForced(part.resolve("state.json"), JSON.writeValueAsBytes(state));
+            Checksums.write(part);
+          });
     } catch (IOException e) {
-      Folders.delete(temporary);
       throw new IOException(
           "the checkpoint could not be written to "
               + folder
               + " ("
               + e.getMessage()
-              + "); free some disk space and continue with --resume",
+              + "); correct this and continue with --resume",
           e);
     }
-    Folders.force(folder);
-    for (Path other : all()) {
-      if (!other.equals(target)) {
-        Folders.delete(other);
-      }
-    }
+    deleteOthers(target);
     return target;
+  }
+
+  /** Deletes older checkpoints; if that fails, the next {@link #write} tries again. */
+  private void deleteOthers(Path newest) {
+    try {
+      for (Path other : all()) {
+        if (!other.equals(newest)) {
+          Folders.delete(other);
+        }
+      }
+    } catch (IOException e) {
+      return;
+    }
   }
 
   /** Deletes all checkpoints, complete and partial. */

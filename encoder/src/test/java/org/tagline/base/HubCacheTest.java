@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.files.fault.FaultRounds;
 
 class HubCacheTest {
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -117,6 +118,35 @@ class HubCacheTest {
     cache.link(NAME, COMMIT, "config.json", ETAG);
 
     assertThat(folder.resolve("config.json")).hasContent("contents");
+  }
+
+  @Test
+  void afterAnyFaultABranchPointsToItsCommitOrToTheOneBefore() throws Exception {
+    FaultRounds.of("hub cache", root)
+        .prepare(
+            folder -> {
+              HubCache cache = new HubCache(folder);
+              blob(cache, "contents");
+              Files.createDirectories(
+                  folder.resolve("models--films--tiny/snapshots").resolve(OLDER));
+              cache.point(NAME, OLDER);
+            })
+        .check(
+            (folder, acknowledged) -> {
+              Path snapshot = new HubCache(folder).snapshot(NAME).orElseThrow();
+              assertThat(new HubCache(folder).names()).contains(NAME);
+              if (acknowledged || snapshot.endsWith(COMMIT)) {
+                assertThat(snapshot.resolve("config.json")).hasContent("contents");
+              } else {
+                assertThat(snapshot).matches(path -> path.endsWith(OLDER));
+              }
+            })
+        .run(
+            folder -> {
+              HubCache cache = new HubCache(folder);
+              cache.link(NAME, COMMIT, "config.json", ETAG);
+              cache.point(NAME, COMMIT);
+            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.tagline.files;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,16 @@ public final class Checksums {
     }
     AtomicFolder.writeForced(
         folder.resolve(FILE), lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the content of {@code SHA256SUMS}, which identifies the folder's; empty without it. */
+  public static String read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (NoSuchFileException replacedMeanwhile) {
+      return "";
+    }
   }
 
   /**

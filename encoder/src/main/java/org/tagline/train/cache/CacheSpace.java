@@ -1,20 +1,17 @@
 package org.tagline.train.cache;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.tagline.files.FolderLock;
 import org.tagline.files.Folders;
 
 /** Limits the disk space of the caches in one folder. Not thread-safe. */
@@ -65,21 +62,23 @@ final class CacheSpace {
     return true;
   }
 
-  /** Deletes temporary caches that killed processes left behind. */
+  /**
+   * Deletes temporary caches that killed processes left behind, if nobody holds their locks. What
+   * cannot be deleted now is left to the next training.
+   */
   static void sweep(Path place) throws IOException {
     List<Path> abandoned;
     try (Stream<Path> folders = Files.list(place)) {
       abandoned =
           folders
               .filter(f -> f.getFileName().toString().startsWith(TEMPORARY))
-              .filter(f -> Files.exists(f.resolve(INDEX)))
               .filter(f -> lastUsed(f).toInstant().isBefore(Instant.now().minus(MIN_AGE)))
               .toList();
     }
     for (Path cache : abandoned) {
       try {
         deleteIfUnused(cache);
-      } catch (NoSuchFileException deletedByAnotherProcess) {
+      } catch (IOException e) {
         continue;
       }
     }
@@ -112,14 +111,12 @@ final class CacheSpace {
   }
 
   private static void deleteIfUnused(Path cache) throws IOException {
-    try (FileChannel index = FileChannel.open(cache.resolve(INDEX), StandardOpenOption.WRITE);
-        FileLock lock = index.tryLock()) {
-      if (lock == null) {
-        return;
+    Optional<FolderLock> lock =
+        Files.isDirectory(cache) ? FolderLock.tryInside(cache) : Optional.empty();
+    if (lock.isPresent()) {
+      try (FolderLock held = lock.get()) {
+        Folders.delete(held.folder());
       }
-      Folders.delete(cache);
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return;
     }
   }
 }

@@ -1,10 +1,8 @@
 package org.tagline.train.cache;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -23,7 +23,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.tagline.engine.WorkerPool;
+import org.tagline.files.FolderLock;
 import org.tagline.files.Folders;
+import org.tagline.safetensors.FileBytes;
 import org.tagline.text.Window;
 import org.tagline.train.Example;
 import org.tagline.train.TrainingListener;
@@ -34,15 +36,20 @@ import org.tagline.train.cache.CacheKey.WindowId;
  * trainings.
  *
  * <p>The folder has two files: the numbers, and an index. A window enters the index only after its
- * numbers were forced to the disk, so data that a killed process left incomplete is never read. The
- * folder may be deleted when no training runs. Numbers are read by position into native memory, so
- * the process does not grow with the file and the operating system caches the pages that fit.
- * Windows for which there is no disk space are computed each time. {@link #get} is thread-safe; the
- * other methods must be called by one thread.
+ * numbers were forced to the disk, with a checksum that is compared at each read: numbers that a
+ * killed process left incomplete or that were damaged later are computed again. So are those that
+ * cannot be read or written, because a full disk must not stop a training. The folder may be
+ * deleted when no training runs. Numbers are read by position into native memory, so the process
+ * does not grow with the file and the operating system caches the pages that fit. Windows for which
+ * there is no disk space are computed each time. {@link #get} is thread-safe; the other methods
+ * must be called by one thread.
  */
 public final class WindowCache implements AutoCloseable {
-  /** Bytes of an index record: id (16), position (8), rows (4), CRC-32 of the fields before (4). */
-  private static final int RECORD = 32;
+  /**
+   * Bytes of an index record: id (16), position (8), rows (4), CRC-32C of the numbers (4), CRC-32
+   * of the fields before (4). Records of older versions are shorter, so none of them is valid.
+   */
+  private static final int RECORD = 36;
 
   /** Windows computed in parallel before their numbers are written. */
   private static final int CHUNK_WINDOWS = 16;
@@ -52,6 +59,7 @@ public final class WindowCache implements AutoCloseable {
 
   private final Path folder;
   private final boolean temporary;
+  private final FolderLock lock;
   private final FileChannel index;
   private final FileChannel numbers;
   private final CacheSpace space;
@@ -61,10 +69,11 @@ public final class WindowCache implements AutoCloseable {
   private final Map<WindowId, Entry> entries = new HashMap<>();
   private final Map<WindowId, Entry> unforced = new LinkedHashMap<>();
   private long end;
+  private long indexEnd;
   private long forced;
   private boolean full;
 
-  private record Entry(long at, int rows) {}
+  private record Entry(long at, int rows, int sum) {}
 
   /** Computes the tensor of one window. */
   public interface Computation {
@@ -72,12 +81,12 @@ public final class WindowCache implements AutoCloseable {
     Tensor rows(Window window);
   }
 
-  private WindowCache(
-      Path folder, boolean temporary, FileChannel index, int width, ScalarType format)
+  private WindowCache(FolderLock lock, boolean temporary, int width, ScalarType format)
       throws IOException {
-    this.folder = folder;
+    this.folder = lock.folder();
     this.temporary = temporary;
-    this.index = index;
+    this.lock = lock;
+    this.index = open(folder.resolve(CacheSpace.INDEX));
     this.width = width;
     this.format = format;
     this.rowBytes = (long) width * (format == ScalarType.Float ? 4 : 2);
@@ -98,22 +107,34 @@ public final class WindowCache implements AutoCloseable {
   public static WindowCache open(@Nullable Path place, String key, int width, ScalarType format)
       throws IOException {
     if (place != null) {
-      Path folder = Files.createDirectories(place.resolve(key));
+      Files.createDirectories(place);
       CacheSpace.sweep(place);
-      FileChannel index = open(folder.resolve(CacheSpace.INDEX));
-      if (locked(index)) {
-        Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
-        return new WindowCache(folder, false, index, width, format);
+      Optional<FolderLock> lock = FolderLock.tryInside(place.resolve(key));
+      if (lock.isPresent()) {
+        Files.setLastModifiedTime(lock.get().folder(), FileTime.from(Instant.now()));
+        return opened(lock.get(), /* temporary= */ false, width, format);
       }
-      index.close();
     }
     Path folder =
         place == null
             ? Files.createTempDirectory("tagline-windows")
             : Files.createTempDirectory(place, CacheSpace.TEMPORARY);
-    FileChannel index = open(folder.resolve(CacheSpace.INDEX));
-    index.lock();
-    return new WindowCache(folder, true, index, width, format);
+    FolderLock lock = FolderLock.tryInside(folder).orElseThrow();
+    return opened(lock, /* temporary= */ true, width, format);
+  }
+
+  private static WindowCache opened(
+      FolderLock lock, boolean temporary, int width, ScalarType format) throws IOException {
+    boolean opened = false;
+    try {
+      WindowCache cache = new WindowCache(lock, temporary, width, format);
+      opened = true;
+      return cache;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -121,20 +142,11 @@ public final class WindowCache implements AutoCloseable {
         file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
   }
 
-  private static boolean locked(FileChannel index) throws IOException {
-    try {
-      return index.tryLock() != null;
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return false;
-    }
-  }
-
   /**
    * Computes and stores the examples' windows that are not cached yet, in parallel on the shared
    * workers.
    */
-  public void fill(List<Example> examples, Computation computation, TrainingListener listener)
-      throws IOException {
+  public void fill(List<Example> examples, Computation computation, TrainingListener listener) {
     List<Window> windows =
         examples.stream().flatMap(example -> example.windows().stream()).toList();
     for (int from = 0; from < windows.size(); from += CHUNK_WINDOWS) {
@@ -162,23 +174,23 @@ public final class WindowCache implements AutoCloseable {
    * computing it. The innermost open scope owns it.
    */
   public Tensor get(Window window, Computation computation) {
-    try {
-      WindowId id = CacheKey.of(window);
-      Entry entry = entry(id);
-      if (entry != null) {
-        return read(entry);
+    WindowId id = CacheKey.of(window);
+    Entry entry = entry(id);
+    if (entry != null) {
+      Tensor rows = read(entry);
+      if (rows != null) {
+        return rows;
       }
-      Tensor rows = computed(List.of(window), computation).get(0);
-      PointerScope scope = PointerScope.getInnerScope();
-      if (scope != null) {
-        scope.attach(rows);
-        rows.releaseReference();
-      }
-      store(id, rows);
-      return rows;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      forget(id, entry);
     }
+    Tensor rows = computed(List.of(window), computation).get(0);
+    PointerScope scope = PointerScope.getInnerScope();
+    if (scope != null) {
+      scope.attach(rows);
+      rows.releaseReference();
+    }
+    store(id, rows);
+    return rows;
   }
 
   /**
@@ -198,22 +210,43 @@ public final class WindowCache implements AutoCloseable {
             });
   }
 
-  private Tensor read(Entry entry) throws IOException {
+  /** Returns a window's numbers, or null if they are damaged or cannot be read. */
+  private @Nullable Tensor read(Entry entry) {
     long[] shape = {entry.rows(), width};
     Tensor rows = torch.zeros(shape, new TensorOptions(format));
     ByteBuffer buffer =
         new BytePointer(rows.data_ptr()).limit(entry.rows() * rowBytes).asByteBuffer();
-    long at = entry.at();
-    while (buffer.hasRemaining()) {
-      int read = numbers.read(buffer, at);
-      if (read < 0) {
-        throw new IOException(
-            folder
-                + " was truncated while it was being read; delete it and train again with --resume");
-      }
-      at += read;
+    if (fill(buffer, entry.at()) && sum(buffer.flip()) == entry.sum()) {
+      return rows;
     }
-    return rows;
+    rows.close();
+    return null;
+  }
+
+  private boolean fill(ByteBuffer buffer, long from) {
+    try {
+      for (long at = from; buffer.hasRemaining(); ) {
+        int read = numbers.read(buffer, at);
+        if (read < 0) {
+          return false;
+        }
+        at += read;
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int sum(ByteBuffer numbers) {
+    CRC32C crc = new CRC32C();
+    crc.update(numbers);
+    return (int) crc.getValue();
+  }
+
+  private synchronized void forget(WindowId id, Entry damaged) {
+    entries.remove(id, damaged);
+    unforced.remove(id, damaged);
   }
 
   private synchronized @Nullable Entry entry(WindowId id) {
@@ -227,53 +260,68 @@ public final class WindowCache implements AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       long bytes = rows.nbytes();
       ByteBuffer buffer = new BytePointer(rows.data_ptr()).limit(bytes).asByteBuffer();
+      int sum = sum(buffer.duplicate());
       for (long at = end; buffer.hasRemaining(); ) {
         at += numbers.write(buffer, at);
       }
-      Entry entry = new Entry(end, Math.toIntExact(rows.size(0)));
+      Entry entry = new Entry(end, Math.toIntExact(rows.size(0)), sum);
       end += bytes;
       entries.put(id, entry);
       unforced.put(id, entry);
       if (end - forced > FORCE_EVERY_BYTES) {
         force();
-        full = !space.makeRoom();
+        full |= !space.makeRoom();
       }
     } catch (IOException diskFull) {
       full = true;
     }
   }
 
-  /** Forces the numbers to the disk, then adds their windows to the index. */
-  private void force() throws IOException {
+  /**
+   * Forces the numbers to the disk, then adds their windows to the index. After a failure nothing
+   * is written any more; the windows before stay valid.
+   */
+  private synchronized void force() {
+    try {
+      if (!full && !unforced.isEmpty()) {
+        forceNumbersThenIndex();
+      }
+    } catch (IOException diskFull) {
+      full = true;
+    }
+  }
+
+  private void forceNumbersThenIndex() throws IOException {
     numbers.force(false);
     ByteBuffer records = ByteBuffer.allocate(RECORD * unforced.size());
     unforced.forEach(
         (id, entry) -> {
           int from = records.position();
-          records.putLong(id.high()).putLong(id.low()).putLong(entry.at()).putInt(entry.rows());
+          records.putLong(id.high()).putLong(id.low()).putLong(entry.at());
+          records.putInt(entry.rows()).putInt(entry.sum());
           records.putInt(checksum(records.array(), from));
         });
     records.flip();
-    for (long at = index.size(); records.hasRemaining(); ) {
+    long at = indexEnd;
+    while (records.hasRemaining()) {
       at += index.write(records, at);
     }
     index.force(false);
+    indexEnd = at;
     unforced.clear();
     forced = end;
   }
 
   private void readIndex() throws IOException {
     ByteBuffer records = ByteBuffer.allocate(Math.toIntExact(index.size() / RECORD * RECORD));
-    for (long at = 0; records.hasRemaining(); ) {
-      at += index.read(records, at);
-    }
+    FileBytes.read(folder.resolve(CacheSpace.INDEX), index, records, 0);
     records.flip();
     long size = numbers.size();
     int validBytes = 0;
     while (records.hasRemaining()) {
       int sum = checksum(records.array(), records.position());
       WindowId id = new WindowId(records.getLong(), records.getLong());
-      Entry entry = new Entry(records.getLong(), records.getInt());
+      Entry entry = new Entry(records.getLong(), records.getInt(), records.getInt());
       long after = entry.at() + entry.rows() * rowBytes;
       if (records.getInt() != sum || entry.at() < 0 || entry.rows() < 1 || after > size) {
         break;
@@ -284,6 +332,7 @@ public final class WindowCache implements AutoCloseable {
     }
     index.truncate(validBytes);
     numbers.truncate(end);
+    indexEnd = validBytes;
     forced = end;
   }
 
@@ -295,14 +344,14 @@ public final class WindowCache implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (index;
+    try (lock;
+        index;
         numbers) {
-      if (!temporary) {
+      if (temporary) {
+        Folders.delete(folder);
+      } else {
         force();
       }
-    }
-    if (temporary) {
-      Folders.delete(folder);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.engine.Engine;
+import org.tagline.files.LockingProcess;
+import org.tagline.files.fault.FaultRounds;
 import org.tagline.text.Window;
 import org.tagline.train.ReferenceCase;
 
@@ -79,6 +83,96 @@ class WindowCacheTest {
     assertReadable(5, 7);
 
     assertThat(computed).hasSize(2);
+  }
+
+  @Test
+  void aDamagedEntryIsComputedAgain() throws IOException {
+    try (WindowCache cache = open()) {
+      get(cache, 5);
+      get(cache, 7);
+    }
+    byte[] numbers = Files.readAllBytes(file("numbers.bin"));
+    assertThat(numbers).hasSize(16);
+    for (int damaged = 0; damaged < numbers.length; damaged++) {
+      byte[] bytes = Files.readAllBytes(file("numbers.bin"));
+      bytes[damaged] ^= 1;
+      Files.write(file("numbers.bin"), bytes);
+      assertReadable(5, 7);
+    }
+    computed.clear();
+    assertReadable(5, 7);
+    assertThat(computed).as("the repaired entries are kept").isEmpty();
+  }
+
+  @Test
+  void anEntryThatIsDamagedWhileTheCacheIsOpenIsComputedAgain() throws IOException {
+    try (WindowCache cache = open()) {
+      get(cache, 5);
+      Files.write(file("numbers.bin"), new byte[8]);
+      assertThat(get(cache, 5)).containsExactly(5, 5.5f);
+      Files.write(file("numbers.bin"), new byte[0]);
+      assertThat(get(cache, 5)).containsExactly(5, 5.5f);
+    }
+    assertReadable(5);
+  }
+
+  @Test
+  void theCacheOfAnOlderVersionIsComputedAgain() throws IOException {
+    Files.createDirectory(place.resolve("key"));
+    ByteBuffer record = ByteBuffer.allocate(64);
+    Window window = new Window(new int[] {5}, new int[1], new int[1], new int[1]);
+    for (int entry = 0; entry < 2; entry++) {
+      CacheKey.WindowId id = CacheKey.of(window);
+      record.putLong(id.high()).putLong(id.low()).putLong(0).putInt(1);
+      CRC32 crc = new CRC32();
+      crc.update(record.array(), 32 * entry, 28);
+      record.putInt((int) crc.getValue());
+    }
+    Files.write(file("index.bin"), record.array());
+    Files.write(file("numbers.bin"), new byte[8]);
+
+    assertReadable(5);
+
+    assertThat(computed).hasSize(1);
+    assertThat(file("numbers.bin")).as("the old numbers are gone").hasSize(8);
+  }
+
+  @Test
+  void anotherProcessCannotOpenACacheThatThisOneTriedToOpenTwice() throws Exception {
+    try (WindowCache first = open()) {
+      open().close();
+      Process other = LockingProcess.start(place.resolve("key"), "inside");
+      assertThat(other.waitFor()).isEqualTo(LockingProcess.REFUSED);
+      assertThat(get(first, 5)).containsExactly(5, 5.5f);
+    }
+  }
+
+  @Test
+  void afterAnyFaultTheNumbersAreRight() throws Exception {
+    FaultRounds.of("window cache", place)
+        .keeping(".*/key/(lock|.*\\.bin)")
+        .prepare(
+            folder -> {
+              try (WindowCache cache = WindowCache.open(folder, "key", 2, ScalarType.Float)) {
+                get(cache, 5);
+              }
+            })
+        .check(
+            (folder, acknowledged) -> {
+              try (WindowCache cache = WindowCache.open(folder, "key", 2, ScalarType.Float)) {
+                for (int token : new int[] {5, 7, 9}) {
+                  assertThat(get(cache, token)).containsExactly(token, token + 0.5f);
+                }
+              }
+            })
+        .run(
+            folder -> {
+              try (WindowCache cache = WindowCache.open(folder, "key", 2, ScalarType.Float)) {
+                for (int token : new int[] {5, 7, 9, 7}) {
+                  assertThat(get(cache, token)).containsExactly(token, token + 0.5f);
+                }
+              }
+            });
   }
 
   @Test
