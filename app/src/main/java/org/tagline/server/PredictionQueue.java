@@ -68,6 +68,9 @@ final class PredictionQueue implements AutoCloseable {
         throw stopping();
       }
       throw e.getCause() instanceof Exception cause ? cause : e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw stopping();
     } finally {
       shares.cancel(job);
     }
