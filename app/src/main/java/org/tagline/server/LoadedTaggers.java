@@ -40,10 +40,10 @@ final class LoadedTaggers implements AutoCloseable {
     private final Speed speed;
     private final @Nullable String card;
     private final @Nullable Split split;
-    private final @Nullable Windows windows;
+    private final @Nullable Cutter cutter;
 
     /** Cuts texts as the tagger does. */
-    private record Windows(Windower windower, Lease tokenizer) {}
+    private record Cutter(Windower windower, Lease tokenizer) {}
 
     private Loaded(Tagger tagger, Path folder) throws IOException {
       this.tagger = tagger;
@@ -51,7 +51,7 @@ final class LoadedTaggers implements AutoCloseable {
       this.split = Files.exists(folder.resolve("split.json")) ? TaggerFolder.split(folder) : null;
       check(tagger, KnownAnswer.read(folder));
       this.speed = Speed.measure(tagger);
-      this.windows = windows(tagger.info(), folder.resolve("tokenizer.json"));
+      this.cutter = cutter(tagger.info(), folder.resolve("tokenizer.json"));
     }
 
     static Loaded read(Path folder) throws IOException {
@@ -68,13 +68,13 @@ final class LoadedTaggers implements AutoCloseable {
       return Files.exists(file) ? Files.readString(file) : null;
     }
 
-    private static @Nullable Windows windows(TaggerInfo info, Path file) throws IOException {
+    private static @Nullable Cutter cutter(TaggerInfo info, Path file) throws IOException {
       if (!Files.exists(file)) {
         return null;
       }
       WindowPolicy policy = WindowPolicy.parse(info.windows(), info.maxTokens(), info.overlap());
       Tokenizer tokenizer = Tokenizer.read(file);
-      return new Windows(new Windower(tokenizer, policy), new Lease(tokenizer::close));
+      return new Cutter(new Windower(tokenizer, policy), new Lease(tokenizer::close));
     }
 
     Tagger tagger() {
@@ -105,7 +105,7 @@ final class LoadedTaggers implements AutoCloseable {
 
     /** Returns the windows of a text, or none if the tagger reads texts whole. */
     List<Window> windows(String text) {
-      Windows cut = windows;
+      Cutter cut = cutter;
       return cut == null
           ? List.of()
           : cut.tokenizer().use(() -> cut.windower().toRead(text).windows());
@@ -114,8 +114,8 @@ final class LoadedTaggers implements AutoCloseable {
     @Override
     public void close() {
       tagger.close();
-      if (windows != null) {
-        windows.tokenizer().close();
+      if (cutter != null) {
+        cutter.tokenizer().close();
       }
     }
   }

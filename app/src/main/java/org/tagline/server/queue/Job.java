@@ -10,8 +10,8 @@ import org.tagline.tagger.Cancellation;
  * progress; its cancellation and its result are thread-safe.
  */
 public final class Job implements Cancellation {
-  /** Progress of a job. */
-  enum State {
+  /** How far a job is. */
+  enum Stage {
     WAITING,
     COMPUTING,
     ENDED
@@ -22,7 +22,7 @@ public final class Job implements Cancellation {
   private final List<Query.Result> results = new ArrayList<>();
   private final CompletableFuture<List<Query.Result>> done = new CompletableFuture<>();
   private volatile boolean cancelled;
-  State state = State.WAITING;
+  Stage stage = Stage.WAITING;
   long beganNanos;
 
   /**

@@ -29,13 +29,13 @@ public final class Shares {
   private final int workers;
   private final int capacity;
   private final double longestWait;
-  private final Map<String, Client> clients = new LinkedHashMap<>();
+  private final Map<String, Share> clients = new LinkedHashMap<>();
   private final Set<Job> computing = new LinkedHashSet<>();
   private int texts;
   private long turns;
   private boolean closed;
 
-  private static final class Client {
+  private static final class Share {
     final Deque<Job> waiting = new ArrayDeque<>();
     int computing;
     int texts;
@@ -71,7 +71,7 @@ public final class Shares {
     if (closed) {
       return false;
     }
-    Client client = clients.getOrDefault(job.client(), new Client());
+    Share client = clients.getOrDefault(job.client(), new Share());
     if (!startsAtOnce(client)) {
       double wait = expectedWait(client);
       if (full(client) || wait > longestWait) {
@@ -85,10 +85,10 @@ public final class Shares {
     return true;
   }
 
-  private boolean startsAtOnce(Client client) {
+  private boolean startsAtOnce(Share client) {
     int waiting = 0;
     int withoutThread = 0;
-    for (Client other : clients.values()) {
+    for (Share other : clients.values()) {
       waiting += other.waiting.size();
       withoutThread += other.computing == 0 ? 1 : 0;
     }
@@ -96,7 +96,7 @@ public final class Shares {
         || (client.texts == 0 && computing.size() + withoutThread < threads());
   }
 
-  private boolean full(Client client) {
+  private boolean full(Share client) {
     int others = clients.size() - (client.texts == 0 ? 0 : 1);
     int part = Math.max(1, capacity / (others + 1));
     return texts >= 2 * capacity || (texts >= capacity && client.texts >= part);
@@ -106,7 +106,7 @@ public final class Shares {
    * Returns the seconds until a worker would take another text of a client, if each worker takes
    * the next text when it is free and the clients take turns.
    */
-  private double expectedWait(Client client) {
+  private double expectedWait(Share client) {
     List<Double> running =
         new ArrayList<>(
             computing.stream().map(Shares::remaining).sorted(Comparator.reverseOrder()).toList());
@@ -118,7 +118,7 @@ public final class Shares {
     }
     List<Query> own = left(client);
     own.forEach(query -> schedule(query, free));
-    for (Client other : clients.values()) {
+    for (Share other : clients.values()) {
       if (other != client) {
         left(other).stream().limit(own.size() + 1L).forEach(query -> schedule(query, free));
       }
@@ -136,7 +136,7 @@ public final class Shares {
   }
 
   /** Returns the texts of a client that no worker has begun. */
-  private List<Query> left(Client client) {
+  private List<Query> left(Share client) {
     List<Query> left = new ArrayList<>();
     client.waiting.forEach(job -> left.addAll(job.left()));
     computing.stream()
@@ -151,7 +151,7 @@ public final class Shares {
    * @return null if the queue is closed
    */
   public synchronized @Nullable Job take() throws InterruptedException {
-    Client client = next();
+    Share client = next();
     while (client == null && !closed) {
       wait();
       client = next();
@@ -160,7 +160,7 @@ public final class Shares {
       return null;
     }
     Job job = client.waiting.remove();
-    job.state = Job.State.COMPUTING;
+    job.stage = Job.Stage.COMPUTING;
     job.beganNanos = System.nanoTime();
     client.computing++;
     client.turn = ++turns;
@@ -168,16 +168,16 @@ public final class Shares {
     return job;
   }
 
-  private @Nullable Client next() {
+  private @Nullable Share next() {
     return clients.values().stream()
         .filter(client -> !client.waiting.isEmpty() && mayCompute(client))
         .min(
-            Comparator.comparingInt((Client client) -> client.computing)
+            Comparator.comparingInt((Share client) -> client.computing)
                 .thenComparingLong(client -> client.turn))
         .orElse(null);
   }
 
-  private boolean mayCompute(Client client) {
+  private boolean mayCompute(Share client) {
     return computing.size() < workers || (client.computing == 0 && computing.size() < threads());
   }
 
@@ -188,7 +188,7 @@ public final class Shares {
    */
   public void finish(Job job, Query.@Nullable Result result) {
     synchronized (this) {
-      Client client = clients.get(job.client());
+      Share client = clients.get(job.client());
       computing.remove(job);
       if (client != null) {
         client.computing--;
@@ -199,7 +199,7 @@ public final class Shares {
         if (job.cancelled() || job.left().isEmpty()) {
           end(client, job);
         } else {
-          job.state = Job.State.WAITING;
+          job.stage = Job.Stage.WAITING;
           client.waiting.add(job);
         }
       }
@@ -211,22 +211,22 @@ public final class Shares {
   /** Cancels a job unless it has ended: its computation stops soon, and nothing else begins. */
   public synchronized void cancel(Job job) {
     job.cancel();
-    Client client = clients.get(job.client());
-    if (job.state == Job.State.WAITING && client != null && client.waiting.remove(job)) {
+    Share client = clients.get(job.client());
+    if (job.stage == Job.Stage.WAITING && client != null && client.waiting.remove(job)) {
       end(client, job);
       notifyAll();
     }
   }
 
-  private void end(Client client, Job job) {
-    job.state = Job.State.ENDED;
+  private void end(Share client, Job job) {
+    job.stage = Job.Stage.ENDED;
     count(client, -job.left().size());
     if (client.texts == 0) {
       clients.remove(job.client());
     }
   }
 
-  private void count(Client client, int change) {
+  private void count(Share client, int change) {
     client.texts += change;
     texts += change;
   }
