@@ -38,6 +38,7 @@ class ArchitectureTest {
             "render",
             "comparison",
             "report",
+            "server.queue",
             "server",
             "cli.console",
             "cli.option",

@@ -55,7 +55,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--queue",
       paramLabel = "N",
-      description = "Longest queue of texts; further requests get status 429 (${DEFAULT-VALUE}).")
+      description =
+          "Longest queue of texts, which clients share; further requests get status 429"
+              + " (${DEFAULT-VALUE}).")
   int queue = 64;
 
   @Option(

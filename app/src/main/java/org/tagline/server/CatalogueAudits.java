@@ -1,7 +1,5 @@
 package org.tagline.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +13,12 @@ import org.tagline.audit.AuditedFilms;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
-import org.tagline.dataset.Split;
 import org.tagline.tagger.Tagger;
-import org.tagline.tagger.TaggerFolder;
 
 /**
  * Runs taggers over the whole catalogue in the background and caches the results until the
- * catalogue changes. Pauses while predictions are waiting. Thread-safe.
+ * catalogue changes. Pauses between films while predictions are waiting, and takes turns with them
+ * window by window. Thread-safe.
  */
 final class CatalogueAudits implements AutoCloseable {
   /** Bounds memory; a larger catalogue can be audited on the command line. */
@@ -99,6 +96,9 @@ final class CatalogueAudits implements AutoCloseable {
   }
 
   private synchronized Audit current(LoadedTaggers.Loaded loaded) {
+    if (closed) {
+      throw HttpProblem.later(503, "The server is stopping.", 10);
+    }
     String name = loaded.tagger().info().name();
     long version = catalogue.version();
     Audit audit = audits.get(name);
@@ -114,7 +114,7 @@ final class CatalogueAudits implements AutoCloseable {
   private void run(LoadedTaggers.Loaded loaded, Audit audit) {
     try {
       List<Film> all = catalogue.films();
-      Parts parts = Parts.of(split(loaded), all);
+      Parts parts = Parts.of(loaded.split(), all);
       List<Film> films =
           all.stream().filter(film -> !film.text().isBlank()).limit(MOST_FILMS).toList();
       audit.expect(films.size());
@@ -125,7 +125,7 @@ final class CatalogueAudits implements AutoCloseable {
         if (closed || stale(loaded, audit)) {
           return;
         }
-        audit.add(AuditedFilms.film(loaded.tagger(), parts, film));
+        audit.add(AuditedFilms.film(loaded.tagger(), parts, film, () -> closed));
       }
     } catch (RuntimeException e) {
       audit.fail(e);
@@ -138,19 +138,13 @@ final class CatalogueAudits implements AutoCloseable {
     return audits.get(loaded.tagger().info().name()) != audit;
   }
 
-  private static Split split(LoadedTaggers.Loaded loaded) {
-    try {
-      return TaggerFolder.split(loaded.folder());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Waits for the film in progress, because its tagger must not be freed before. */
+  /** Stops the film in progress and waits until it has stopped. */
   @Override
   public void close() {
-    closed = true;
-    background.shutdown();
+    synchronized (this) {
+      closed = true;
+      background.shutdown();
+    }
     try {
       if (!background.awaitTermination(STOPPING_SECONDS, TimeUnit.SECONDS)) {
         background.shutdownNow();

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tagline.dataset.Split;
+import org.tagline.server.queue.Query;
+import org.tagline.server.queue.Speed;
 import org.tagline.tagger.KnownAnswer;
+import org.tagline.tagger.Lease;
 import org.tagline.tagger.Tagger;
 import org.tagline.tagger.TaggerFolder;
 import org.tagline.tagger.TaggerInfo;
@@ -27,33 +31,91 @@ final class LoadedTaggers implements AutoCloseable {
   /** Number of taggers to load if none is named: enough to compare, few enough for memory. */
   private static final int NEWEST = 3;
 
-  /** A tagger with its tokenizer and windower, which are null if it reads texts whole. */
-  record Loaded(
-      Tagger tagger, Path folder, @Nullable Tokenizer tokenizer, @Nullable Windower windower)
-      implements AutoCloseable {
+  /**
+   * A tagger with all that the server needs from its folder, which may be removed or replaced while
+   * it is served.
+   */
+  static final class Loaded implements AutoCloseable {
+    private final Tagger tagger;
+    private final Speed speed;
+    private final @Nullable String card;
+    private final @Nullable Split split;
+    private final @Nullable Cutter cutter;
+
+    /** Cuts texts as the tagger does. */
+    private record Cutter(Windower windower, Lease tokenizer) {}
+
+    private Loaded(Tagger tagger, Path folder) throws IOException {
+      this.tagger = tagger;
+      this.card = text(folder.resolve("README.md"));
+      this.split = Files.exists(folder.resolve("split.json")) ? TaggerFolder.split(folder) : null;
+      check(tagger, KnownAnswer.read(folder));
+      this.speed = Speed.measure(tagger);
+      this.cutter = cutter(tagger.info(), folder.resolve("tokenizer.json"));
+    }
 
     static Loaded read(Path folder) throws IOException {
       Tagger tagger = TaggerFolder.load(folder);
-      Path file = folder.resolve("tokenizer.json");
-      if (!Files.exists(file)) {
-        return new Loaded(tagger, folder, null, null);
+      try {
+        return new Loaded(tagger, folder);
+      } catch (IOException | RuntimeException e) {
+        tagger.close();
+        throw e;
       }
-      TaggerInfo info = tagger.info();
-      Tokenizer tokenizer = Tokenizer.read(file);
+    }
+
+    private static @Nullable String text(Path file) throws IOException {
+      return Files.exists(file) ? Files.readString(file) : null;
+    }
+
+    private static @Nullable Cutter cutter(TaggerInfo info, Path file) throws IOException {
+      if (!Files.exists(file)) {
+        return null;
+      }
       WindowPolicy policy = WindowPolicy.parse(info.windows(), info.maxTokens(), info.overlap());
-      return new Loaded(tagger, folder, tokenizer, new Windower(tokenizer, policy));
+      Tokenizer tokenizer = Tokenizer.read(file);
+      return new Cutter(new Windower(tokenizer, policy), new Lease(tokenizer::close));
+    }
+
+    Tagger tagger() {
+      return tagger;
+    }
+
+    /** Returns a text to tag. */
+    Query query(String text, int evidence, @Nullable String tag) {
+      return new Query(tagger, speed, text, evidence, tag);
+    }
+
+    /** Returns the model card as Markdown. */
+    String card() {
+      return present(card, "model card");
+    }
+
+    /** Returns the split that the tagger was trained on. */
+    Split split() {
+      return present(split, "split");
+    }
+
+    private static <T> T present(@Nullable T part, String name) {
+      if (part == null) {
+        throw HttpProblem.of(404, "The folder of this tagger had no " + name + ".");
+      }
+      return part;
     }
 
     /** Returns the windows of a text, or none if the tagger reads texts whole. */
     List<Window> windows(String text) {
-      return windower == null ? List.of() : windower.toRead(text).windows();
+      Cutter cut = cutter;
+      return cut == null
+          ? List.of()
+          : cut.tokenizer().use(() -> cut.windower().toRead(text).windows());
     }
 
     @Override
     public void close() {
       tagger.close();
-      if (tokenizer != null) {
-        tokenizer.close();
+      if (cutter != null) {
+        cutter.tokenizer().close();
       }
     }
   }
@@ -61,7 +123,7 @@ final class LoadedTaggers implements AutoCloseable {
   private final Map<String, Loaded> byName = new LinkedHashMap<>();
 
   /**
-   * Loads taggers and checks each against the prediction stored with it.
+   * Loads taggers, checks each against the prediction stored with it, and measures its speed.
    *
    * @param names the names, the default tagger first; empty for the newest taggers
    * @throws IOException if a tagger cannot be read or does not predict what it did after training
@@ -78,9 +140,7 @@ final class LoadedTaggers implements AutoCloseable {
     LoadedTaggers loaded = new LoadedTaggers();
     try {
       for (String name : wanted) {
-        Loaded one = Loaded.read(store.find(name));
-        loaded.byName.put(name, one);
-        check(one);
+        loaded.byName.put(name, Loaded.read(store.find(name)));
       }
       return loaded;
     } catch (IOException | RuntimeException e) {
@@ -89,13 +149,12 @@ final class LoadedTaggers implements AutoCloseable {
     }
   }
 
-  private static void check(Loaded loaded) throws IOException {
-    Optional<KnownAnswer> known = KnownAnswer.read(loaded.folder());
-    double difference = known.isPresent() ? known.get().difference(loaded.tagger()) : 0;
+  private static void check(Tagger tagger, Optional<KnownAnswer> known) throws IOException {
+    double difference = known.isPresent() ? known.get().difference(tagger) : 0;
     if (!(difference <= KnownAnswer.TOLERANCE)) {
       throw new IOException(
           "the tagger \""
-              + loaded.tagger().info().name()
+              + tagger.info().name()
               + "\" does not predict here what it predicted when it was trained (a probability differs by "
               + difference
               + "); train it again on this machine");

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.files.JsonFiles;
 import org.tagline.render.Json;
 import org.tagline.report.PredictionJson;
-import org.tagline.tagger.Tagger;
+import org.tagline.server.queue.Client;
+import org.tagline.server.queue.Query;
 
 /** Serves {@code POST /api/predict…} with the bytes that {@code tagline predict --json} prints. */
 final class PredictApi {
@@ -53,11 +54,13 @@ final class PredictApi {
   void batch(Context context) throws Exception {
     RequestFields fields = RequestFields.of(context, "texts", "tagger");
     List<String> texts = fields.strings("texts", 1, MOST_TEXTS, ServerOptions.MAX_BYTES);
-    Tagger tagger = taggers.get().get(fields.optional("tagger", NAME)).tagger();
-    List<PredictionQueue.Result> results =
+    LoadedTaggers.Loaded loaded = taggers.get().get(fields.optional("tagger", NAME));
+    List<Query.Result> results =
         queue.predict(
-            texts.stream().map(text -> new PredictionQueue.Query(tagger, text, 0, null)).toList());
-    ObjectNode json = JsonFiles.COMPACT.createObjectNode().put("tagger", tagger.info().name());
+            Client.of(context.req()),
+            texts.stream().map(text -> loaded.query(text, 0, null)).toList());
+    String name = loaded.tagger().info().name();
+    ObjectNode json = JsonFiles.COMPACT.createObjectNode().put("tagger", name);
     ArrayNode predictions = json.put("documents", results.size()).putArray("predictions");
     results.forEach(
         result -> predictions.add(PredictionJson.of(result.prediction(), result.millis())));
@@ -71,12 +74,12 @@ final class PredictApi {
       int evidence,
       @Nullable String evidenceFor)
       throws Exception {
-    Tagger tagger = taggers.get().get(name).tagger();
-    if (evidenceFor != null && !tagger.tags().contains(evidenceFor)) {
+    LoadedTaggers.Loaded loaded = taggers.get().get(name);
+    if (evidenceFor != null && !loaded.tagger().tags().contains(evidenceFor)) {
       throw HttpProblem.field("evidenceFor", "is not a tag of this tagger");
     }
-    var query = new PredictionQueue.Query(tagger, text, evidence, evidenceFor);
-    PredictionQueue.Result result = queue.predict(List.of(query)).get(0);
+    Query query = loaded.query(text, evidence, evidenceFor);
+    Query.Result result = queue.predict(Client.of(context.req()), List.of(query)).get(0);
     write(context, PredictionJson.of(result.prediction(), result.millis()));
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -86,7 +87,12 @@ final class ProfileApi implements AutoCloseable {
         Profile counted =
             Profile.of(
                 films,
-                text -> windower.toRead(text).windows().stream().mapToInt(Window::size).toArray());
+                text -> {
+                  if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("the server is stopping");
+                  }
+                  return windower.toRead(text).windows().stream().mapToInt(Window::size).toArray();
+                });
         Map<String, Object> json = ExploreJson.of(counted, WINDOW, base.id());
         json.put("charts", ExploreCharts.of(counted));
         return json;
@@ -96,8 +102,14 @@ final class ProfileApi implements AutoCloseable {
     }
   }
 
+  /** Stops the film in progress and waits until it has stopped. */
   @Override
   public void close() {
     background.shutdownNow();
+    try {
+      background.awaitTermination(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

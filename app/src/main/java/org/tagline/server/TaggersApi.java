@@ -3,9 +3,6 @@ package org.tagline.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.tagline.files.JsonFiles;
 
@@ -29,9 +26,8 @@ final class TaggersApi {
   }
 
   /** Returns the model card as Markdown. */
-  void card(Context context) throws IOException {
-    Path card = loaded(context).folder().resolve("README.md");
-    context.result(Files.readString(card)).contentType("text/markdown; charset=utf-8");
+  void card(Context context) {
+    context.result(loaded(context).card()).contentType("text/markdown; charset=utf-8");
   }
 
   private LoadedTaggers.Loaded loaded(Context context) {

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
+import org.tagline.server.queue.ClientConnector;
 import org.tagline.tagger.TaggerStore;
 
 /**
@@ -96,8 +98,13 @@ public final class TaglineServer implements AutoCloseable {
     config.http.maxRequestSize = ServerOptions.MAX_BYTES;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "text/plain; charset=utf-8";
-    config.jetty.host = options.host();
-    config.jetty.port = options.port();
+    config.jetty.addConnector(
+        (server, http) -> {
+          ClientConnector connector = new ClientConnector(server, http);
+          connector.setHost(options.host());
+          connector.setPort(options.port());
+          return connector;
+        });
     // Uploads stay in memory: the disk may be read-only, and texts are private.
     config.jetty.multipartConfig.maxInMemoryFileSize(2, SizeUnit.MB);
     config.jetty.multipartConfig.maxTotalRequestSize(2, SizeUnit.MB);
@@ -199,11 +206,19 @@ public final class TaglineServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Refuses new requests, finishes the accepted ones, and frees the taggers. */
+  /**
+   * Refuses new requests, finishes the accepted ones or cancels them when their time is over, and
+   * frees the taggers.
+   */
   @Override
   public void close() {
-    javalin.stop();
     audits.close();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      log.println("Requests that had not ended in time are cancelled.");
+      log.flush();
+    }
     queue.close();
     profile.close();
     LoadedTaggers loaded = taggers;

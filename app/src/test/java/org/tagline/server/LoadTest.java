@@ -102,7 +102,6 @@ class LoadTest {
       for (Future<Integer> status : statuses) {
         answered.add(status.get(30, TimeUnit.SECONDS));
       }
-      // A server accepts few requests until it has measured its speed.
       assertThat(answered).contains(200).isSubsetOf(200, 429);
       assertThat(process.waitFor(25, TimeUnit.SECONDS)).isTrue();
       clients.shutdown();

@@ -96,6 +96,28 @@ final class RunningServer implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  /** Connects a client from an address of this machine, such as 127.0.0.2. */
+  RawClient client(String from) throws IOException {
+    return new RawClient(from, server.port());
+  }
+
+  /** Returns a value of the metrics, or 0 if it is missing. */
+  int metric(String name) throws Exception {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToInt(line -> Integer.parseInt(line.substring(name.length() + 1)))
+        .sum();
+  }
+
+  /** Waits until a number of texts are being computed. */
+  void untilComputing(int texts) throws Exception {
+    while (metric("tagline_computing_texts") != texts) {
+      Thread.sleep(20);
+    }
+  }
+
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(
         request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());

@@ -12,6 +12,7 @@ import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
 import org.tagline.dataset.TagSet;
 import org.tagline.dataset.Task;
+import org.tagline.tagger.Cancellation;
 import org.tagline.tagger.Tagger;
 
 /**
@@ -73,7 +74,16 @@ public record AuditedFilms(String tagger, Task task, TagSet tags, List<AuditedFi
 
   /** Predicts the tags of one film. */
   public static AuditedFilm film(Tagger tagger, Parts parts, Film film) {
-    float[] probabilities = tagger.probabilities(film.text());
+    return film(tagger, parts, film, Cancellation.NEVER);
+  }
+
+  /**
+   * Predicts the tags of one film.
+   *
+   * @throws java.util.concurrent.CancellationException if the prediction was stopped
+   */
+  public static AuditedFilm film(Tagger tagger, Parts parts, Film film, Cancellation cancellation) {
+    float[] probabilities = tagger.probabilities(film.text(), cancellation);
     return new AuditedFilm(
         film.id(),
         film.title(),

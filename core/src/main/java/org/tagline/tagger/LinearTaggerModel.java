@@ -35,8 +35,9 @@ public final class LinearTaggerModel implements TaggerModel {
   }
 
   @Override
-  public Reading read(String text) {
-    return new LinearReading(text, model.read(text));
+  public Reading read(String text, Cancellation cancellation) {
+    cancellation.check();
+    return new LinearReading(text, model.read(text), cancellation);
   }
 
   @Override
@@ -74,7 +75,8 @@ public final class LinearTaggerModel implements TaggerModel {
   }
 
   /** A text scored by the linear model. */
-  private record LinearReading(String text, LinearModel.ScoredText scored) implements Reading {
+  private record LinearReading(
+      String text, LinearModel.ScoredText scored, Cancellation cancellation) implements Reading {
 
     @Override
     public int windows() {
@@ -93,16 +95,19 @@ public final class LinearTaggerModel implements TaggerModel {
 
     @Override
     public float[] logits() {
+      cancellation.check();
       return scored.logits();
     }
 
     @Override
     public List<Prediction.Evidence> evidence(int tag, int passages) {
+      cancellation.check();
       List<Sentences.Span> sentences = Sentences.of(text);
       List<Prediction.Evidence> evidence = new ArrayList<>();
       if (sentences.size() < 2) {
         return evidence;
       }
+      cancellation.check();
       double[] weights = bySentence(scored, tag, sentences);
       for (int i = 0; i < weights.length; i++) {
         Sentences.Span span = sentences.get(i);

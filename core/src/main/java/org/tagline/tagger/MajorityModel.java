@@ -27,7 +27,7 @@ public record MajorityModel(float[] bias) implements TaggerModel {
   }
 
   @Override
-  public Reading read(String text) {
+  public Reading read(String text, Cancellation cancellation) {
     return new MajorityReading(bias);
   }
 

@@ -13,8 +13,8 @@ import org.tagline.evaluate.PlattScaling;
 
 /**
  * A trained tagger, which predicts tags with probabilities for texts. It holds a model of one of
- * several kinds ({@link ModelKind}). Thread-safe, except for {@link #close}, which frees the
- * weights and must not run during a prediction.
+ * several kinds ({@link ModelKind}). Thread-safe. {@link #close} may run during predictions: they
+ * finish, and the last of them frees the weights.
  */
 public final class Tagger implements AutoCloseable {
   /**
@@ -29,12 +29,18 @@ public final class Tagger implements AutoCloseable {
   private final TaggerInfo info;
   private final TagSet tags;
   private final TaggerModel model;
+  private final Lease lease;
 
   /** Creates a tagger, which takes ownership of the model. */
   public Tagger(TaggerInfo info, TaggerModel model) {
+    this(info, model, new Lease(model::close));
+  }
+
+  private Tagger(TaggerInfo info, TaggerModel model, Lease lease) {
     this.info = info;
     this.tags = new TagSet(info.tags());
     this.model = model;
+    this.lease = lease;
   }
 
   public TaggerInfo info() {
@@ -47,14 +53,12 @@ public final class Tagger implements AutoCloseable {
 
   /** Returns the number of trained parameters. */
   public long parameters() {
-    return model.parameters();
+    return lease.use(model::parameters);
   }
 
-  /**
-   * Returns a tagger with the same model and another description. It takes ownership of the model.
-   */
+  /** Returns a tagger with the same model and another description. Closing either closes both. */
   public Tagger with(TaggerInfo description) {
-    return new Tagger(description, model);
+    return new Tagger(description, model, lease);
   }
 
   /** Returns one threshold per tag for {@link Task#MULTI}. */
@@ -66,13 +70,14 @@ public final class Tagger implements AutoCloseable {
     return thresholds;
   }
 
+  /** Returns the model, which must not be used after {@link #close}. */
   public TaggerModel model() {
     return model;
   }
 
   /** Predicts the tags of a text, without evidence. */
   public Prediction predict(String text) {
-    return prediction(model.read(text));
+    return predict(text, 0);
   }
 
   /**
@@ -84,32 +89,56 @@ public final class Tagger implements AutoCloseable {
     return predict(text, passages, null);
   }
 
+  /** Predicts the tags of a text like {@link #predict(String, int, String, Cancellation)}. */
+  public Prediction predict(String text, int passages, @Nullable String tag) {
+    return predict(text, passages, tag, Cancellation.NEVER);
+  }
+
   /**
    * Predicts the tags of a text, with the sentences that support a tag.
    *
    * @param passages largest number of sentences
    * @param tag one of {@link #tags}; null for the most probable
+   * @param cancellation stops the prediction
    * @throws IllegalArgumentException if the tagger does not have the tag
+   * @throws IllegalStateException if the tagger is closed
+   * @throws java.util.concurrent.CancellationException if the prediction was stopped
    */
-  public Prediction predict(String text, int passages, @Nullable String tag) {
+  public Prediction predict(
+      String text, int passages, @Nullable String tag, Cancellation cancellation) {
     if (tag != null && !tags.contains(tag)) {
       throw new IllegalArgumentException(
           "the tagger \"" + info.name() + "\" does not know the tag \"" + tag + "\"");
     }
-    TaggerModel.Reading reading = model.read(text);
-    Prediction prediction = prediction(reading);
-    int index = tags.indexOf(tag == null ? prediction.tags().get(0).tag() : tag);
-    return prediction.with(reading.evidence(index, passages));
+    return lease.use(
+        () -> {
+          TaggerModel.Reading reading = model.read(text, cancellation);
+          Prediction prediction = prediction(reading);
+          if (passages == 0) {
+            return prediction;
+          }
+          int index = tags.indexOf(tag == null ? prediction.tags().get(0).tag() : tag);
+          return prediction.with(reading.evidence(index, passages));
+        });
   }
 
   /** Returns the probabilities of a text, {@code [tags]} in the order of {@link #tags}. */
   public float[] probabilities(String text) {
-    return probabilities(logits(model.read(text)));
+    return probabilities(text, Cancellation.NEVER);
+  }
+
+  /**
+   * Returns the probabilities of a text like {@link #probabilities(String)}.
+   *
+   * @throws java.util.concurrent.CancellationException if the prediction was stopped
+   */
+  public float[] probabilities(String text, Cancellation cancellation) {
+    return lease.use(() -> probabilities(logits(model.read(text, cancellation))));
   }
 
   /** Returns the probabilities of a text without the INT8 pass. */
   public float[] exactProbabilities(String text) {
-    return probabilities(model.read(text).logits());
+    return lease.use(() -> probabilities(model.read(text).logits()));
   }
 
   private Prediction prediction(TaggerModel.Reading reading) {
@@ -184,8 +213,9 @@ public final class Tagger implements AutoCloseable {
     return probabilities;
   }
 
+  /** Refuses further predictions and frees the weights when the last running one has ended. */
   @Override
   public void close() {
-    model.close();
+    lease.close();
   }
 }

@@ -10,14 +10,24 @@ import java.util.Map;
  * scores tags and writes its files; everything else about a tagger is common to all kinds.
  *
  * <p>Thread-safe, except for {@link #close}, which frees native memory and must not run during a
- * prediction.
+ * prediction; {@link Tagger} sees to that.
  */
 public interface TaggerModel extends AutoCloseable {
 
   ModelKind kind();
 
   /** Reads a text. The logits are computed on demand. */
-  Reading read(String text);
+  default Reading read(String text) {
+    return read(text, Cancellation.NEVER);
+  }
+
+  /**
+   * Reads a text. The logits are computed on demand.
+   *
+   * @param cancellation asked before each window, candidate or pass, here and in every method of
+   *     the reading, which then throw {@link java.util.concurrent.CancellationException}
+   */
+  Reading read(String text, Cancellation cancellation);
 
   /** Returns the number of trained parameters. */
   long parameters();

@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,26 @@ class LinearTaggerTest {
     try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), Task.SINGLE)) {
       Prediction prediction = tagger.predict("It was night. " + GHOST + " Nothing more.", 1);
       assertThat(prediction.evidence()).singleElement().extracting("text").isEqualTo(GHOST);
+    }
+  }
+
+  @Test
+  void aPredictionStopsBetweenItsPasses() throws IOException {
+    try (Tagger tagger = made(new LinearRecipe(LinearPlan.DEFAULT), Task.SINGLE)) {
+      AtomicInteger asked = new AtomicInteger();
+      tagger.predict("It was night. " + GHOST, 1, null, () -> asked.incrementAndGet() < 0);
+      int questions = asked.get();
+      assertThat(questions).isGreaterThan(3);
+      for (int stop = 1; stop <= questions; stop++) {
+        int last = stop;
+        asked.set(0);
+        assertThatThrownBy(
+                () ->
+                    tagger.predict(
+                        "It was night. " + GHOST, 1, null, () -> asked.incrementAndGet() == last))
+            .isInstanceOf(CancellationException.class);
+        assertThat(asked).hasValue(stop);
+      }
     }
   }
 

@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class WorkerPoolTest {
   private static final List<Integer> ITEMS = IntStream.range(0, 50).boxed().toList();
 
@@ -91,5 +98,97 @@ class WorkerPoolTest {
                           throw new IllegalArgumentException("no " + i);
                         }))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aCallOfOneItemDoesNotWaitForAllItemsOfAnother() throws Exception {
+    Semaphore permits = new Semaphore(0);
+    AtomicInteger begun = new AtomicInteger();
+    Thread many =
+        new Thread(
+            () ->
+                WorkerPool.shared()
+                    .each(
+                        ITEMS,
+                        i -> {
+                          begun.incrementAndGet();
+                          permits.acquireUninterruptibly();
+                          return i;
+                        }));
+    many.start();
+    int workers = Engine.threads();
+    await(() -> begun.get() == workers);
+    CompletableFuture<Integer> one = new CompletableFuture<>();
+    Thread single = new Thread(() -> one.complete(WorkerPool.shared().one(begun::get)));
+    single.start();
+    await(() -> single.getState() == Thread.State.WAITING);
+    try {
+      permits.release(workers);
+      assertThat(one.get(10, TimeUnit.SECONDS)).isLessThanOrEqualTo(2 * workers);
+    } finally {
+      permits.release(ITEMS.size());
+      many.join();
+      single.join();
+    }
+  }
+
+  @Test
+  void aFailureSkipsTheItemsThatHaveNotBegun() {
+    AtomicInteger begun = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                WorkerPool.shared()
+                    .each(
+                        ITEMS,
+                        i -> {
+                          begun.incrementAndGet();
+                          throw new IllegalArgumentException("no " + i);
+                        }))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(begun.get()).isLessThanOrEqualTo(Engine.threads());
+  }
+
+  @Test
+  void anInterruptedCallEndsAfterItsRunningItems() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    CompletableFuture<Integer> stillRunning = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                WorkerPool.shared()
+                    .each(
+                        ITEMS,
+                        i -> {
+                          running.incrementAndGet();
+                          awaitLatch(release);
+                          return running.decrementAndGet();
+                        });
+              } catch (IllegalStateException e) {
+                stillRunning.complete(running.get());
+              }
+            });
+    caller.start();
+    await(() -> running.get() == Engine.threads());
+    caller.interrupt();
+    // A call that does not wait ends by now.
+    caller.join(200);
+    release.countDown();
+    assertThat(stillRunning.get(10, TimeUnit.SECONDS)).isZero();
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(1);
+    }
   }
 }

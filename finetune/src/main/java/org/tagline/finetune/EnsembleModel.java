@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.tagline.linear.LinearModel;
+import org.tagline.tagger.Cancellation;
 import org.tagline.tagger.LinearFiles;
 import org.tagline.tagger.LinearTaggerModel;
 import org.tagline.tagger.ModelCard;
@@ -47,11 +48,13 @@ final class EnsembleModel implements TaggerModel {
   }
 
   @Override
-  public Reading read(String text) {
+  public Reading read(String text, Cancellation cancellation) {
     LinearModel.ScoredText scored = linear.read(text);
     Reading encoded =
         encoder.read(
-            text, (tag, sentences) -> LinearTaggerModel.bySentence(scored, tag, sentences));
+            text,
+            (tag, sentences) -> LinearTaggerModel.bySentence(scored, tag, sentences),
+            cancellation);
     return new EnsembleReading(encoded, scored);
   }
 

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.tagline.encoder.DocumentClassifier;
 import org.tagline.encoder.TokenBatch;
 import org.tagline.engine.WorkerPool;
+import org.tagline.tagger.Cancellation;
 import org.tagline.tagger.Prediction;
 import org.tagline.tagger.Sentences;
 import org.tagline.text.Window;
@@ -25,10 +26,12 @@ final class EvidenceFinder {
 
   private final DocumentClassifier model;
   private final Inference inference;
+  private final Cancellation cancellation;
 
-  EvidenceFinder(DocumentClassifier model, Inference inference) {
+  EvidenceFinder(DocumentClassifier model, Inference inference, Cancellation cancellation) {
     this.model = model;
     this.inference = inference;
+    this.cancellation = cancellation;
   }
 
   /** Contributions of other models to the logit of a tag. */
@@ -66,7 +69,7 @@ final class EvidenceFinder {
     List<Prediction.Evidence> evidence = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor vectors = inference.vectors(windows);
+      Tensor vectors = inference.vectors(windows, cancellation);
       List<Float> without =
           WorkerPool.shared()
               .each(candidates, i -> logitWithout(sentences.get(i), windows, vectors, tag));
@@ -86,13 +89,16 @@ final class EvidenceFinder {
 
   /** Returns the logit of a tag after removing the tokens of a sentence from the windows. */
   private float logitWithout(Sentences.Span span, List<Window> windows, Tensor vectors, int tag) {
+    cancellation.check();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor changed = vectors.clone();
       for (int i = 0; i < windows.size(); i++) {
         Window without = without(span, windows.get(i));
         if (without.size() < windows.get(i).size()) {
-          changed.select(0, i).copy_(inference.vectors(List.of(without)).select(0, 0));
+          changed
+              .select(0, i)
+              .copy_(inference.vectors(List.of(without), cancellation).select(0, 0));
         }
       }
       return Inference.floats(inference.logits(changed))[tag];
@@ -122,7 +128,7 @@ final class EvidenceFinder {
     try (PointerScope scope = new PointerScope()) {
       Tensor leaf;
       try (NoGradGuard noGrad = new NoGradGuard()) {
-        leaf = inference.vectors(windows).detach();
+        leaf = inference.vectors(windows, cancellation).detach();
       }
       leaf.requires_grad_(true);
       WorkerPool.shared().one(() -> differentiate(leaf, tag));
@@ -143,6 +149,7 @@ final class EvidenceFinder {
   }
 
   private float[] tokenScores(Window window, Tensor gradient, int index) {
+    cancellation.check();
     try (PointerScope scope = new PointerScope()) {
       TokenBatch batch = TokenBatch.of(List.of(window), 0);
       Tensor[] embeddings = new Tensor[1];

@@ -2,6 +2,9 @@ package org.tagline.finetune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -13,6 +16,7 @@ import org.tagline.engine.Engine;
 import org.tagline.engine.Pass;
 import org.tagline.engine.Precision;
 import org.tagline.engine.WorkerPool;
+import org.tagline.tagger.Cancellation;
 import org.tagline.text.Window;
 
 /**
@@ -42,9 +46,14 @@ final class Inference {
 
   /** Returns the logits {@code [tags]} of a film. */
   float[] logits(List<Window> windows) {
+    return logits(windows, Cancellation.NEVER);
+  }
+
+  /** Returns the logits {@code [tags]} of a film unless it is cancelled between two windows. */
+  float[] logits(List<Window> windows, Cancellation cancellation) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor vectors = vectors(windows);
+      Tensor vectors = vectors(windows, cancellation);
       return workers.one(() -> scores(vectors));
     }
   }
@@ -70,14 +79,26 @@ final class Inference {
   }
 
   /**
-   * Returns the window vectors {@code [windows, hidden]}. Requires an open scope and disabled
-   * gradients.
+   * Returns the window vectors {@code [windows, hidden]} unless it is cancelled between two
+   * windows. Requires an open scope and disabled gradients.
    */
-  Tensor vectors(List<Window> windows) {
-    return joined(
-        sameOnAllThreads()
-            ? workers.balanced(windows, Window::size, this::vector)
-            : workers.each(windows, this::vector));
+  Tensor vectors(List<Window> windows, Cancellation cancellation) {
+    Queue<Tensor> pieces = new ConcurrentLinkedQueue<>();
+    Function<Window, Tensor> vector =
+        window -> {
+          Tensor piece = vector(window, cancellation);
+          pieces.add(piece);
+          return piece;
+        };
+    try {
+      return joined(
+          sameOnAllThreads()
+              ? workers.balanced(windows, Window::size, vector)
+              : workers.each(windows, vector));
+    } finally {
+      // Also those of a cancelled film, of which nobody else knows.
+      pieces.forEach(Tensor::close);
+    }
   }
 
   /**
@@ -90,7 +111,8 @@ final class Inference {
   }
 
   /** Returns the vector {@code [1, hidden]} of a window, owned by the caller. */
-  private Tensor vector(Window window) {
+  private Tensor vector(Window window, Cancellation cancellation) {
+    cancellation.check();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor vector = model.windowVectors(List.of(window), pass);
@@ -101,23 +123,24 @@ final class Inference {
 
   private Tensor vectors(List<Window> windows, WindowVectors encoder) {
     List<Tensor> pieces = new ArrayList<>();
-    for (int from = 0; from < windows.size(); from += WINDOWS_AT_ONCE) {
-      List<Window> piece = windows.subList(from, Math.min(windows.size(), from + WINDOWS_AT_ONCE));
-      try (PointerScope scope = new PointerScope()) {
-        Tensor vectors = encoder.of(piece, pass);
-        vectors.retainReference();
-        pieces.add(vectors);
-      }
-    }
-    return joined(pieces);
-  }
-
-  private static Tensor joined(List<Tensor> pieces) {
     try {
-      return torch.cat(new TensorVector(pieces.toArray(new Tensor[0])), 0);
+      for (int from = 0; from < windows.size(); from += WINDOWS_AT_ONCE) {
+        List<Window> piece =
+            windows.subList(from, Math.min(windows.size(), from + WINDOWS_AT_ONCE));
+        try (PointerScope scope = new PointerScope()) {
+          Tensor vectors = encoder.of(piece, pass);
+          vectors.retainReference();
+          pieces.add(vectors);
+        }
+      }
+      return joined(pieces);
     } finally {
       pieces.forEach(Tensor::close);
     }
+  }
+
+  private static Tensor joined(List<Tensor> pieces) {
+    return torch.cat(new TensorVector(pieces.toArray(new Tensor[0])), 0);
   }
 
   static float[] floats(Tensor tensor) {

@@ -27,6 +27,7 @@ import org.tagline.files.AtomicFolder;
 import org.tagline.files.JsonFiles;
 import org.tagline.onnx.OnnxModel;
 import org.tagline.onnx.Products;
+import org.tagline.tagger.Cancellation;
 import org.tagline.tagger.ModelCard;
 import org.tagline.tagger.ModelKind;
 import org.tagline.tagger.Prediction;
@@ -108,13 +109,14 @@ final class TransformerModel implements TaggerModel {
   }
 
   @Override
-  public Reading read(String text) {
-    return read(text, EvidenceFinder.Others.NONE);
+  public Reading read(String text, Cancellation cancellation) {
+    return read(text, EvidenceFinder.Others.NONE, cancellation);
   }
 
   /** Reads a text whose evidence includes the contributions of other models. */
-  Reading read(String text, EvidenceFinder.Others others) {
-    return new TransformerReading(text, windower.toRead(text), others);
+  Reading read(String text, EvidenceFinder.Others others, Cancellation cancellation) {
+    cancellation.check();
+    return new TransformerReading(text, windower.toRead(text), others, cancellation);
   }
 
   @Override
@@ -210,12 +212,15 @@ final class TransformerModel implements TaggerModel {
     private final String text;
     private final Windows read;
     private final EvidenceFinder.Others others;
+    private final Cancellation cancellation;
     private float @Nullable [] logits;
 
-    TransformerReading(String text, Windows read, EvidenceFinder.Others others) {
+    TransformerReading(
+        String text, Windows read, EvidenceFinder.Others others, Cancellation cancellation) {
       this.text = text;
       this.read = read;
       this.others = others;
+      this.cancellation = cancellation;
     }
 
     @Override
@@ -237,7 +242,7 @@ final class TransformerModel implements TaggerModel {
     public float[] logits() {
       float[] computed = logits;
       if (computed == null) {
-        computed = inference.logits(read.windows());
+        computed = inference.logits(read.windows(), cancellation);
         logits = computed;
       }
       return computed;
@@ -246,12 +251,12 @@ final class TransformerModel implements TaggerModel {
     @Override
     public float[] approximateLogits() {
       boolean faster = approximate.precision() != inference.precision();
-      return faster && logits == null ? approximate.logits(read.windows()) : logits();
+      return faster && logits == null ? approximate.logits(read.windows(), cancellation) : logits();
     }
 
     @Override
     public List<Prediction.Evidence> evidence(int tag, int passages) {
-      return new EvidenceFinder(model, inference)
+      return new EvidenceFinder(model, inference, cancellation)
           .find(text, read.windows(), logits(), tag, passages, others);
     }
   }

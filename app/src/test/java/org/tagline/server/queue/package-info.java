@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.server.queue;
+
+import org.jspecify.annotations.NullMarked;
