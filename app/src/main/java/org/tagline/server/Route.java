@@ -8,15 +8,16 @@ import io.javalin.http.HandlerType;
  *
  * @param method the HTTP method
  * @param path the path with {@code {parameters}}, as in openapi.json
+ * @param access who may call it
  * @param handler the handler of requests
  */
-record Route(HandlerType method, String path, Handler handler) {
+record Route(HandlerType method, String path, Access access, Handler handler) {
 
-  static Route get(String path, Handler handler) {
-    return new Route(HandlerType.GET, path, handler);
+  static Route get(String path, Access access, Handler handler) {
+    return new Route(HandlerType.GET, path, access, handler);
   }
 
-  static Route post(String path, Handler handler) {
-    return new Route(HandlerType.POST, path, handler);
+  static Route post(String path, Access access, Handler handler) {
+    return new Route(HandlerType.POST, path, access, handler);
   }
 }

@@ -4,13 +4,29 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
+import org.tagline.server.http.AccessLog;
+import org.tagline.server.http.Connections;
+import org.tagline.server.http.Gate;
 import org.tagline.tagger.TaggerStore;
 
 /**
@@ -20,10 +36,28 @@ import org.tagline.tagger.TaggerStore;
 public final class TaglineServer implements AutoCloseable {
   private static final String START_NANOS = "startNanos";
 
+  /** Threads that accept, read, parse and write; none of them waits for a client or a tagger. */
+  private static final int CONNECTION_THREADS = 16;
+
+  /** Bytes of an answer that the operating system holds for a client. */
+  private static final int SEND_BUFFER = 128 << 10;
+
+  /** Threads that run routes, in addition to those that wait for the queue of predictions. */
+  private static final int ROUTE_THREADS = 32;
+
+  /** Requests that wait for such a thread; further ones get status 503. */
+  private static final int WAITING_REQUESTS = 128;
+
+  private static final int MOST_WAITING_PREDICTIONS = 400;
+
   private final ServerOptions options;
-  private final PrintWriter log;
   private final Metrics metrics = new Metrics();
+  private final Observer observer;
+  private final Problems problems;
   private final Guard guard;
+  private final Connections connections;
+  private final ThreadPoolExecutor workers;
+  private final Gate gate;
   private final PredictionQueue queue;
   private final ProfileApi profile;
   private final CatalogueAudits audits;
@@ -40,13 +74,41 @@ public final class TaglineServer implements AutoCloseable {
    */
   public TaglineServer(ServerOptions options, Catalogue catalogue, PrintWriter log) {
     this.options = options;
-    this.log = log;
+    AccessLog accessLog = new AccessLog(log, System::nanoTime);
+    this.observer = new Observer(metrics, accessLog);
+    this.problems = new Problems(accessLog);
     this.guard = new Guard(options.token());
+    this.connections = new Connections(options.clients(), observer::closed, accessLog::summarize);
+    this.workers = workers(options);
+    this.gate =
+        new Gate(
+            connections,
+            new RequestPolicy(guard, problems, observer, () -> taggers != null),
+            workers);
     this.queue = new PredictionQueue(options, metrics);
     this.profile = new ProfileApi(catalogue);
     this.audits = new CatalogueAudits(catalogue, queue);
     this.routes = routes(catalogue);
     this.javalin = Javalin.create(this::configure);
+  }
+
+  private static ThreadPoolExecutor workers(ServerOptions options) {
+    int threads = ROUTE_THREADS + Math.min(MOST_WAITING_PREDICTIONS, options.queued());
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_REQUESTS),
+            task -> {
+              Thread thread = new Thread(task, "route-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
   }
 
   /** Returns every operation in the order of openapi.json. */
@@ -59,34 +121,34 @@ public final class TaglineServer implements AutoCloseable {
     AuditApi audit = new AuditApi(this::taggers, audits);
     Assets assets = new Assets();
     return List.of(
-        Route.post("/api/predict", predict::one),
-        Route.post("/api/predict/batch", predict::batch),
-        Route.post("/api/predict/file", predict::file),
-        Route.get("/api/taggers", taggersApi::list),
-        Route.get("/api/taggers/{name}", taggersApi::one),
-        Route.get("/api/taggers/{name}/card", taggersApi::card),
-        Route.get("/api/films", films::search),
-        Route.get("/api/films/{id}", films::one),
-        Route.get("/api/tags", films::tags),
-        Route.get("/api/profile", profile::get),
-        Route.get("/api/missing", audit::missing),
-        Route.get("/api/diff", audit::diff),
-        Route.get("/api/comparisons", comparisons::list),
-        Route.get("/api/comparisons/{id}", comparisons::one),
-        Route.get("/api/flags", flags::list),
-        Route.post("/api/flags", flags::add),
-        Route.get("/api/flags/export", flags::export),
-        Route.get("/api/flags/{id}", flags::one),
-        Route.post("/api/flags/{id}/review", flags::review),
-        Route.get("/livez", context -> plain(context, "live")),
-        Route.get("/readyz", this::ready),
-        Route.get("/metrics", this::metrics),
-        Route.get("/openapi.json", assets::description),
-        Route.get("/", assets::index),
-        Route.get("/page/{name}", assets::file),
+        Route.post("/api/predict", Access.TOKEN, predict::one),
+        Route.post("/api/predict/batch", Access.TOKEN, predict::batch),
+        Route.post("/api/predict/file", Access.TOKEN, predict::file),
+        Route.get("/api/taggers", Access.TOKEN, taggersApi::list),
+        Route.get("/api/taggers/{name}", Access.TOKEN, taggersApi::one),
+        Route.get("/api/taggers/{name}/card", Access.TOKEN, taggersApi::card),
+        Route.get("/api/films", Access.TOKEN, films::search),
+        Route.get("/api/films/{id}", Access.TOKEN, films::one),
+        Route.get("/api/tags", Access.TOKEN, films::tags),
+        Route.get("/api/profile", Access.TOKEN, profile::get),
+        Route.get("/api/missing", Access.TOKEN, audit::missing),
+        Route.get("/api/diff", Access.TOKEN, audit::diff),
+        Route.get("/api/comparisons", Access.TOKEN, comparisons::list),
+        Route.get("/api/comparisons/{id}", Access.TOKEN, comparisons::one),
+        Route.get("/api/flags", Access.TOKEN, flags::list),
+        Route.post("/api/flags", Access.TOKEN, flags::add),
+        Route.get("/api/flags/export", Access.TOKEN, flags::export),
+        Route.get("/api/flags/{id}", Access.TOKEN, flags::one),
+        Route.post("/api/flags/{id}/review", Access.TOKEN, flags::review),
+        Route.get("/livez", Access.OPEN, context -> plain(context, "live")),
+        Route.get("/readyz", Access.OPEN, this::ready),
+        Route.get("/metrics", Access.TOKEN, this::metrics),
+        Route.get("/openapi.json", Access.OPEN, assets::description),
+        Route.get("/", Access.OPEN, assets::index),
+        Route.get("/page/{name}", Access.OPEN, assets::file),
         // Former paths of /api/films; to be removed in the next version.
-        Route.get("/api/movies", films::moved),
-        Route.get("/api/movies/{id}", films::moved));
+        Route.get("/api/movies", Access.TOKEN, films::moved),
+        Route.get("/api/movies/{id}", Access.TOKEN, films::moved));
   }
 
   private void configure(JavalinConfig config) {
@@ -96,59 +158,76 @@ public final class TaglineServer implements AutoCloseable {
     config.http.maxRequestSize = ServerOptions.MAX_BYTES;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "text/plain; charset=utf-8";
-    config.jetty.host = options.host();
-    config.jetty.port = options.port();
     // Uploads stay in memory: the disk may be read-only, and texts are private.
     config.jetty.multipartConfig.maxInMemoryFileSize(2, SizeUnit.MB);
     config.jetty.multipartConfig.maxTotalRequestSize(2, SizeUnit.MB);
+    config.jetty.threadPool = new QueuedThreadPool(CONNECTION_THREADS);
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.addConnector(this::connector);
     config.jetty.modifyServer(
         server -> {
           server.setStopTimeout(options.stopping().toMillis());
-          server.setHandler(new GracefulHandler());
-          server.setErrorHandler(Problems.beforeRoutes());
+          // Connections have deadlines of their own, and their threads never wait for clients.
+          server.removeBean(server.getBean(LowResourceMonitor.class));
+          server.setHandler(new GracefulHandler(gate));
+          server.setErrorHandler(Problems.beforeRoutes(observer::refused));
         });
     config.routes.before(
         context -> {
           context.attribute(START_NANOS, System.nanoTime());
-          Guard.headers(context);
-          guard.check(context);
+          guard.before(context);
         });
-    routes.forEach(
-        route ->
-            config.routes.addHttpHandler(
-                route.method(), route.path(), context -> counted(context, route)));
-    new Problems(log).install(config.routes);
+    for (Route route : routes) {
+      Handler handler = context -> serve(context, route);
+      config.routes.addHttpHandler(route.method(), route.path(), handler);
+      if (route.method() == HandlerType.GET) {
+        config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+      }
+    }
+    problems.install(config.routes);
     config.requestLogger.http((context, millis) -> logged(context));
   }
 
-  private static void counted(Context context, Route route) throws Exception {
+  private Connector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setAcceptQueueSize(options.clients().connections());
+    connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    // Connections closes idle connections; Jetty would also close those that wait for a tagger.
+    connector.setIdleTimeout(0);
+    connector.addBean(connections);
+    return connector;
+  }
+
+  private void serve(Context context, Route route) throws Exception {
     context.attribute(Route.class.getName(), route.path());
+    guard.admit(context, route.access());
+    context.attribute(Access.class.getName(), route.access());
     route.handler().handle(context);
   }
 
   /** Logs the route, not the path and query, which may contain search words. */
   private void logged(Context context) {
-    String matched = context.attribute(Route.class.getName());
-    String route = matched == null ? "-" : matched;
     Long began = context.attribute(START_NANOS);
-    long nanos = began == null ? 0 : System.nanoTime() - began;
-    metrics.request(context.method().name(), route, context.statusCode(), nanos);
-    if (!route.equals("/livez") && !route.equals("/readyz")) {
-      log.println(
-          "%s %s %s %d %d ms"
-              .formatted(
-                  context.ip(), context.method(), route, context.statusCode(), nanos / 1_000_000));
-      log.flush();
-    }
+    Access access = context.attribute(Access.class.getName());
+    observer.answered(
+        context,
+        access == null ? Access.OPEN : access,
+        guard.admitted(context) || context.statusCode() == 403 ? context.statusCode() : 401,
+        began == null ? 0 : System.nanoTime() - began);
   }
 
   private LoadedTaggers taggers() {
     LoadedTaggers loaded = taggers;
     if (loaded == null) {
-      throw HttpProblem.later(503, "The taggers are still being loaded.", 2);
+      throw loading();
     }
     return loaded;
+  }
+
+  static HttpProblem loading() {
+    return HttpProblem.later(503, "The taggers are still being loaded.", 2);
   }
 
   private void ready(Context context) {
@@ -174,6 +253,7 @@ public final class TaglineServer implements AutoCloseable {
    */
   public List<String> start(List<String> names) throws IOException {
     try {
+      connections.start();
       javalin.start();
     } catch (RuntimeException e) {
       throw new IOException(
@@ -194,6 +274,11 @@ public final class TaglineServer implements AutoCloseable {
     return routes.stream().map(route -> route.method() + " " + route.path());
   }
 
+  /** Returns every route, for tests that hold for all of them. */
+  List<Route> routes() {
+    return routes;
+  }
+
   /** Returns the port that it listens on. */
   public int port() {
     return javalin.port();
@@ -203,6 +288,8 @@ public final class TaglineServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    connections.close();
+    workers.shutdownNow();
     audits.close();
     queue.close();
     profile.close();
