@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Authorizes requests and sets security headers. Thread-safe.
  *
  * <p>With a token, an answer leaves the server only if the request has the token or matched a route
- * with {@link Access#OPEN}. Whether a route exists is not told without the token either.
+ * with {@link Route.Access#OPEN}. Whether a route exists is not told without the token either.
  *
  * <p>Without a token, only this machine can connect. Requests by web pages of other servers in its
  * browser are recognised by their headers: another host (DNS rebinding) or another origin is
@@ -66,8 +66,8 @@ final class Guard {
    *
    * @throws HttpProblem with status 401 if it may not
    */
-  void admit(Context context, Access access) {
-    if (access == Access.OPEN) {
+  void admit(Context context, Route.Access access) {
+    if (access == Route.Access.OPEN) {
       context.attribute(ADMITTED, true);
     }
     if (!admitted(context)) {

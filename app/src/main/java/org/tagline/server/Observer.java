@@ -20,7 +20,7 @@ final class Observer {
   }
 
   /** Notes the answer of a route, or that no route matched. */
-  void answered(Context context, Access access, int status, long nanos) {
+  void answered(Context context, Route.Access access, int status, long nanos) {
     String matched = context.attribute(Route.class.getName());
     note(
         context.ip(),
@@ -28,7 +28,7 @@ final class Observer {
         matched == null ? NO_ROUTE : matched,
         status,
         nanos,
-        access == Access.TOKEN && status < 400);
+        access == Route.Access.TOKEN && status < 400);
   }
 
   /** Notes a request that was refused before its route was looked for. */

@@ -13,6 +13,14 @@ import io.javalin.http.HandlerType;
  */
 record Route(HandlerType method, String path, Access access, Handler handler) {
 
+  /** Who may call an operation if the server has a token. */
+  enum Access {
+    /** Anyone: it returns no data of the catalogue or of taggers. */
+    OPEN,
+    /** Clients that send the token. */
+    TOKEN
+  }
+
   static Route get(String path, Access access, Handler handler) {
     return new Route(HandlerType.GET, path, access, handler);
   }

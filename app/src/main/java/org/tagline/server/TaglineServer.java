@@ -1,5 +1,8 @@
 package org.tagline.server;
 
+import static org.tagline.server.Route.Access.OPEN;
+import static org.tagline.server.Route.Access.TOKEN;
+
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
@@ -9,10 +12,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,6 +27,7 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.server.http.AccessLog;
 import org.tagline.server.http.Connections;
 import org.tagline.server.http.Gate;
+import org.tagline.server.http.Workers;
 import org.tagline.tagger.TaggerStore;
 
 /**
@@ -45,9 +46,6 @@ public final class TaglineServer implements AutoCloseable {
   /** Threads that run routes, in addition to those that wait for the queue of predictions. */
   private static final int ROUTE_THREADS = 32;
 
-  /** Requests that wait for such a thread; further ones get status 503. */
-  private static final int WAITING_REQUESTS = 128;
-
   private static final int MOST_WAITING_PREDICTIONS = 400;
 
   private final ServerOptions options;
@@ -56,7 +54,7 @@ public final class TaglineServer implements AutoCloseable {
   private final Problems problems;
   private final Guard guard;
   private final Connections connections;
-  private final ThreadPoolExecutor workers;
+  private final ExecutorService workers;
   private final Gate gate;
   private final PredictionQueue queue;
   private final ProfileApi profile;
@@ -79,7 +77,8 @@ public final class TaglineServer implements AutoCloseable {
     this.problems = new Problems(accessLog);
     this.guard = new Guard(options.token());
     this.connections = new Connections(options.clients(), observer::closed, accessLog::summarize);
-    this.workers = workers(options);
+    metrics.gauge("tagline_connections", connections::count);
+    this.workers = Workers.of(ROUTE_THREADS + Math.min(MOST_WAITING_PREDICTIONS, options.queued()));
     this.gate =
         new Gate(
             connections,
@@ -92,25 +91,6 @@ public final class TaglineServer implements AutoCloseable {
     this.javalin = Javalin.create(this::configure);
   }
 
-  private static ThreadPoolExecutor workers(ServerOptions options) {
-    int threads = ROUTE_THREADS + Math.min(MOST_WAITING_PREDICTIONS, options.queued());
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            30,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING_REQUESTS),
-            task -> {
-              Thread thread = new Thread(task, "route-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
-  }
-
   /** Returns every operation in the order of openapi.json. */
   private List<Route> routes(Catalogue catalogue) {
     PredictApi predict = new PredictApi(this::taggers, queue);
@@ -121,34 +101,34 @@ public final class TaglineServer implements AutoCloseable {
     AuditApi audit = new AuditApi(this::taggers, audits);
     Assets assets = new Assets();
     return List.of(
-        Route.post("/api/predict", Access.TOKEN, predict::one),
-        Route.post("/api/predict/batch", Access.TOKEN, predict::batch),
-        Route.post("/api/predict/file", Access.TOKEN, predict::file),
-        Route.get("/api/taggers", Access.TOKEN, taggersApi::list),
-        Route.get("/api/taggers/{name}", Access.TOKEN, taggersApi::one),
-        Route.get("/api/taggers/{name}/card", Access.TOKEN, taggersApi::card),
-        Route.get("/api/films", Access.TOKEN, films::search),
-        Route.get("/api/films/{id}", Access.TOKEN, films::one),
-        Route.get("/api/tags", Access.TOKEN, films::tags),
-        Route.get("/api/profile", Access.TOKEN, profile::get),
-        Route.get("/api/missing", Access.TOKEN, audit::missing),
-        Route.get("/api/diff", Access.TOKEN, audit::diff),
-        Route.get("/api/comparisons", Access.TOKEN, comparisons::list),
-        Route.get("/api/comparisons/{id}", Access.TOKEN, comparisons::one),
-        Route.get("/api/flags", Access.TOKEN, flags::list),
-        Route.post("/api/flags", Access.TOKEN, flags::add),
-        Route.get("/api/flags/export", Access.TOKEN, flags::export),
-        Route.get("/api/flags/{id}", Access.TOKEN, flags::one),
-        Route.post("/api/flags/{id}/review", Access.TOKEN, flags::review),
-        Route.get("/livez", Access.OPEN, context -> plain(context, "live")),
-        Route.get("/readyz", Access.OPEN, this::ready),
-        Route.get("/metrics", Access.TOKEN, this::metrics),
-        Route.get("/openapi.json", Access.OPEN, assets::description),
-        Route.get("/", Access.OPEN, assets::index),
-        Route.get("/page/{name}", Access.OPEN, assets::file),
+        Route.post("/api/predict", TOKEN, predict::one),
+        Route.post("/api/predict/batch", TOKEN, predict::batch),
+        Route.post("/api/predict/file", TOKEN, predict::file),
+        Route.get("/api/taggers", TOKEN, taggersApi::list),
+        Route.get("/api/taggers/{name}", TOKEN, taggersApi::one),
+        Route.get("/api/taggers/{name}/card", TOKEN, taggersApi::card),
+        Route.get("/api/films", TOKEN, films::search),
+        Route.get("/api/films/{id}", TOKEN, films::one),
+        Route.get("/api/tags", TOKEN, films::tags),
+        Route.get("/api/profile", TOKEN, profile::get),
+        Route.get("/api/missing", TOKEN, audit::missing),
+        Route.get("/api/diff", TOKEN, audit::diff),
+        Route.get("/api/comparisons", TOKEN, comparisons::list),
+        Route.get("/api/comparisons/{id}", TOKEN, comparisons::one),
+        Route.get("/api/flags", TOKEN, flags::list),
+        Route.post("/api/flags", TOKEN, flags::add),
+        Route.get("/api/flags/export", TOKEN, flags::export),
+        Route.get("/api/flags/{id}", TOKEN, flags::one),
+        Route.post("/api/flags/{id}/review", TOKEN, flags::review),
+        Route.get("/livez", OPEN, context -> plain(context, "live")),
+        Route.get("/readyz", OPEN, this::ready),
+        Route.get("/metrics", TOKEN, this::metrics),
+        Route.get("/openapi.json", OPEN, assets::description),
+        Route.get("/", OPEN, assets::index),
+        Route.get("/page/{name}", OPEN, assets::file),
         // Former paths of /api/films; to be removed in the next version.
-        Route.get("/api/movies", Access.TOKEN, films::moved),
-        Route.get("/api/movies/{id}", Access.TOKEN, films::moved));
+        Route.get("/api/movies", TOKEN, films::moved),
+        Route.get("/api/movies/{id}", TOKEN, films::moved));
   }
 
   private void configure(JavalinConfig config) {
@@ -203,17 +183,17 @@ public final class TaglineServer implements AutoCloseable {
   private void serve(Context context, Route route) throws Exception {
     context.attribute(Route.class.getName(), route.path());
     guard.admit(context, route.access());
-    context.attribute(Access.class.getName(), route.access());
+    context.attribute(Route.Access.class.getName(), route.access());
     route.handler().handle(context);
   }
 
   /** Logs the route, not the path and query, which may contain search words. */
   private void logged(Context context) {
     Long began = context.attribute(START_NANOS);
-    Access access = context.attribute(Access.class.getName());
+    Route.Access access = context.attribute(Route.Access.class.getName());
     observer.answered(
         context,
-        access == null ? Access.OPEN : access,
+        access == null ? Route.Access.OPEN : access,
         guard.admitted(context) || context.statusCode() == 403 ? context.statusCode() : 401,
         began == null ? 0 : System.nanoTime() - began);
   }
