@@ -3,6 +3,7 @@ package org.tagline.server;
 import io.javalin.http.Context;
 import org.eclipse.jetty.server.Request;
 import org.tagline.server.http.AccessLog;
+import org.tagline.server.http.Connections;
 
 /**
  * Counts and logs requests. Nothing that a client chooses becomes a label or a line: methods and
@@ -48,10 +49,12 @@ final class Observer {
         request.getMethod(), route, status, System.nanoTime() - request.getBeginNanoTime());
   }
 
-  /** Notes that a connection was closed. */
+  /** Notes that a connection was closed; an idle one is no news. */
   void closed(String reason) {
     metrics.closed(reason);
-    log.bounded("closed: " + reason, "closed a connection: " + reason);
+    if (!reason.equals(Connections.IDLE)) {
+      log.bounded("closed: " + reason, "closed a connection: " + reason);
+    }
   }
 
   private void note(

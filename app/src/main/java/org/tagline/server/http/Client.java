@@ -73,7 +73,7 @@ final class Client {
     if (begun != 0 && now - begun > limits.headers().toNanos()) {
       return "slow headers";
     }
-    return begun == 0 && now - since > limits.idle().toNanos() ? "idle" : null;
+    return begun == 0 && now - since > limits.idle().toNanos() ? Connections.IDLE : null;
   }
 
   private boolean slow(ClientLimits limits, long most, long now) {

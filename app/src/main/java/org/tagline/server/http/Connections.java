@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * that use them. That is how a health check gets through while all connections are held.
  */
 public final class Connections implements Connection.Listener, AutoCloseable {
+  /** Reason for closing a connection on which no request has begun. */
+  public static final String IDLE = "idle";
+
   private static final long LONGEST_TICK_MILLIS = 250;
 
   private final ClientLimits limits;
