@@ -38,6 +38,7 @@ class ArchitectureTest {
             "render",
             "comparison",
             "report",
+            "server.http",
             "server.queue",
             "server",
             "cli.console",

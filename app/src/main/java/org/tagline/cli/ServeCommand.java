@@ -10,6 +10,7 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.server.ServerOptions;
 import org.tagline.server.TaglineServer;
+import org.tagline.server.http.ClientLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +67,22 @@ final class ServeCommand implements Callable<Integer> {
       description = "Time limit of a request (${DEFAULT-VALUE}).")
   int deadline = 60;
 
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description =
+          "Most connections at once; a new one closes the one that has waited longest for its"
+              + " client (${DEFAULT-VALUE}).")
+  int connections = ClientLimits.DEFAULT.connections();
+
+  @Option(
+      names = "--connections-per-address",
+      paramLabel = "N",
+      description =
+          "Most connections at once from one address. Behind a proxy, all clients have its address:"
+              + " set it to the value of --connections there (${DEFAULT-VALUE}).")
+  int connectionsPerAddress = ClientLimits.DEFAULT.connectionsPerAddress();
+
   @Override
   public Integer call() throws IOException {
     @Nullable String token = System.getenv("TAGLINE_TOKEN");
@@ -78,7 +95,8 @@ final class ServeCommand implements Callable<Integer> {
             queue,
             Duration.ofSeconds(Math.max(1, deadline / 6)),
             Duration.ofSeconds(deadline),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            ClientLimits.DEFAULT.withConnections(connections, connectionsPerAddress));
     serve(options, names);
     return 0;
   }

@@ -1,12 +1,16 @@
 package org.tagline.server;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.tagline.server.http.SharedBody;
 
 /** Serves the page's files from the jar. Thread-safe. */
 final class Assets {
@@ -19,7 +23,13 @@ final class Assets {
           "html", "text/html; charset=utf-8",
           "json", "application/json");
 
-  private final ConcurrentMap<String, byte[]> files = new ConcurrentHashMap<>();
+  /** Accepts gzip, unless with a weight of 0. */
+  private static final Pattern GZIP =
+      Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
+
+  private record File(byte[] bytes, byte[] gzipped) {}
+
+  private final ConcurrentMap<String, File> files = new ConcurrentHashMap<>();
 
   void index(Context context) {
     send(context, "page/index.html");
@@ -43,22 +53,35 @@ final class Assets {
     send(context, "openapi.json");
   }
 
+  /** Sends bytes that all clients share, so that slow ones hold no copies. */
   private void send(Context context, String resource) {
-    byte[] bytes = files.computeIfAbsent(resource, Assets::read);
+    File file = files.computeIfAbsent(resource, Assets::read);
+    String accepted = context.header("Accept-Encoding");
+    boolean gzip = accepted != null && GZIP.matcher(accepted).find();
+    if (gzip) {
+      context.header("Content-Encoding", "gzip");
+    }
     context
+        .header("Vary", "Accept-Encoding")
         .header("Cache-Control", "no-cache")
-        .result(bytes)
         .contentType(
             TYPES.getOrDefault(
-                resource.substring(resource.lastIndexOf('.') + 1), "application/octet-stream"));
+                resource.substring(resource.lastIndexOf('.') + 1), "application/octet-stream"))
+        .attribute(
+            SharedBody.class.getName(), new SharedBody(gzip ? file.gzipped() : file.bytes()));
   }
 
-  private static byte[] read(String resource) {
+  private static File read(String resource) {
     try (InputStream in = Assets.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw HttpProblem.of(404, "No such file.");
       }
-      return in.readAllBytes();
+      byte[] bytes = in.readAllBytes();
+      ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+      try (OutputStream out = new GZIPOutputStream(gzipped)) {
+        out.write(bytes);
+      }
+      return new File(bytes, gzipped.toByteArray());
     } catch (IOException e) {
       throw HttpProblem.of(404, "No such file.");
     }

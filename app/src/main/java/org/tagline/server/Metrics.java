@@ -37,11 +37,13 @@ final class Metrics {
   private final ConcurrentMap<Request, LongAdder> requests = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Durations> durations = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, LongAdder> predictions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, LongAdder> closed = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, LongSupplier> gauges = new ConcurrentHashMap<>();
 
   /**
    * Counts one request.
    *
+   * @param method one of few, because clients can send any
    * @param route the registered route, because paths of films would be an unbounded set of labels
    */
   void request(String method, String route, int status, long nanos) {
@@ -60,6 +62,11 @@ final class Metrics {
   /** Counts one prediction. */
   void predicted(String tagger) {
     predictions.computeIfAbsent(tagger, key -> new LongAdder()).increment();
+  }
+
+  /** Counts a connection that the server closed. */
+  void closed(String reason) {
+    closed.computeIfAbsent(reason, key -> new LongAdder()).increment();
   }
 
   /** Registers a value that is read with the metrics. */
@@ -84,6 +91,13 @@ final class Metrics {
                 text.append(
                     "tagline_predictions_total{tagger=\"%s\"} %d\n"
                         .formatted(tagger, count.sum())));
+    text.append("# TYPE tagline_closed_connections_total counter\n");
+    new TreeMap<>(closed)
+        .forEach(
+            (reason, count) ->
+                text.append(
+                    "tagline_closed_connections_total{reason=\"%s\"} %d\n"
+                        .formatted(reason, count.sum())));
     new TreeMap<>(gauges)
         .forEach(
             (name, value) ->

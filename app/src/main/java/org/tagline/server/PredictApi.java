@@ -96,7 +96,7 @@ final class PredictApi {
     if (!context.isMultipartFormData()) {
       throw HttpProblem.of(415, "Send the file as text/plain, or in a form as \"file\".");
     }
-    UploadedFile file = context.uploadedFile("file");
+    UploadedFile file = Uploads.file(context, "file");
     if (file == null) {
       throw HttpProblem.field("file", "is missing");
     }

@@ -3,7 +3,6 @@ package org.tagline.server;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +13,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.tagline.render.Json;
+import org.tagline.server.http.AccessLog;
 
 /** Turns exceptions into problem details (RFC 9457, {@code application/problem+json}). */
 final class Problems {
@@ -26,11 +26,13 @@ final class Problems {
           Map.entry(403, "Forbidden"),
           Map.entry(404, "Not found"),
           Map.entry(405, "Method not allowed"),
+          Map.entry(408, "Too slow"),
           Map.entry(413, "Too large"),
           Map.entry(415, "Unsupported media type"),
           Map.entry(422, "Invalid field"),
           Map.entry(429, "Too many requests"),
           Map.entry(500, "Internal error"),
+          Map.entry(501, "Unknown method"),
           Map.entry(503, "Unavailable"));
 
   private static final Map<Integer, String> DETAILS =
@@ -38,12 +40,14 @@ final class Problems {
           400, "The request is malformed.",
           404, "Nothing is served at this address; see /openapi.json.",
           405, "This address does not accept this method; see /openapi.json.",
+          408, "The request took too long to arrive.",
           413, "A request may have at most 1,000,000 bytes; split it.",
-          415, "Send application/json (or text/plain for a file).");
+          415, "Send application/json (or text/plain for a file).",
+          501, "No address accepts this method; see /openapi.json.");
 
-  private final PrintWriter log;
+  private final AccessLog log;
 
-  Problems(PrintWriter log) {
+  Problems(AccessLog log) {
     this.log = log;
   }
 
@@ -57,29 +61,69 @@ final class Problems {
           }
           write(context, standard(problem.getStatus()));
         });
-    routes.exception(Exception.class, this::unexpected);
+    routes.exception(
+        Exception.class,
+        (problem, context) -> {
+          String where = context.attribute(Route.class.getName());
+          write(context, unexpected(problem, context.method() + " " + where));
+        });
   }
 
-  private static HttpProblem standard(int status) {
-    return HttpProblem.of(status, DETAILS.getOrDefault(status, "The request could not be served."));
+  /** Returns the problem of a status whose reason is always the same. */
+  static HttpProblem standard(int status) {
+    if (status == 401) {
+      return Guard.unauthorized();
+    }
+    return status == 503
+        ? HttpProblem.later(503, "Too many requests are being served; try again later.", 2)
+        : HttpProblem.of(status, DETAILS.getOrDefault(status, "The request could not be served."));
   }
 
   /** Logs the stack trace and gives the client only the id of the log entry. */
-  private void unexpected(Exception problem, Context context) {
+  HttpProblem unexpected(Throwable problem, String where) {
     String id = UUID.randomUUID().toString();
-    synchronized (log) {
-      log.println("error " + id + " at " + context.method() + " " + context.path());
-      problem.printStackTrace(log);
-      log.flush();
+    log.error("error " + id + " at " + where, problem);
+    return HttpProblem.of(500, "The server failed; its log has the details under " + id + ".");
+  }
+
+  private static void write(Context context, HttpProblem problem) {
+    if (problem.retryAfterSeconds() > 0) {
+      context.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
     }
-    write(
-        context,
-        HttpProblem.of(500, "The server failed; its log has the details under " + id + "."));
+    if (problem.status() == 401) {
+      context.header("WWW-Authenticate", "Bearer");
+    }
+    context.status(problem.status()).result(body(problem)).contentType(TYPE);
+  }
+
+  /** Answers a request that reached no route. */
+  static void answer(HttpProblem problem, Response response, Callback callback) {
+    var headers = response.getHeaders();
+    Guard.HEADERS.forEach(headers::put);
+    headers.put(HttpHeader.CONTENT_TYPE, TYPE);
+    if (problem.retryAfterSeconds() > 0) {
+      headers.put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds());
+    }
+    if (problem.status() == 401) {
+      headers.put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+    }
+    response.setStatus(problem.status());
+    Content.Sink.write(response, true, body(problem), callback);
+  }
+
+  /** Receives the statuses of malformed requests. */
+  interface Malformed {
+    void request(Request request, int status);
   }
 
   /** Handles errors before a route is reached, such as malformed HTTP. */
-  static ErrorHandler beforeRoutes() {
+  static ErrorHandler beforeRoutes(Malformed counter) {
     return new ErrorHandler() {
+      @Override
+      public boolean errorPageForMethod(String method) {
+        return true;
+      }
+
       @Override
       protected void generateResponse(
           Request request,
@@ -88,17 +132,10 @@ final class Problems {
           String message,
           Throwable cause,
           Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
-        Content.Sink.write(response, true, body(standard(code)), callback);
+        counter.request(request, code);
+        answer(standard(code), response, callback);
       }
     };
-  }
-
-  static void write(Context context, HttpProblem problem) {
-    if (problem.retryAfterSeconds() > 0) {
-      context.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
-    }
-    context.status(problem.status()).result(body(problem)).contentType(TYPE);
   }
 
   private static String body(HttpProblem problem) {

@@ -8,15 +8,24 @@ import io.javalin.http.HandlerType;
  *
  * @param method the HTTP method
  * @param path the path with {@code {parameters}}, as in openapi.json
+ * @param access who may call it
  * @param handler the handler of requests
  */
-record Route(HandlerType method, String path, Handler handler) {
+record Route(HandlerType method, String path, Access access, Handler handler) {
 
-  static Route get(String path, Handler handler) {
-    return new Route(HandlerType.GET, path, handler);
+  /** Who may call an operation if the server has a token. */
+  enum Access {
+    /** Anyone: it returns no data of the catalogue or of taggers. */
+    OPEN,
+    /** Clients that send the token. */
+    TOKEN
   }
 
-  static Route post(String path, Handler handler) {
-    return new Route(HandlerType.POST, path, handler);
+  static Route get(String path, Access access, Handler handler) {
+    return new Route(HandlerType.GET, path, access, handler);
+  }
+
+  static Route post(String path, Access access, Handler handler) {
+    return new Route(HandlerType.POST, path, access, handler);
   }
 }

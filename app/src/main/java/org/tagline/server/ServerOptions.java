@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.tagline.server.http.ClientLimits;
 
 /**
  * Settings of a server.
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestWait the longest expected wait for which a text is accepted
  * @param deadline the time after which a request fails
  * @param stopping the time that accepted requests get to finish when the server stops
+ * @param clients the limits on connections and slow clients
  */
 public record ServerOptions(
     Path home,
@@ -26,7 +28,8 @@ public record ServerOptions(
     int queued,
     Duration longestWait,
     Duration deadline,
-    Duration stopping) {
+    Duration stopping,
+    ClientLimits clients) {
   /** Longest request body in bytes. */
   public static final int MAX_BYTES = 1_000_000;
 
@@ -56,6 +59,25 @@ public record ServerOptions(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
     }
+  }
+
+  /** Creates settings with the default limits on clients. */
+  public ServerOptions(
+      Path home,
+      String host,
+      int port,
+      @Nullable String token,
+      int queued,
+      Duration longestWait,
+      Duration deadline,
+      Duration stopping) {
+    this(home, host, port, token, queued, longestWait, deadline, stopping, ClientLimits.DEFAULT);
+  }
+
+  /** Returns these settings with other limits on clients. */
+  public ServerOptions with(ClientLimits limits) {
+    return new ServerOptions(
+        home, host, port, token, queued, longestWait, deadline, stopping, limits);
   }
 
   /** Returns the defaults for a server on 127.0.0.1. */

@@ -1,17 +1,32 @@
 package org.tagline.server;
 
+import static org.tagline.server.Route.Access.OPEN;
+import static org.tagline.server.Route.Access.TOKEN;
+
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
+import org.tagline.server.http.AccessLog;
+import org.tagline.server.http.Connections;
+import org.tagline.server.http.Gate;
+import org.tagline.server.http.Workers;
 import org.tagline.server.queue.ClientConnector;
 import org.tagline.tagger.TaggerStore;
 
@@ -22,10 +37,26 @@ import org.tagline.tagger.TaggerStore;
 public final class TaglineServer implements AutoCloseable {
   private static final String START_NANOS = "startNanos";
 
+  /** Threads that accept, read, parse and write; none of them waits for a client or a tagger. */
+  private static final int CONNECTION_THREADS = 16;
+
+  /** Bytes of an answer that the operating system holds for a client. */
+  private static final int SEND_BUFFER = 128 << 10;
+
+  /** Threads that run routes, in addition to those that wait for the queue of predictions. */
+  private static final int ROUTE_THREADS = 32;
+
+  private static final int MOST_WAITING_PREDICTIONS = 400;
+
   private final ServerOptions options;
-  private final PrintWriter log;
   private final Metrics metrics = new Metrics();
+  private final AccessLog log;
+  private final Observer observer;
+  private final Problems problems;
   private final Guard guard;
+  private final Connections connections;
+  private final ExecutorService workers;
+  private final Gate gate;
   private final PredictionQueue queue;
   private final ProfileApi profile;
   private final CatalogueAudits audits;
@@ -42,8 +73,18 @@ public final class TaglineServer implements AutoCloseable {
    */
   public TaglineServer(ServerOptions options, Catalogue catalogue, PrintWriter log) {
     this.options = options;
-    this.log = log;
+    this.log = new AccessLog(log, System::nanoTime);
+    this.observer = new Observer(metrics, this.log);
+    this.problems = new Problems(this.log);
     this.guard = new Guard(options.token());
+    this.connections = new Connections(options.clients(), observer::closed, this.log::summarize);
+    metrics.gauge("tagline_connections", connections::count);
+    this.workers = Workers.of(ROUTE_THREADS + Math.min(MOST_WAITING_PREDICTIONS, options.queued()));
+    this.gate =
+        new Gate(
+            connections,
+            new RequestPolicy(guard, problems, observer, () -> taggers != null),
+            workers);
     this.queue = new PredictionQueue(options, metrics);
     this.profile = new ProfileApi(catalogue);
     this.audits = new CatalogueAudits(catalogue, queue);
@@ -61,34 +102,34 @@ public final class TaglineServer implements AutoCloseable {
     AuditApi audit = new AuditApi(this::taggers, audits);
     Assets assets = new Assets();
     return List.of(
-        Route.post("/api/predict", predict::one),
-        Route.post("/api/predict/batch", predict::batch),
-        Route.post("/api/predict/file", predict::file),
-        Route.get("/api/taggers", taggersApi::list),
-        Route.get("/api/taggers/{name}", taggersApi::one),
-        Route.get("/api/taggers/{name}/card", taggersApi::card),
-        Route.get("/api/films", films::search),
-        Route.get("/api/films/{id}", films::one),
-        Route.get("/api/tags", films::tags),
-        Route.get("/api/profile", profile::get),
-        Route.get("/api/missing", audit::missing),
-        Route.get("/api/diff", audit::diff),
-        Route.get("/api/comparisons", comparisons::list),
-        Route.get("/api/comparisons/{id}", comparisons::one),
-        Route.get("/api/flags", flags::list),
-        Route.post("/api/flags", flags::add),
-        Route.get("/api/flags/export", flags::export),
-        Route.get("/api/flags/{id}", flags::one),
-        Route.post("/api/flags/{id}/review", flags::review),
-        Route.get("/livez", context -> plain(context, "live")),
-        Route.get("/readyz", this::ready),
-        Route.get("/metrics", this::metrics),
-        Route.get("/openapi.json", assets::description),
-        Route.get("/", assets::index),
-        Route.get("/page/{name}", assets::file),
+        Route.post("/api/predict", TOKEN, predict::one),
+        Route.post("/api/predict/batch", TOKEN, predict::batch),
+        Route.post("/api/predict/file", TOKEN, predict::file),
+        Route.get("/api/taggers", TOKEN, taggersApi::list),
+        Route.get("/api/taggers/{name}", TOKEN, taggersApi::one),
+        Route.get("/api/taggers/{name}/card", TOKEN, taggersApi::card),
+        Route.get("/api/films", TOKEN, films::search),
+        Route.get("/api/films/{id}", TOKEN, films::one),
+        Route.get("/api/tags", TOKEN, films::tags),
+        Route.get("/api/profile", TOKEN, profile::get),
+        Route.get("/api/missing", TOKEN, audit::missing),
+        Route.get("/api/diff", TOKEN, audit::diff),
+        Route.get("/api/comparisons", TOKEN, comparisons::list),
+        Route.get("/api/comparisons/{id}", TOKEN, comparisons::one),
+        Route.get("/api/flags", TOKEN, flags::list),
+        Route.post("/api/flags", TOKEN, flags::add),
+        Route.get("/api/flags/export", TOKEN, flags::export),
+        Route.get("/api/flags/{id}", TOKEN, flags::one),
+        Route.post("/api/flags/{id}/review", TOKEN, flags::review),
+        Route.get("/livez", OPEN, context -> plain(context, "live")),
+        Route.get("/readyz", OPEN, this::ready),
+        Route.get("/metrics", TOKEN, this::metrics),
+        Route.get("/openapi.json", OPEN, assets::description),
+        Route.get("/", OPEN, assets::index),
+        Route.get("/page/{name}", OPEN, assets::file),
         // Former paths of /api/films; to be removed in the next version.
-        Route.get("/api/movies", films::moved),
-        Route.get("/api/movies/{id}", films::moved));
+        Route.get("/api/movies", TOKEN, films::moved),
+        Route.get("/api/movies/{id}", TOKEN, films::moved));
   }
 
   private void configure(JavalinConfig config) {
@@ -98,64 +139,76 @@ public final class TaglineServer implements AutoCloseable {
     config.http.maxRequestSize = ServerOptions.MAX_BYTES;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "text/plain; charset=utf-8";
-    config.jetty.addConnector(
-        (server, http) -> {
-          ClientConnector connector = new ClientConnector(server, http);
-          connector.setHost(options.host());
-          connector.setPort(options.port());
-          return connector;
-        });
     // Uploads stay in memory: the disk may be read-only, and texts are private.
     config.jetty.multipartConfig.maxInMemoryFileSize(2, SizeUnit.MB);
     config.jetty.multipartConfig.maxTotalRequestSize(2, SizeUnit.MB);
+    config.jetty.threadPool = new QueuedThreadPool(CONNECTION_THREADS);
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.addConnector(this::connector);
     config.jetty.modifyServer(
         server -> {
           server.setStopTimeout(options.stopping().toMillis());
-          server.setHandler(new GracefulHandler());
-          server.setErrorHandler(Problems.beforeRoutes());
+          // Connections have deadlines of their own, and their threads never wait for clients.
+          server.removeBean(server.getBean(LowResourceMonitor.class));
+          server.setHandler(new GracefulHandler(gate));
+          server.setErrorHandler(Problems.beforeRoutes(observer::refused));
         });
     config.routes.before(
         context -> {
           context.attribute(START_NANOS, System.nanoTime());
-          Guard.headers(context);
-          guard.check(context);
+          guard.before(context);
         });
-    routes.forEach(
-        route ->
-            config.routes.addHttpHandler(
-                route.method(), route.path(), context -> counted(context, route)));
-    new Problems(log).install(config.routes);
+    for (Route route : routes) {
+      Handler handler = context -> serve(context, route);
+      config.routes.addHttpHandler(route.method(), route.path(), handler);
+      if (route.method() == HandlerType.GET) {
+        config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+      }
+    }
+    problems.install(config.routes);
     config.requestLogger.http((context, millis) -> logged(context));
   }
 
-  private static void counted(Context context, Route route) throws Exception {
+  private Connector connector(Server server, HttpConfiguration http) {
+    ClientConnector connector = new ClientConnector(server, http);
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setAcceptQueueSize(options.clients().connections());
+    connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    // Connections closes idle connections; Jetty would also close those that wait for a tagger.
+    connector.setIdleTimeout(0);
+    connector.addBean(connections);
+    return connector;
+  }
+
+  private void serve(Context context, Route route) throws Exception {
     context.attribute(Route.class.getName(), route.path());
+    guard.admit(context, route.access());
+    context.attribute(Route.Access.class.getName(), route.access());
     route.handler().handle(context);
   }
 
   /** Logs the route, not the path and query, which may contain search words. */
   private void logged(Context context) {
-    String matched = context.attribute(Route.class.getName());
-    String route = matched == null ? "-" : matched;
     Long began = context.attribute(START_NANOS);
-    long nanos = began == null ? 0 : System.nanoTime() - began;
-    metrics.request(context.method().name(), route, context.statusCode(), nanos);
-    if (!route.equals("/livez") && !route.equals("/readyz")) {
-      log.println(
-          "%s %s %s %d %d ms"
-              .formatted(
-                  context.ip(), context.method(), route, context.statusCode(), nanos / 1_000_000));
-      log.flush();
-    }
+    Route.Access access = context.attribute(Route.Access.class.getName());
+    observer.answered(
+        context,
+        access == null ? Route.Access.OPEN : access,
+        guard.admitted(context) || context.statusCode() == 403 ? context.statusCode() : 401,
+        began == null ? 0 : System.nanoTime() - began);
   }
 
   private LoadedTaggers taggers() {
     LoadedTaggers loaded = taggers;
     if (loaded == null) {
-      throw HttpProblem.later(503, "The taggers are still being loaded.", 2);
+      throw loading();
     }
     return loaded;
+  }
+
+  static HttpProblem loading() {
+    return HttpProblem.later(503, "The taggers are still being loaded.", 2);
   }
 
   private void ready(Context context) {
@@ -181,6 +234,7 @@ public final class TaglineServer implements AutoCloseable {
    */
   public List<String> start(List<String> names) throws IOException {
     try {
+      connections.start();
       javalin.start();
     } catch (RuntimeException e) {
       throw new IOException(
@@ -201,6 +255,11 @@ public final class TaglineServer implements AutoCloseable {
     return routes.stream().map(route -> route.method() + " " + route.path());
   }
 
+  /** Returns every route, for tests that hold for all of them. */
+  List<Route> routes() {
+    return routes;
+  }
+
   /** Returns the port that it listens on. */
   public int port() {
     return javalin.port();
@@ -216,10 +275,11 @@ public final class TaglineServer implements AutoCloseable {
     try {
       javalin.stop();
     } catch (JavalinException e) {
-      log.println("Requests that had not ended in time are cancelled.");
-      log.flush();
+      log.line("Requests that had not ended in time are cancelled.");
     }
     queue.close();
+    connections.close();
+    workers.shutdownNow();
     profile.close();
     LoadedTaggers loaded = taggers;
     if (loaded != null) {

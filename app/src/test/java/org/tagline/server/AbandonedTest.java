@@ -30,7 +30,7 @@ class AbandonedTest {
   @Test
   void theDeadlineStopsTheComputation() throws Exception {
     try (RunningServer server = server(Duration.ofSeconds(1), Duration.ofSeconds(20));
-        RawClient client = server.client("127.0.0.1")) {
+        PredictionClient client = server.client("127.0.0.1")) {
       assertThat(client.send(FairnessTest.LONG, 3).finalStatus()).isEqualTo(503);
       stopped(server);
     }
@@ -40,7 +40,7 @@ class AbandonedTest {
   @ValueSource(booleans = {false, true})
   void theComputationOfAClientThatHasLeftStops(boolean reset) throws Exception {
     try (RunningServer server = server(Duration.ofMinutes(2), Duration.ofSeconds(20));
-        RawClient client = server.client("127.0.0.1").send(FairnessTest.LONG, 3)) {
+        PredictionClient client = server.client("127.0.0.1").send(FairnessTest.LONG, 3)) {
       server.untilComputing(1);
       if (reset) {
         client.reset();
@@ -66,7 +66,7 @@ class AbandonedTest {
   @Test
   void aClientThatHasShutDownItsOutputGetsItsAnswer() throws Exception {
     try (RunningServer server = server(Duration.ofMinutes(2), Duration.ofSeconds(20))) {
-      try (RawClient client = server.client("127.0.0.1").send(SECOND, 3)) {
+      try (PredictionClient client = server.client("127.0.0.1").send(SECOND, 3)) {
         client.shutdownOutput();
         List<Integer> statuses = new ArrayList<>(List.of(client.status()));
         while (statuses.get(statuses.size() - 1) < 200) {
@@ -74,7 +74,7 @@ class AbandonedTest {
         }
         assertThat(statuses).contains(102).endsWith(200);
       }
-      try (RawClient client = server.client("127.0.0.1").send(SECOND, 3, "HTTP/1.0")) {
+      try (PredictionClient client = server.client("127.0.0.1").send(SECOND, 3, "HTTP/1.0")) {
         client.shutdownOutput();
         assertThat(client.status()).isEqualTo(200);
       }
@@ -84,7 +84,7 @@ class AbandonedTest {
   @Test
   void aRequestThatIsSentDuringAnotherIsAnsweredAfterIt() throws Exception {
     try (RunningServer server = server(Duration.ofMinutes(2), Duration.ofSeconds(20));
-        RawClient client = server.client("127.0.0.1").send(SECOND, 3)) {
+        PredictionClient client = server.client("127.0.0.1").send(SECOND, 3)) {
       server.untilComputing(1);
       client.sendRaw("G");
       Thread.sleep(300);
@@ -100,8 +100,8 @@ class AbandonedTest {
   void aServerThatIsClosedStopsItsComputations() throws Exception {
     for (int round = 0; round < CLOSES; round++) {
       RunningServer server = server(Duration.ofMinutes(2), Duration.ofMillis(200));
-      try (RawClient client = server.client("127.0.0.1").send(FairnessTest.LONG, 3);
-          RawClient other = server.client("127.0.0.2").send(FairnessTest.LONG, 0)) {
+      try (PredictionClient client = server.client("127.0.0.1").send(FairnessTest.LONG, 3);
+          PredictionClient other = server.client("127.0.0.2").send(FairnessTest.LONG, 0)) {
         server.untilComputing(2);
         server.close();
         assertThat(statusOrClosed(client)).isEqualTo(503);
@@ -112,7 +112,7 @@ class AbandonedTest {
   }
 
   /** Returns a status, or 503 if the connection was closed, as a stopping server may do. */
-  private static int statusOrClosed(RawClient client) {
+  private static int statusOrClosed(PredictionClient client) {
     try {
       return client.finalStatus();
     } catch (IOException e) {
@@ -123,7 +123,7 @@ class AbandonedTest {
   @Test
   void anAuditGivesWayToPredictions() throws Exception {
     try (RunningServer server = server(Duration.ofMinutes(2), Duration.ofSeconds(20))) {
-      try (RawClient client = server.client("127.0.0.1").send(FairnessTest.LONG, 3)) {
+      try (PredictionClient client = server.client("127.0.0.1").send(FairnessTest.LONG, 3)) {
         server.untilComputing(1);
         for (int i = 0; i < 10; i++) {
           assertThat(read(server)).isZero();

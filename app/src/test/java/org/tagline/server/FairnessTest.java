@@ -31,7 +31,7 @@ class FairnessTest {
 
   @Test
   void longTextsOnAllWorkersDelayNoOtherClient() throws Exception {
-    List<RawClient> greedy = new ArrayList<>();
+    List<PredictionClient> greedy = new ArrayList<>();
     try (RunningServer server = new RunningServer(folder.resolve("catalogue"))) {
       for (int i = 0; i < WORKERS; i++) {
         greedy.add(server.client("127.0.0.1").send(LONG, 3));
@@ -39,14 +39,14 @@ class FairnessTest {
       server.untilComputing(WORKERS);
       for (String address : new String[] {"127.0.0.2", "127.0.0.3"}) {
         for (int i = 0; i < SHORT_TEXTS; i++) {
-          try (RawClient client = server.client(address)) {
+          try (PredictionClient client = server.client(address)) {
             assertThat(client.send(SmallHome.GHOST, 3).finalStatus()).isEqualTo(200);
           }
         }
       }
       assertThat(server.metric("tagline_computing_texts")).isEqualTo(WORKERS);
       assertThat(server.metric(PREDICTED)).isEqualTo(2 * SHORT_TEXTS);
-      for (RawClient client : greedy) {
+      for (PredictionClient client : greedy) {
         client.close();
       }
       server.untilComputing(0);
@@ -58,10 +58,10 @@ class FairnessTest {
   void anIdleWorkerTakesTheShortTextsOfTheSameClient() throws Exception {
     assumeTrue(WORKERS > 1, "a single worker is not idle");
     try (RunningServer server = new RunningServer(folder.resolve("catalogue"));
-        RawClient greedy = server.client("127.0.0.1").send(LONG, 3)) {
+        PredictionClient greedy = server.client("127.0.0.1").send(LONG, 3)) {
       server.untilComputing(1);
       for (int i = 0; i < SHORT_TEXTS; i++) {
-        try (RawClient client = server.client("127.0.0.1")) {
+        try (PredictionClient client = server.client("127.0.0.1")) {
           assertThat(client.send(SmallHome.GHOST, 3).finalStatus()).isEqualTo(200);
         }
       }

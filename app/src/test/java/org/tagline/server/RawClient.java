@@ -3,93 +3,112 @@ package org.tagline.server;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/** One request over a socket of its own, from a chosen address of this machine. */
+/** Sends HTTP byte for byte, over one connection as long as the server keeps it. */
 final class RawClient implements AutoCloseable {
-  private final Socket socket = new Socket();
-  private final InputStream in;
+  private static final int PATIENCE_MILLIS = 30_000;
 
-  /**
-   * Connects.
-   *
-   * @param from the client's address, such as 127.0.0.2
-   */
-  RawClient(String from, int port) throws IOException {
-    socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
-    socket.setSoTimeout(60_000);
-    in = new BufferedInputStream(socket.getInputStream());
+  private final int port;
+  private Socket socket;
+  private InputStream in = InputStream.nullInputStream();
+
+  RawClient(int port) throws IOException {
+    this.port = port;
+    this.socket = open();
   }
 
-  /** Sends a prediction's text. */
-  RawClient send(String text, int evidence) throws IOException {
-    return send(text, evidence, "HTTP/1.1");
+  /** An answer; the status is 0 if the server closed the connection instead. */
+  record Reply(int status, String head, String body) {
+    boolean has(String header) {
+      return head.toLowerCase(Locale.ROOT).contains("\r\n" + header.toLowerCase(Locale.ROOT) + ":");
+    }
   }
 
-  RawClient send(String text, int evidence, String version) throws IOException {
-    byte[] body =
-        "{\"text\":%s,\"evidence\":%d}"
-            .formatted(RunningServer.quoted(text), evidence)
-            .getBytes(StandardCharsets.UTF_8);
-    String head =
-        "POST /api/predict %s\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(version, body.length);
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-    socket.getOutputStream().write(body);
-    return this;
+  private Socket open() throws IOException {
+    Socket fresh = new Socket("127.0.0.1", port);
+    fresh.setSoTimeout(PATIENCE_MILLIS);
+    fresh.setTcpNoDelay(true);
+    in = new BufferedInputStream(fresh.getInputStream());
+    return fresh;
   }
 
-  /** Sends raw bytes. */
-  void sendRaw(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  /** Sends a request without a body. */
+  Reply send(String method, String target, String... headers) throws IOException {
+    StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+    request.append("Host: 127.0.0.1:").append(port).append("\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return send(request.append("\r\n").toString(), method.equals("HEAD"));
   }
 
-  /** Says that nothing more will be sent, and goes on receiving. */
-  void shutdownOutput() throws IOException {
+  /** Sends bytes and reads one answer. */
+  Reply send(String request, boolean head) throws IOException {
+    Reply reply = exchange(request, head);
+    if (reply.status() == 0 || reply.has("connection")) {
+      socket.close();
+      socket = open();
+    }
+    return reply;
+  }
+
+  private Reply exchange(String request, boolean head) throws IOException {
+    try {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      // The server may answer and close before it has read everything.
+    }
+    return read(head);
+  }
+
+  /** Sends bytes, ends the connection's output, and reads one answer. */
+  Reply sendAndShut(String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     socket.shutdownOutput();
+    Reply reply = read(false);
+    socket.close();
+    socket = open();
+    return reply;
   }
 
-  /** Returns the status of the next response, interim ones included; skips the rest of it. */
-  int status() throws IOException {
-    int status = Integer.parseInt(line().split(" ")[1]);
-    int length = 0;
-    for (String header = line(); !header.isEmpty(); header = line()) {
-      if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
-        length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+  private Reply read(boolean head) {
+    try {
+      StringBuilder bytes = new StringBuilder();
+      while (bytes.length() < 4 || bytes.indexOf("\r\n\r\n", bytes.length() - 4) < 0) {
+        int next = in.read();
+        if (next < 0) {
+          return new Reply(0, "", "");
+        }
+        bytes.append((char) next);
       }
+      String start = bytes.toString();
+      int status = Integer.parseInt(start.substring(9, 12));
+      int length = head ? 0 : length(start);
+      return new Reply(
+          status, start, new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return new Reply(0, "", "");
     }
-    in.skipNBytes(length);
-    return status;
   }
 
-  /** Returns the status of the final response. */
-  int finalStatus() throws IOException {
-    int status = status();
-    while (status < 200) {
-      status = status();
-    }
-    return status;
+  private static int length(String head) {
+    int at = head.indexOf("Content-Length: ");
+    return at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf("\r\n", at)));
   }
 
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new IOException("the server closed the connection");
-      }
-      line.append((char) c);
-    }
-    return line.toString().strip();
-  }
-
-  /** Leaves with a reset, like a process that is killed with data unread. */
+  /** Closes the connection abruptly, as a process that is killed does. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
+    socket = open();
+  }
+
+  /** Sends bytes without reading an answer. */
+  void write(String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Override

@@ -97,8 +97,8 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Connects a client from an address of this machine, such as 127.0.0.2. */
-  RawClient client(String from) throws IOException {
-    return new RawClient(from, server.port());
+  PredictionClient client(String from) throws IOException {
+    return new PredictionClient(from, server.port());
   }
 
   /** Returns a value of the metrics, or 0 if it is missing. */
