@@ -2,9 +2,9 @@ package org.tagline.catalogue;
 
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.Database;
 
 /**
  * Stores the comparisons of candidates and their runs as JSON. A run is durable when {@link #add}
@@ -30,10 +30,10 @@ public final class Comparisons {
               result.getString("figures"),
               result.getString("predictions"));
 
-  private final Jdbi jdbi;
+  private final Database database;
 
-  Comparisons(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  Comparisons(Database database) {
+    this.database = database;
   }
 
   /**
@@ -64,7 +64,7 @@ public final class Comparisons {
 
   /** Starts a comparison and returns its id. */
   public long begin(String fingerprint, String settings) {
-    return jdbi.inTransaction(
+    return database.write(
         handle ->
             handle
                 .createQuery(
@@ -79,7 +79,7 @@ public final class Comparisons {
 
   /** Returns the newest unfinished comparison with this fingerprint of settings and films. */
   public Optional<Stored> unfinished(String fingerprint) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery(
@@ -90,15 +90,16 @@ public final class Comparisons {
                 .findOne());
   }
 
-  /** Stores a finished run. */
+  /** Stores a finished run, unless the same run is stored already. */
   public void add(long comparison, StoredRun run) {
-    jdbi.useTransaction(
+    database.useWrite(
         handle ->
             handle
                 .createUpdate(
                     "insert into comparison_run"
                         + " (comparison, candidate, part, finished_at, figures, predictions)"
-                        + " values (:comparison, :candidate, :part, :now, :figures, :predictions)")
+                        + " values (:comparison, :candidate, :part, :now, :figures, :predictions)"
+                        + " on conflict do nothing")
                 .bind("comparison", comparison)
                 .bind("candidate", run.candidate())
                 .bind("part", run.part())
@@ -110,7 +111,7 @@ public final class Comparisons {
 
   /** Returns the finished runs in the order in which they finished. */
   public List<StoredRun> runs(long comparison) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery(
@@ -123,7 +124,7 @@ public final class Comparisons {
 
   /** Returns the number of finished runs. */
   public int runsDone(long comparison) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery("select count(*) from comparison_run where comparison = :comparison")
@@ -134,7 +135,7 @@ public final class Comparisons {
 
   /** Stores the result of a comparison and marks it finished. */
   public void finish(long comparison, String result) {
-    jdbi.useTransaction(
+    database.useWrite(
         handle ->
             handle
                 .createUpdate(
@@ -147,14 +148,14 @@ public final class Comparisons {
 
   /** Returns all comparisons, newest first. */
   public List<Stored> all() {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle.createQuery("select * from comparison order by id desc").map(STORED).list());
   }
 
   /** Returns the comparison with this id. */
   public Optional<Stored> find(long id) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery("select * from comparison where id = :id")

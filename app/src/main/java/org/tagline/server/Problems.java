@@ -13,6 +13,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.DatabaseBusyException;
 import org.tagline.render.Json;
 
 /** Turns exceptions into problem details (RFC 9457, {@code application/problem+json}). */
@@ -41,6 +43,9 @@ final class Problems {
           413, "A request may have at most 1,000,000 bytes; split it.",
           415, "Send application/json (or text/plain for a file).");
 
+  private static final int BUSY_SECONDS = 2;
+  private static final int OUTAGE_SECONDS = 10;
+
   private final PrintWriter log;
 
   Problems(PrintWriter log) {
@@ -66,6 +71,13 @@ final class Problems {
 
   /** Logs the stack trace and gives the client only the id of the log entry. */
   private void unexpected(Exception problem, Context context) {
+    HttpProblem later = unavailable(problem);
+    if (later != null) {
+      log.println("unavailable " + context.method() + ": " + later.detail());
+      log.flush();
+      write(context, later);
+      return;
+    }
     String id = UUID.randomUUID().toString();
     synchronized (log) {
       log.println("error " + id + " at " + context.method() + " " + context.path());
@@ -75,6 +87,18 @@ final class Problems {
     write(
         context,
         HttpProblem.of(500, "The server failed; its log has the details under " + id + "."));
+  }
+
+  /** Returns the problem of a database that may answer later, or null for another exception. */
+  private static @Nullable HttpProblem unavailable(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseBusyException) {
+        return HttpProblem.later(503, "The catalogue is busy; try again.", BUSY_SECONDS);
+      }
+    }
+    return DatabaseBusyException.isOutage(problem)
+        ? HttpProblem.later(503, "The catalogue's database cannot be reached.", OUTAGE_SECONDS)
+        : null;
   }
 
   /** Handles errors before a route is reached, such as malformed HTTP. */

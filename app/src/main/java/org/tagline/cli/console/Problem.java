@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.DatabaseBusyException;
 import org.tagline.render.Json;
 import picocli.CommandLine;
 
@@ -64,6 +65,9 @@ public final class Problem {
    */
   public static String sentence(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseBusyException busy) {
+        return sentence(String.valueOf(busy.getMessage()));
+      }
       if (cause instanceof SQLException sql) {
         return sentence(ofDatabase(sql));
       }
@@ -120,9 +124,6 @@ public final class Problem {
     String message = String.valueOf(problem.getMessage());
     if (message.contains("SQLITE_FULL") || "53100".equals(problem.getSQLState())) {
       return "The disk with the catalogue is full; free some space and run the same command again";
-    }
-    if (message.contains("SQLITE_BUSY") || message.contains("SQLITE_LOCKED")) {
-      return "Another process is writing to the catalogue; wait for it to finish and try again";
     }
     if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
       return "The catalogue's file is damaged; restore catalogue.db from a backup, or move it away"
