@@ -1,10 +1,13 @@
 package org.tagline.catalogue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.database.Database;
+import org.tagline.catalogue.database.DatabaseBusyException;
+import org.tagline.catalogue.database.DatabaseLock;
 
 /**
  * Stores the comparisons of candidates and their runs as JSON. A run is durable when {@link #add}
@@ -61,6 +64,22 @@ public final class Comparisons {
    * @param predictions the predictions on the test films, one JSON object per line
    */
   public record StoredRun(String candidate, String part, String figures, String predictions) {}
+
+  /**
+   * Keeps others from carrying out a comparison, also on other machines, until the lock is closed.
+   *
+   * @throws DatabaseBusyException if another process carries it out
+   */
+  public DatabaseLock lock(String fingerprint) throws IOException {
+    DatabaseLock lock = database.tryLock("compare:" + fingerprint);
+    if (lock == null) {
+      throw new DatabaseBusyException(
+          "the same comparison is already running; wait for it to finish, then show it with: tagline"
+              + " compare --list",
+          null);
+    }
+    return lock;
+  }
 
   /** Starts a comparison and returns its id. */
   public long begin(String fingerprint, String settings) {

@@ -15,7 +15,9 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Flag;
 import org.tagline.catalogue.FlagsCsv;
 import org.tagline.catalogue.LabelledFlags;
+import org.tagline.catalogue.format.TagField;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.SpreadsheetOption;
 import org.tagline.dataset.Film;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +44,11 @@ final class FlagsCommand implements Callable<Integer> {
       description = "Write the accepted flags as labelled films; FILE must not exist yet.")
   @Nullable Path csv;
 
+  @Mixin SpreadsheetOption spreadsheet = new SpreadsheetOption();
+
   @Override
   public Integer call() throws IOException {
+    spreadsheet.with(csv);
     try (Catalogue catalogue = global.openCatalogue()) {
       if (csv == null) {
         list(catalogue);
@@ -79,8 +84,8 @@ final class FlagsCommand implements Callable<Integer> {
             flag.state().id(),
             Instant.ofEpochMilli(flag.flaggedAt()),
             flag.tagger(),
-            String.join("|", flag.predicted()),
-            String.join("|", flag.correct()),
+            TagField.join(flag.predicted()),
+            TagField.join(flag.correct()),
             tidy.length() <= 60 ? tidy : tidy.substring(0, 60) + "…");
   }
 
@@ -94,7 +99,10 @@ final class FlagsCommand implements Callable<Integer> {
           "no flag is accepted yet; review them on the web page of: tagline serve");
     }
     Files.writeString(
-        file, FlagsCsv.of(films), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+        file,
+        FlagsCsv.of(films, spreadsheet.with(file)),
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE_NEW);
     if (global.json()) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("films", films.size());

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "",
       "The first line names the columns: id, title, synopsis (or plot, overview, text) and tags (or"
           + " label, genre), in any order and case. An unnamed first column is the row id. Several"
-          + " tags in a field are separated by | or by a comma and a space.",
+          + " tags in a field are separated by | or by a comma and a space; tags that contain these"
+          + " are written as a JSON list of strings.",
       "Importing a file again changes nothing; a changed row updates the film with its id."
     },
     footer = {"", "Example: tagline import films.csv more-films.jsonl.gz"})

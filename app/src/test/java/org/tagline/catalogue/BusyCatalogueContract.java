@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagline.catalogue.database.DatabaseBusyException;
+import org.tagline.catalogue.database.DatabaseLock;
 
 /**
  * Uses a catalogue while another connection is in the middle of a write transaction: every read
@@ -156,6 +157,28 @@ abstract class BusyCatalogueContract {
     }
   }
 
+  @Test
+  void oneComparisonRunsOnceAtATime() throws IOException {
+    try (DatabaseLock first = catalogue.comparisons().lock("print");
+        DatabaseLock other = catalogue.comparisons().lock("other");
+        Catalogue another = open()) {
+      assertThat(first).isNotEqualTo(other);
+      for (Catalogue one : List.of(catalogue, another)) {
+        assertThatThrownBy(() -> one.comparisons().lock("print"))
+            .isInstanceOf(DatabaseBusyException.class)
+            .hasMessageContaining("the same comparison is already running");
+      }
+    }
+    catalogue.comparisons().lock("print").close();
+  }
+
+  @Test
+  void aRunThatIsStoredTwiceKeepsTheFirst() {
+    Comparisons comparisons = catalogue.comparisons();
+    comparisons.add(1, new Comparisons.StoredRun("linear", "first", "{\"later\":1}", ""));
+    assertThat(comparisons.runs(1)).containsExactly(run("first"));
+  }
+
   /** Two files that number their films from 0: one import must see what the other stored. */
   @Test
   void importsOfOtherFilmsWithEqualIdsNeverReplaceEachOther() throws Exception {
@@ -209,7 +232,7 @@ abstract class BusyCatalogueContract {
                 Stream.of(part.getClass().getDeclaredMethods())
                     .filter(method -> Modifier.isPublic(method.getModifiers()))
                     .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                    .filter(method -> !method.getName().equals("close"))
+                    .filter(method -> !Set.of("close", "lock").contains(method.getName()))
                     .map(method -> operation(part, method)));
   }
 
