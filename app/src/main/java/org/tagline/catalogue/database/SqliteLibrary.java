@@ -43,14 +43,24 @@ final class SqliteLibrary {
     if (System.getProperty(FOLDER) != null) {
       return;
     }
-    byte[] library = packaged();
-    for (Path folder : library == null ? List.<Path>of() : folders(home)) {
+    byte @Nullable [] library = packaged();
+    if (library == null) {
+      return;
+    }
+    for (Path folder : folders(home)) {
       String name = provide(folder, library);
       if (name != null) {
         System.setProperty(NAME, name);
         System.setProperty(FOLDER, folder.toAbsolutePath().toString());
         return;
       }
+    }
+    Path temporary =
+        Path.of(System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir")));
+    if (!Files.isDirectory(temporary) || !Files.isWritable(temporary)) {
+      throw new IOException(
+          "the temporary folder %s does not exist or cannot be written; create it, or name another with TAGLINE_JAVA_OPTS=-Djava.io.tmpdir=DIR"
+              .formatted(temporary));
     }
   }
 

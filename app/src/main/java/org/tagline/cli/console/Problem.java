@@ -6,8 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -104,6 +106,13 @@ public final class Problem {
 
   private static String ofFile(FileSystemException problem) {
     String file = problem.getFile();
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    if (file != null && Path.of(file).startsWith(temporary) && !Files.isWritable(temporary)) {
+      return "The temporary folder "
+          + temporary
+          + " does not exist or cannot be written; create it, or name another with"
+          + " TAGLINE_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+    }
     if (problem instanceof NoSuchFileException) {
       return "There is no file " + file + "; check the name";
     }
