@@ -34,6 +34,7 @@ class ArchitectureTest {
         List.of(
             "hub",
             "catalogue.format",
+            "catalogue.database",
             "catalogue",
             "render",
             "comparison",
@@ -89,7 +90,8 @@ class ArchitectureTest {
         .resideInAPackage("org.tagline.catalogue.format..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.tagline.catalogue", "java.sql..", "org.jdbi..")
+        .resideInAnyPackage(
+            "org.tagline.catalogue", "org.tagline.catalogue.database", "java.sql..", "org.jdbi..")
         .check(CLASSES);
   }
 

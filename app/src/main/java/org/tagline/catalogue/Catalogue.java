@@ -1,7 +1,5 @@
 package org.tagline.catalogue;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,15 +7,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.Database;
+import org.tagline.catalogue.database.DatabaseBusyException;
 import org.tagline.dataset.Film;
 
 /**
  * A catalogue of films in an embedded SQLite file or in a PostgreSQL database that several machines
- * share. Films are added through {@link #importer()}. Thread-safe. Database errors are thrown as
- * runtime exceptions whose cause is a {@link java.sql.SQLException}.
+ * share. Films are added through {@link #importer()}. Reading never waits for a writer.
+ * Thread-safe. Database errors are thrown as runtime exceptions whose cause is a {@link
+ * java.sql.SQLException}, or as {@link DatabaseBusyException} if the same call can succeed later.
  */
 public final class Catalogue implements AutoCloseable {
   private static final int PAGE = 500;
@@ -47,14 +47,10 @@ public final class Catalogue implements AutoCloseable {
                 tags == null ? List.of() : List.of(tags.split(SEPARATOR))));
       };
 
-  private final HikariDataSource source;
-  private final Jdbi jdbi;
-  private final Dialect dialect;
+  private final Database database;
 
-  private Catalogue(HikariDataSource source, Dialect dialect) {
-    this.source = source;
-    this.jdbi = Jdbi.create(source);
-    this.dialect = dialect;
+  private Catalogue(Database database) {
+    this.database = database;
   }
 
   /**
@@ -66,19 +62,7 @@ public final class Catalogue implements AutoCloseable {
    * @throws IllegalArgumentException if the URL is not a PostgreSQL URL
    */
   public static Catalogue open(Path home, @Nullable String jdbcUrl) throws IOException {
-    if (jdbcUrl == null) {
-      HikariConfig config = new HikariConfig();
-      config.setDataSource(Schema.openEmbedded(home));
-      return new Catalogue(pool(config), Dialect.SQLITE);
-    }
-    HikariDataSource source = pool(Dialect.shared(jdbcUrl, System.getenv()));
-    try {
-      Schema.migrate(source, Dialect.POSTGRESQL);
-    } catch (RuntimeException e) {
-      source.close();
-      throw e;
-    }
-    return new Catalogue(source, Dialect.POSTGRESQL);
+    return new Catalogue(Database.open(home, jdbcUrl));
   }
 
   /** Returns all films in the order of their first import; ids are row ids or content hashes. */
@@ -100,7 +84,7 @@ public final class Catalogue implements AutoCloseable {
 
   /** Returns the number of films. */
   public long count() {
-    return jdbi.withHandle(
+    return database.read(
         handle -> handle.createQuery("select count(*) from film").mapTo(Long.class).one());
   }
 
@@ -120,17 +104,17 @@ public final class Catalogue implements AutoCloseable {
 
   /** Returns the search for films by words and tags. */
   public Search search() {
-    return new Search(jdbi, dialect);
+    return new Search(database);
   }
 
   /** Returns the predictions that people marked as wrong. */
   public Flags flags() {
-    return new Flags(jdbi, dialect);
+    return new Flags(database);
   }
 
   /** Returns a number that changes whenever an import adds or changes films, as a cache key. */
   public long version() {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery("select coalesce(sum(imported + updated), 0) from import")
@@ -140,17 +124,17 @@ public final class Catalogue implements AutoCloseable {
 
   /** Returns the importer of files into this catalogue. */
   public Importer importer() {
-    return new Importer(jdbi, dialect);
+    return new Importer(database);
   }
 
   /** Returns the comparisons of candidates on these films. */
   public Comparisons comparisons() {
-    return new Comparisons(jdbi);
+    return new Comparisons(database);
   }
 
   @Override
   public void close() {
-    source.close();
+    database.close();
   }
 
   private Optional<Film> titled(String title) {
@@ -158,13 +142,13 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private List<String> titles() {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle.createQuery("select title from film order by id").mapTo(String.class).list());
   }
 
   private Optional<Film> one(String sql, String value) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery(sql)
@@ -176,7 +160,7 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private List<Row> page(long after) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery(FILM + "where f.id > :after order by f.id limit :page")
@@ -185,13 +169,5 @@ public final class Catalogue implements AutoCloseable {
                 .bind("page", PAGE)
                 .map(ROW)
                 .list());
-  }
-
-  private static HikariDataSource pool(HikariConfig config) {
-    config.setPoolName("catalogue");
-    config.setMaximumPoolSize(4);
-    config.setMinimumIdle(0);
-    config.setConnectionTimeout(30_000);
-    return new HikariDataSource(config);
   }
 }

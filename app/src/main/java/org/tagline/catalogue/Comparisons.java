@@ -1,10 +1,13 @@
 package org.tagline.catalogue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.Database;
+import org.tagline.catalogue.database.DatabaseBusyException;
+import org.tagline.catalogue.database.DatabaseLock;
 
 /**
  * Stores the comparisons of candidates and their runs as JSON. A run is durable when {@link #add}
@@ -30,10 +33,10 @@ public final class Comparisons {
               result.getString("figures"),
               result.getString("predictions"));
 
-  private final Jdbi jdbi;
+  private final Database database;
 
-  Comparisons(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  Comparisons(Database database) {
+    this.database = database;
   }
 
   /**
@@ -62,9 +65,25 @@ public final class Comparisons {
    */
   public record StoredRun(String candidate, String part, String figures, String predictions) {}
 
+  /**
+   * Keeps others from carrying out a comparison, also on other machines, until the lock is closed.
+   *
+   * @throws DatabaseBusyException if another process carries it out
+   */
+  public DatabaseLock lock(String fingerprint) throws IOException {
+    DatabaseLock lock = database.tryLock("compare:" + fingerprint);
+    if (lock == null) {
+      throw new DatabaseBusyException(
+          "the same comparison is already running; wait for it to finish, then show it with: tagline"
+              + " compare --list",
+          null);
+    }
+    return lock;
+  }
+
   /** Starts a comparison and returns its id. */
   public long begin(String fingerprint, String settings) {
-    return jdbi.inTransaction(
+    return database.write(
         handle ->
             handle
                 .createQuery(
@@ -79,7 +98,7 @@ public final class Comparisons {
 
   /** Returns the newest unfinished comparison with this fingerprint of settings and films. */
   public Optional<Stored> unfinished(String fingerprint) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery(
@@ -90,15 +109,16 @@ public final class Comparisons {
                 .findOne());
   }
 
-  /** Stores a finished run. */
+  /** Stores a finished run, unless the same run is stored already. */
   public void add(long comparison, StoredRun run) {
-    jdbi.useTransaction(
+    database.useWrite(
         handle ->
             handle
                 .createUpdate(
                     "insert into comparison_run"
                         + " (comparison, candidate, part, finished_at, figures, predictions)"
-                        + " values (:comparison, :candidate, :part, :now, :figures, :predictions)")
+                        + " values (:comparison, :candidate, :part, :now, :figures, :predictions)"
+                        + " on conflict do nothing")
                 .bind("comparison", comparison)
                 .bind("candidate", run.candidate())
                 .bind("part", run.part())
@@ -110,7 +130,7 @@ public final class Comparisons {
 
   /** Returns the finished runs in the order in which they finished. */
   public List<StoredRun> runs(long comparison) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery(
@@ -123,7 +143,7 @@ public final class Comparisons {
 
   /** Returns the number of finished runs. */
   public int runsDone(long comparison) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery("select count(*) from comparison_run where comparison = :comparison")
@@ -134,7 +154,7 @@ public final class Comparisons {
 
   /** Stores the result of a comparison and marks it finished. */
   public void finish(long comparison, String result) {
-    jdbi.useTransaction(
+    database.useWrite(
         handle ->
             handle
                 .createUpdate(
@@ -147,14 +167,14 @@ public final class Comparisons {
 
   /** Returns all comparisons, newest first. */
   public List<Stored> all() {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle.createQuery("select * from comparison order by id desc").map(STORED).list());
   }
 
   /** Returns the comparison with this id. */
   public Optional<Stored> find(long id) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery("select * from comparison where id = :id")

@@ -3,6 +3,7 @@ package org.tagline.catalogue;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.format.RowRules;
 
 /**
  * A prediction that a person marked as wrong.
@@ -48,7 +49,10 @@ public record Flag(
     }
   }
 
-  /** A person's report of a wrong prediction before it is stored. */
+  /**
+   * A person's report of a wrong prediction before it is stored. Tags that a catalogue could not
+   * hold unchanged are refused with an {@link IllegalArgumentException}.
+   */
   public record Report(
       @Nullable String film,
       String title,
@@ -60,8 +64,18 @@ public record Flag(
       String note) {
 
     public Report {
-      predicted = List.copyOf(predicted);
-      correct = List.copyOf(correct);
+      predicted = checked(predicted);
+      correct = checked(correct);
+    }
+
+    private static List<String> checked(List<String> tags) {
+      for (String tag : tags) {
+        String problem = RowRules.tagProblem(tag);
+        if (problem != null) {
+          throw new IllegalArgumentException("a tag has " + problem);
+        }
+      }
+      return List.copyOf(tags);
     }
   }
 

@@ -3,9 +3,9 @@ package org.tagline.catalogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.Database;
 
 /** Stores the predictions that people marked as wrong, and their review. Thread-safe. */
 public final class Flags {
@@ -29,12 +29,10 @@ public final class Flags {
             result.getString("reviewed_by"));
       };
 
-  private final Jdbi jdbi;
-  private final Dialect dialect;
+  private final Database database;
 
-  Flags(Jdbi jdbi, Dialect dialect) {
-    this.jdbi = jdbi;
-    this.dialect = dialect;
+  Flags(Database database) {
+    this.database = database;
   }
 
   /**
@@ -47,31 +45,29 @@ public final class Flags {
 
   /** Stores a new flag. */
   public Flag add(Flag.Report report) {
-    return jdbi.inTransaction(
-        handle -> {
-          dialect.lockForWriting(handle);
-          return handle
-              .createQuery(
-                  "insert into flag (flagged_at, film_key, title, synopsis, tagger, predicted,"
-                      + " correct, flagged_by, note) values (:now, :film, :title, :text, :tagger,"
-                      + " :predicted, :correct, :by, :note) returning *")
-              .bind("now", System.currentTimeMillis())
-              .bind("film", report.film())
-              .bind("title", report.title())
-              .bind("text", report.text())
-              .bind("tagger", report.tagger())
-              .bind("predicted", TagList.join(report.predicted()))
-              .bind("correct", TagList.join(report.correct()))
-              .bind("by", report.by())
-              .bind("note", report.note())
-              .map(ROW)
-              .one();
-        });
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    "insert into flag (flagged_at, film_key, title, synopsis, tagger, predicted,"
+                        + " correct, flagged_by, note) values (:now, :film, :title, :text, :tagger,"
+                        + " :predicted, :correct, :by, :note) returning *")
+                .bind("now", System.currentTimeMillis())
+                .bind("film", report.film())
+                .bind("title", report.title())
+                .bind("text", report.text())
+                .bind("tagger", report.tagger())
+                .bind("predicted", TagList.join(report.predicted()))
+                .bind("correct", TagList.join(report.correct()))
+                .bind("by", report.by())
+                .bind("note", report.note())
+                .map(ROW)
+                .one());
   }
 
   /** Returns the flag with this id. */
   public Optional<Flag> find(long id) {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery("select * from flag where id = :id")
@@ -89,7 +85,7 @@ public final class Flags {
    */
   public Page list(Flag.@Nullable State state, int from, int most) {
     String where = state == null ? "" : " where state = :state";
-    return jdbi.inTransaction(
+    return database.read(
         handle -> {
           var count = handle.createQuery("select count(*) from flag" + where);
           var rows =
@@ -108,7 +104,7 @@ public final class Flags {
 
   /** Returns the accepted flags, oldest first. */
   public List<Flag> accepted() {
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery("select * from flag where state = 'accepted' order by id")
@@ -124,20 +120,18 @@ public final class Flags {
    */
   public Optional<Flag> review(
       long id, Flag.State state, @Nullable List<String> correct, String by) {
-    return jdbi.inTransaction(
-        handle -> {
-          dialect.lockForWriting(handle);
-          return handle
-              .createQuery(
-                  "update flag set state = :state, reviewed_at = :now, reviewed_by = :by,"
-                      + " correct = coalesce(:correct, correct) where id = :id returning *")
-              .bind("state", state.id())
-              .bind("now", state == Flag.State.OPEN ? null : System.currentTimeMillis())
-              .bind("by", state == Flag.State.OPEN ? "" : by)
-              .bind("correct", correct == null ? null : TagList.join(correct))
-              .bind("id", id)
-              .map(ROW)
-              .findOne();
-        });
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    "update flag set state = :state, reviewed_at = :now, reviewed_by = :by,"
+                        + " correct = coalesce(:correct, correct) where id = :id returning *")
+                .bind("state", state.id())
+                .bind("now", state == Flag.State.OPEN ? null : System.currentTimeMillis())
+                .bind("by", state == Flag.State.OPEN ? "" : by)
+                .bind("correct", correct == null ? null : TagList.join(correct))
+                .bind("id", id)
+                .map(ROW)
+                .findOne());
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
+import org.tagline.catalogue.database.Database;
 import org.tagline.catalogue.format.FilmRow;
 
 /**
@@ -30,18 +30,22 @@ final class ForeignIds {
    *
    * @throws IllegalArgumentException if most of the known ids have another title in the catalogue
    */
-  void check(Handle handle, Path file) {
+  void check(Database database, Path file) {
     if (titles.isEmpty()) {
       return;
     }
     List<Boolean> sameTitle =
-        handle
-            .createQuery("select key, title from film where key in (<keys>)")
-            .bindList("keys", List.copyOf(titles.keySet()))
-            .map(
-                (result, context) ->
-                    result.getString("title").equalsIgnoreCase(titles.get(result.getString("key"))))
-            .list();
+        database.read(
+            handle ->
+                handle
+                    .createQuery("select key, title from film where key in (<keys>)")
+                    .bindList("keys", List.copyOf(titles.keySet()))
+                    .map(
+                        (result, context) ->
+                            result
+                                .getString("title")
+                                .equalsIgnoreCase(titles.get(result.getString("key"))))
+                    .list());
     long others = sameTitle.stream().filter(title -> !title).count();
     if (others >= FEW && others > sameTitle.size() / 2) {
       String prefix = file.getFileName().toString().replaceAll("\\..*", "");

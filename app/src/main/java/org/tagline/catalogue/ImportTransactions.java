@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.tagline.catalogue.database.DatabaseLock;
+import org.tagline.catalogue.database.Dialect;
 import org.tagline.catalogue.format.FilmRow;
 import org.tagline.catalogue.format.RejectedRow;
 
@@ -31,7 +32,7 @@ final class ImportTransactions {
     }
   }
 
-  private final Jdbi jdbi;
+  private final DatabaseLock lock;
   private final Dialect dialect;
   private final long importId;
   private long imported;
@@ -39,15 +40,15 @@ final class ImportTransactions {
   private long unchanged;
   private long rejected;
 
-  private ImportTransactions(Jdbi jdbi, Dialect dialect, long importId) {
-    this.jdbi = jdbi;
+  private ImportTransactions(DatabaseLock lock, Dialect dialect, long importId) {
+    this.lock = lock;
     this.dialect = dialect;
     this.importId = importId;
   }
 
-  static ImportTransactions begin(Jdbi jdbi, Dialect dialect, String fileName) {
+  static ImportTransactions begin(DatabaseLock lock, Dialect dialect, String fileName) {
     long importId =
-        jdbi.inTransaction(
+        lock.write(
             handle ->
                 handle
                     .createQuery(
@@ -57,16 +58,16 @@ final class ImportTransactions {
                     .bind("now", System.currentTimeMillis())
                     .mapTo(Long.class)
                     .one());
-    return new ImportTransactions(jdbi, dialect, importId);
+    return new ImportTransactions(lock, dialect, importId);
   }
 
   void store(List<FilmRow> films, long rejectedRows) {
     List<Hashed> batch = films.stream().map(Hashed::of).toList();
-    jdbi.useTransaction(handle -> storeIn(handle, batch, rejectedRows));
+    lock.useWrite(handle -> storeIn(handle, batch, rejectedRows));
   }
 
   ImportReport finish(List<RejectedRow> rejectedRows) {
-    jdbi.useTransaction(
+    lock.useWrite(
         handle ->
             handle
                 .createUpdate("update import set finished_at = :now where id = :id")
@@ -83,7 +84,7 @@ final class ImportTransactions {
   }
 
   private void storeIn(Handle handle, List<Hashed> batch, long rejectedRows) {
-    dialect.lockForWriting(handle);
+    dialect.lockFilms(handle);
     Map<String, String> known = knownHashes(handle, batch.stream().map(Hashed::key).toList());
     // Maps by key, because a batch may contain a film twice.
     Map<String, Hashed> added = new LinkedHashMap<>();

@@ -1,114 +1,65 @@
 package org.tagline.catalogue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jdbi.v3.core.Jdbi;
-import org.tagline.catalogue.format.Entry;
-import org.tagline.catalogue.format.FilmRow;
-import org.tagline.catalogue.format.RejectedRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.Database;
+import org.tagline.catalogue.database.DatabaseBusyException;
+import org.tagline.catalogue.database.DatabaseLock;
 
 /**
- * Imports files into a catalogue. Reads a file twice: the first pass stores nothing, so that an
- * unreadable file leaves no trace; the second stores batches, each in one transaction that is
- * durable when the listener is told. A killed process leaves whole batches, and importing the file
- * again completes them. Memory does not grow with the size of the file's texts. Thread-safe.
+ * Imports files into a catalogue, one import at a time. Reads a file twice: the first pass stores
+ * nothing, so that an unreadable file leaves no trace; the second stores batches, each in one
+ * transaction that is durable when the listener is told. A killed process leaves whole batches, and
+ * importing the file again completes them. Memory does not grow with the size of the file's texts.
+ * Thread-safe.
  */
 public final class Importer {
-  private static final int BATCH_ROWS = 1_000;
-  private static final int BATCH_CHARACTERS = 16_000_000;
+  /** The wait for another import if none is given. */
+  public static final Duration WAIT = Duration.ofMinutes(10);
 
-  private final Jdbi jdbi;
-  private final Dialect dialect;
+  private static final String LOCK = "import";
 
-  Importer(Jdbi jdbi, Dialect dialect) {
-    this.jdbi = jdbi;
-    this.dialect = dialect;
-  }
+  private final Database database;
 
-  /** Checks and stores a file. */
-  public ImportReport importFile(Path file, ImportOptions options, ImportListener listener)
-      throws IOException {
-    return store(check(file, options, listener), listener);
+  Importer(Database database) {
+    this.database = database;
   }
 
   /**
-   * Reads a file completely without storing anything.
+   * Checks and stores a file, after waiting up to {@link #WAIT} for another import.
    *
-   * @throws IOException if it cannot be read, or has a malformed row and the options are strict
-   * @throws IllegalArgumentException if most of its ids belong to other films
+   * @throws DatabaseBusyException if another import does not finish in time
    */
-  public CheckedFile check(Path file, ImportOptions options, ImportListener listener)
+  public ImportReport importFile(Path file, ImportOptions options, ImportListener listener)
       throws IOException {
-    long rows = 0;
-    long rejected = 0;
-    List<RejectedRow> listed = new ArrayList<>();
-    ForeignIds ids = new ForeignIds();
-    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      throw new IOException(file + " can be read only once; save it to a file and import that");
+    try (ImportSession session = begin(WAIT, since -> {})) {
+      return session.store(session.check(file, options, listener), listener);
     }
-    try (ImportRows reader = new ImportRows(file, options)) {
-      for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        rows++;
-        if (entry instanceof RejectedRow row) {
-          rejected++;
-          if (listed.size() < ImportReport.LISTED) {
-            listed.add(row);
-          }
-        } else if (entry instanceof FilmRow film) {
-          ids.add(film);
-        }
-        if (rows % BATCH_ROWS == 0) {
-          listener.checking(rows);
-        }
-      }
-    }
-    if (options.strict() && rejected > 0) {
-      throw new IOException(
-          "%s line %d: %s; nothing was imported, because %s malformed and --strict was given"
-              .formatted(
-                  file,
-                  listed.get(0).line(),
-                  listed.get(0).reason(),
-                  rejected == 1 ? "this row is" : rejected + " rows are"));
-    }
-    if (!options.replace()) {
-      jdbi.useHandle(handle -> ids.check(handle, file));
-    }
-    return new CheckedFile(file, options, rows, rejected, listed);
   }
 
-  /** Stores a checked file. */
-  public ImportReport store(CheckedFile file, ImportListener listener) throws IOException {
-    ImportTransactions transactions =
-        ImportTransactions.begin(jdbi, dialect, file.file().getFileName().toString());
-    try (ImportRows reader = new ImportRows(file.file(), file.options())) {
-      List<FilmRow> batch = new ArrayList<>();
-      long characters = 0;
-      long rows = 0;
-      long rejected = 0;
-      for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        rows++;
-        if (entry instanceof FilmRow film) {
-          batch.add(film);
-          characters += film.text().length();
-        } else {
-          rejected++;
-        }
-        if (batch.size() == BATCH_ROWS || characters >= BATCH_CHARACTERS) {
-          transactions.store(batch, rejected);
-          listener.stored(rows, file.rows());
-          batch.clear();
-          characters = 0;
-          rejected = 0;
-        }
-      }
-      transactions.store(batch, rejected);
-      ImportReport report = transactions.finish(file.rejectedRows());
-      listener.stored(rows, file.rows());
-      return report;
+  /**
+   * Begins an import.
+   *
+   * @param wait the longest wait for another import
+   * @param waiting called once if another import is running, with the time since which it runs or
+   *     null if that is unknown
+   * @throws DatabaseBusyException if another import does not finish in time
+   */
+  public ImportSession begin(Duration wait, Consumer<@Nullable Instant> waiting)
+      throws IOException {
+    DatabaseLock lock = database.lock(LOCK, wait, waiting);
+    if (lock == null) {
+      Instant since = database.heldSince(LOCK);
+      throw new DatabaseBusyException(
+          "another import is running"
+              + (since == null ? "" : " since " + since)
+              + "; wait for it to finish and run the same command again",
+          null);
     }
+    return new ImportSession(database, lock);
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.Database;
 
 /**
  * Finds films by tag and by the words of title and synopsis. Words match in any English inflection,
@@ -21,12 +21,10 @@ public final class Search {
   /** Further words are ignored: they make a search slower but no better. */
   private static final int MOST_WORDS = 16;
 
-  private final Jdbi jdbi;
-  private final Dialect dialect;
+  private final Database database;
 
-  Search(Jdbi jdbi, Dialect dialect) {
-    this.jdbi = jdbi;
-    this.dialect = dialect;
+  Search(Database database) {
+    this.database = database;
   }
 
   /**
@@ -46,15 +44,15 @@ public final class Search {
     }
     List<String> conditions = new ArrayList<>();
     if (!terms.isEmpty()) {
-      conditions.add(dialect.matchesWords());
+      conditions.add(database.dialect().matchesWords());
     }
     if (tag != null) {
       conditions.add("exists (select 1 from film_tag t where t.film = f.id and t.tag = :tag)");
     }
     String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    String source = terms.isEmpty() ? "film f" : dialect.searchSource();
-    String order = terms.isEmpty() ? "f.id" : dialect.relevanceOrder() + ", f.id";
-    return jdbi.inTransaction(
+    String source = terms.isEmpty() ? "film f" : database.dialect().searchSource();
+    String order = terms.isEmpty() ? "f.id" : database.dialect().relevanceOrder() + ", f.id";
+    return database.read(
         handle -> {
           long total =
               bound(handle, "select count(*) from " + source + where, terms, tag)
@@ -92,21 +90,23 @@ public final class Search {
   /** Returns the number of films per tag, the most frequent tag first, ties by name. */
   public Map<String, Long> tags() {
     Map<String, Long> tags = new LinkedHashMap<>();
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select tag, count(*) as films from film_tag group by tag"
-                        + " order by films desc, tag")
-                .map((result, context) -> Map.entry(result.getString(1), result.getLong(2)))
-                .forEach(tag -> tags.put(tag.getKey(), tag.getValue())));
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "select tag, count(*) as films from film_tag group by tag"
+                            + " order by films desc, tag")
+                    .map((result, context) -> Map.entry(result.getString(1), result.getLong(2)))
+                    .list())
+        .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
     return tags;
   }
 
   private Query bound(Handle handle, String sql, List<String> terms, @Nullable String tag) {
     Query query = handle.createQuery(sql);
     if (!terms.isEmpty()) {
-      dialect.bindings(terms).forEach(query::bind);
+      database.dialect().bindings(terms).forEach(query::bind);
     }
     return tag == null ? query : query.bind("tag", tag);
   }

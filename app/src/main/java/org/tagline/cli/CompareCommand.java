@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons;
+import org.tagline.catalogue.database.DatabaseLock;
 import org.tagline.cli.console.Machine;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.cli.option.LabelledFilms;
@@ -130,8 +130,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--tags",
       paramLabel = "A,B,C",
-      split = ",",
-      description = "Learn only these tags (all).")
+      description = "Learn only these tags; a JSON list if they contain commas (all).")
   List<String> tags = List.of();
 
   @Option(
@@ -196,7 +195,28 @@ final class CompareCommand implements Callable<Integer> {
             films.tags().names(),
             validation,
             Machine.describe());
-    long id = begin(settings, settings.fingerprint(films.films(), parts));
+    List<String> learned = tags.isEmpty() ? List.of() : films.tags().names();
+    String fingerprint = settings.fingerprint(films.films(), parts);
+    try (Catalogue catalogue = global.openCatalogue();
+        DatabaseLock once = catalogue.comparisons().lock(fingerprint)) {
+      assert once != null;
+      return run(catalogue.comparisons(), fingerprint, settings, films, parts, learned);
+    }
+  }
+
+  private int run(
+      Comparisons comparisons,
+      String fingerprint,
+      ComparisonSettings settings,
+      LabelledFilms films,
+      Map<String, Split> parts,
+      List<String> learned)
+      throws IOException {
+    long id =
+        comparisons
+            .unfinished(fingerprint)
+            .map(Comparisons.Stored::id)
+            .orElseGet(() -> comparisons.begin(fingerprint, Json.compact(settings)));
     Path folder = global.home().resolve("runs").resolve("compare-" + id);
     String refusal =
         "comparison %d is already running here; wait for it, and see: tagline compare --show %d"
@@ -204,7 +224,7 @@ final class CompareCommand implements Callable<Integer> {
     try (FolderLock lock = FolderLock.take(folder, refusal)) {
       Files.createDirectories(lock.folder());
       ComparisonParts.write(folder.resolve("splits.csv"), parts, films.films());
-      ComparisonRuns todo = new ComparisonRuns(global, settings, tags, withFlags, id, folder);
+      ComparisonRuns todo = new ComparisonRuns(global, settings, learned, withFlags, id, folder);
       todo.run();
       if (todo.failures().isEmpty()) {
         Folders.delete(folder);
@@ -241,16 +261,6 @@ final class CompareCommand implements Callable<Integer> {
     Map<String, String> options = new LinkedHashMap<>(candidate.options());
     given.forEach(options::putIfAbsent);
     return new Candidate(candidate.name(), candidate.base(), options);
-  }
-
-  private long begin(ComparisonSettings settings, String fingerprint) throws IOException {
-    try (Catalogue catalogue = global.openCatalogue()) {
-      Comparisons comparisons = catalogue.comparisons();
-      Optional<Comparisons.Stored> cut = comparisons.unfinished(fingerprint);
-      return cut.isPresent()
-          ? cut.get().id()
-          : comparisons.begin(fingerprint, Json.compact(settings));
-    }
   }
 
   private int list() throws IOException {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Comparisons.StoredRun;
+import org.tagline.catalogue.format.TagField;
 import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
 import org.tagline.comparison.ComparisonSettings;
@@ -150,7 +151,7 @@ final class ComparisonRuns {
     arguments.addAll(List.of("--split", folder.resolve("splits.csv") + ":" + planned.split()));
     arguments.addAll(List.of("--task", settings.task()));
     if (!tags.isEmpty()) {
-      arguments.addAll(List.of("--tags", String.join(",", tags)));
+      arguments.addAll(List.of("--tags", TagField.json(tags)));
     }
     if (withFlags) {
       arguments.add("--with-flags");

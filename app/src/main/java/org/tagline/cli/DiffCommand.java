@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.TaggerDiff;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.SpreadsheetOption;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.render.ReportFile;
@@ -57,6 +58,8 @@ final class DiffCommand implements Callable<Integer> {
       description = "Write every film that changes to a CSV file.")
   @Nullable Path csv;
 
+  @Mixin SpreadsheetOption spreadsheet = new SpreadsheetOption();
+
   @Option(names = "--html", paramLabel = "FILE", description = "Write a report to one HTML file.")
   @Nullable Path html;
 
@@ -68,6 +71,7 @@ final class DiffCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new IllegalArgumentException("--limit must be at least 1, not " + limit);
     }
+    spreadsheet.with(csv);
     if (csv != null) {
       ReportFile.check(csv, "--csv");
     }
@@ -95,7 +99,7 @@ final class DiffCommand implements Callable<Integer> {
   private void print(TaggerDiff diff) throws IOException {
     DiffTables tables = new DiffTables(diff, limit);
     if (csv != null) {
-      ReportFile.write(csv, tables.csv());
+      ReportFile.write(csv, tables.csv(spreadsheet.with(csv)));
     }
     if (html != null) {
       ReportFile.write(html, new DiffReport(diff).html());

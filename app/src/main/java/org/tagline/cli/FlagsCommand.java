@@ -14,7 +14,9 @@ import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.Flag;
 import org.tagline.catalogue.FlagsCsv;
 import org.tagline.catalogue.LabelledFlags;
+import org.tagline.catalogue.format.TagField;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.SpreadsheetOption;
 import org.tagline.dataset.Film;
 import org.tagline.files.AtomicFile;
 import picocli.CommandLine.Command;
@@ -42,8 +44,11 @@ final class FlagsCommand implements Callable<Integer> {
       description = "Write the accepted flags as labelled films; FILE must not exist yet.")
   @Nullable Path csv;
 
+  @Mixin SpreadsheetOption spreadsheet = new SpreadsheetOption();
+
   @Override
   public Integer call() throws IOException {
+    spreadsheet.with(csv);
     try (Catalogue catalogue = global.openCatalogue()) {
       if (csv == null) {
         list(catalogue);
@@ -79,8 +84,8 @@ final class FlagsCommand implements Callable<Integer> {
             flag.state().id(),
             Instant.ofEpochMilli(flag.flaggedAt()),
             flag.tagger(),
-            String.join("|", flag.predicted()),
-            String.join("|", flag.correct()),
+            TagField.join(flag.predicted()),
+            TagField.join(flag.correct()),
             tidy.length() <= 60 ? tidy : tidy.substring(0, 60) + "…");
   }
 
@@ -93,7 +98,7 @@ final class FlagsCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "no flag is accepted yet; review them on the web page of: tagline serve");
     }
-    byte[] bytes = FlagsCsv.of(films).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = FlagsCsv.of(films, spreadsheet.with(file)).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, /* replace= */ false, out -> out.write(bytes));
     if (global.json()) {
       Map<String, Object> json = new LinkedHashMap<>();

@@ -2,15 +2,19 @@ package org.tagline.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.CheckedFile;
 import org.tagline.catalogue.ImportListener;
 import org.tagline.catalogue.ImportOptions;
 import org.tagline.catalogue.ImportReport;
+import org.tagline.catalogue.ImportSession;
 import org.tagline.catalogue.Importer;
 import org.tagline.catalogue.format.RejectedRow;
 import org.tagline.cli.console.Progress;
@@ -28,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "",
       "The first line names the columns: id, title, synopsis (or plot, overview, text) and tags (or"
           + " label, genre), in any order and case. An unnamed first column is the row id. Several"
-          + " tags in a field are separated by | or by a comma and a space.",
+          + " tags in a field are separated by | or by a comma and a space; tags that contain these"
+          + " are written as a JSON list of strings.",
       "Importing a file again changes nothing; a changed row updates the film with its id."
     },
     footer = {"", "Example: tagline import films.csv more-films.jsonl.gz"})
@@ -53,6 +58,12 @@ final class ImportCommand implements Callable<Integer> {
       names = "--replace",
       description = "Replace films that have the same ids, even if most have other titles.")
   boolean replace;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      description = "Longest wait for another import into this catalogue (${DEFAULT-VALUE}).")
+  int wait = (int) Importer.WAIT.toSeconds();
 
   /** The result of one file, as {@code --json} prints it. */
   record FileResult(
@@ -82,14 +93,16 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<FileResult> results = new ArrayList<>();
-    try (Catalogue catalogue = global.openCatalogue()) {
+    try (Catalogue catalogue = global.openCatalogue();
+        ImportSession session =
+            catalogue.importer().begin(Duration.ofSeconds(wait), this::waiting)) {
       // All files are checked before the first is stored, so that an error changes nothing.
       List<CheckedFile> checked = new ArrayList<>();
       for (Path file : files) {
-        checked.add(check(catalogue.importer(), file));
+        checked.add(check(session, file));
       }
       for (CheckedFile file : checked) {
-        FileResult result = store(catalogue.importer(), file);
+        FileResult result = store(session, file);
         results.add(result);
         warn(result);
       }
@@ -98,10 +111,21 @@ final class ImportCommand implements Callable<Integer> {
     return results.stream().anyMatch(FileResult::allRejected) ? 1 : 0;
   }
 
-  private CheckedFile check(Importer importer, Path file) throws IOException {
+  private void waiting(@Nullable Instant since) {
+    if (wait > 0) {
+      global
+          .err()
+          .println(
+              "Another import is running%s; waiting for it to finish."
+                  .formatted(since == null ? "" : " since " + since));
+      global.err().flush();
+    }
+  }
+
+  private CheckedFile check(ImportSession session, Path file) throws IOException {
     ImportOptions options = new ImportOptions(strict, idPrefix, replace);
     try (Progress progress = Progress.start("Checking", "rows", -1, global.err())) {
-      return importer.check(
+      return session.check(
           file,
           options,
           new ImportListener() {
@@ -113,11 +137,11 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private FileResult store(Importer importer, CheckedFile file) throws IOException {
+  private FileResult store(ImportSession session, CheckedFile file) throws IOException {
     long started = System.nanoTime();
     try (Progress progress = Progress.start("Importing", "rows", file.rows(), global.err())) {
       ImportReport report =
-          importer.store(
+          session.store(
               file,
               new ImportListener() {
                 @Override

@@ -10,6 +10,7 @@ import org.tagline.audit.CrossFit;
 import org.tagline.audit.Doubt;
 import org.tagline.cli.console.Progress;
 import org.tagline.cli.option.GlobalOptions;
+import org.tagline.cli.option.SpreadsheetOption;
 import org.tagline.dataset.Film;
 import org.tagline.dataset.Parts;
 import org.tagline.dataset.Split;
@@ -81,6 +82,8 @@ final class MissingCommand implements Callable<Integer> {
       description = "Number of films to list (${DEFAULT-VALUE}).")
   int limit = 50;
 
+  @Mixin SpreadsheetOption spreadsheet = new SpreadsheetOption();
+
   @Option(names = "--csv", paramLabel = "FILE", description = "Write all films to a CSV file.")
   @Nullable Path csv;
 
@@ -124,6 +127,7 @@ final class MissingCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new IllegalArgumentException("--limit must be at least 1, not " + limit);
     }
+    spreadsheet.with(csv);
     if (csv != null) {
       ReportFile.check(csv, "--csv");
     }
@@ -159,7 +163,7 @@ final class MissingCommand implements Callable<Integer> {
 
   private void print(DoubtTables tables) throws IOException {
     if (csv != null) {
-      ReportFile.write(csv, tables.csv());
+      ReportFile.write(csv, tables.csv(spreadsheet.with(csv)));
     }
     if (global.json()) {
       global.printJson(tables.json());

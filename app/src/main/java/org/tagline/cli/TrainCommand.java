@@ -107,8 +107,7 @@ final class TrainCommand implements Callable<Integer>, HelpSections.Sectioned {
   @Option(
       names = "--tags",
       paramLabel = "A,B,C",
-      split = ",",
-      description = "Learn only these tags (all).")
+      description = "Learn only these tags; a JSON list if they contain commas (all).")
   List<String> tags = List.of();
 
   @Option(

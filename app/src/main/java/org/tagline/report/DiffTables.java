@@ -1,9 +1,5 @@
 package org.tagline.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagline.audit.Judgement;
 import org.tagline.audit.TaggerDiff;
+import org.tagline.catalogue.format.CsvText;
+import org.tagline.catalogue.format.TagField;
 import org.tagline.render.AlignedTable;
 import org.tagline.render.Numbers;
 
@@ -164,21 +162,21 @@ public record DiffTables(TaggerDiff diff, int shown) {
     return json;
   }
 
-  /** Returns a CSV table with one row for every changed film. */
-  public String csv() {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().build(text)) {
-      csv.writeRecord("id", "title", diff.from(), diff.to(), "gained", "lost", "tags", "unseen");
-      for (TaggerDiff.FilmChange film : diff.changed()) {
-        List<String> row = new ArrayList<>(List.of(film.id(), film.title()));
-        List.of(film.from(), film.to(), film.gained(), film.lost(), film.tags())
-            .forEach(tags -> row.add(String.join("|", tags)));
-        row.add(film.unseen() ? "yes" : "no");
-        csv.writeRecord(row);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Returns a CSV table with one row for every changed film.
+   *
+   * @param spreadsheet whether the text is for a spreadsheet
+   */
+  public String csv(boolean spreadsheet) {
+    CsvText csv = new CsvText(spreadsheet);
+    csv.row("id", "title", diff.from(), diff.to(), "gained", "lost", "tags", "unseen");
+    for (TaggerDiff.FilmChange film : diff.changed()) {
+      List<String> row = new ArrayList<>(List.of(film.id(), film.title()));
+      List.of(film.from(), film.to(), film.gained(), film.lost(), film.tags())
+          .forEach(tags -> row.add(TagField.join(tags)));
+      row.add(film.unseen() ? "yes" : "no");
+      csv.row(row);
     }
-    return text.toString();
+    return csv.toString();
   }
 }

@@ -1,9 +1,5 @@
 package org.tagline.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +7,8 @@ import java.util.Map;
 import org.tagline.audit.AuditedFilm;
 import org.tagline.audit.AuditedFilms;
 import org.tagline.audit.Doubt;
+import org.tagline.catalogue.format.CsvText;
+import org.tagline.catalogue.format.TagField;
 import org.tagline.dataset.Parts.Part;
 import org.tagline.render.AlignedTable;
 import org.tagline.render.Numbers;
@@ -104,24 +102,24 @@ public record DoubtTables(AuditedFilms audited, boolean surplus, List<Doubt> dou
     return json;
   }
 
-  /** Returns a CSV table with one row for every doubtful tag. */
-  public String csv() {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().build(text)) {
-      csv.writeRecord("id", "title", surplus ? "has" : "lacks", "probability", "part", "tags");
-      doubts.forEach(
-          doubt ->
-              csv.writeRecord(
-                  doubt.id(),
-                  doubt.title(),
-                  doubt.tag(),
-                  String.format(Locale.ROOT, "%.4f", doubt.probability()),
-                  word(doubt.part()),
-                  String.join("|", doubt.tags())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+  /**
+   * Returns a CSV table with one row for every doubtful tag.
+   *
+   * @param spreadsheet whether the text is for a spreadsheet
+   */
+  public String csv(boolean spreadsheet) {
+    CsvText csv = new CsvText(spreadsheet);
+    csv.row("id", "title", surplus ? "has" : "lacks", "probability", "part", "tags");
+    doubts.forEach(
+        doubt ->
+            csv.row(
+                doubt.id(),
+                doubt.title(),
+                doubt.tag(),
+                String.format(Locale.ROOT, "%.4f", doubt.probability()),
+                word(doubt.part()),
+                TagField.join(doubt.tags())));
+    return csv.toString();
   }
 
   private List<Doubt> listed() {

@@ -13,6 +13,7 @@ import org.tagline.catalogue.Flag;
 import org.tagline.catalogue.Flags;
 import org.tagline.catalogue.FlagsCsv;
 import org.tagline.catalogue.LabelledFlags;
+import org.tagline.catalogue.format.RowRules;
 import org.tagline.dataset.Film;
 
 /** Serves {@code /api/flags…}: reports of wrong predictions, their review and their export. */
@@ -48,7 +49,7 @@ final class FlagsApi {
     String filmId = fields.optional(idField, NAME);
     Film film =
         filmId == null
-            ? Film.ofText(fields.required("text", ServerOptions.MAX_BYTES))
+            ? Film.ofText(text("text", fields.required("text", ServerOptions.MAX_BYTES)))
             : catalogue
                 .find(filmId)
                 .orElseThrow(() -> HttpProblem.field(idField, "is not a film in the catalogue"));
@@ -66,8 +67,8 @@ final class FlagsApi {
                     tagger,
                     predicted,
                     correct,
-                    orEmpty(fields.optional("by", NAME)),
-                    orEmpty(fields.optional("note", NOTE))));
+                    text("by", orEmpty(fields.optional("by", NAME))),
+                    text("note", orEmpty(fields.optional("note", NOTE)))));
     context.status(201).header("Location", "/api/flags/" + flag.id());
     JsonResponses.json(context, json(flag));
   }
@@ -95,7 +96,7 @@ final class FlagsApi {
     RequestFields fields = RequestFields.of(context, "state", "correct", "by");
     Flag.State state = state(fields.required("state", NAME));
     List<String> correct = fields.has("correct") ? tags(fields, "correct", 1) : null;
-    String by = orEmpty(fields.optional("by", NAME));
+    String by = text("by", orEmpty(fields.optional("by", NAME)));
     Flag flag =
         catalogue.flags().review(id(context), state, correct, by).orElseThrow(FlagsApi::notFound);
     JsonResponses.json(context, json(flag));
@@ -103,11 +104,20 @@ final class FlagsApi {
 
   /** Returns the accepted flags as a CSV of films that {@code import} and {@code train} read. */
   void export(Context context) {
-    String csv = FlagsCsv.of(LabelledFlags.films(catalogue.flags().accepted()));
+    String word = RequestFields.query(context, "spreadsheet", NAME);
+    boolean spreadsheet = "true".equals(word);
+    if (word != null && !spreadsheet && !word.equals("false")) {
+      throw HttpProblem.field("spreadsheet", "must be true or false");
+    }
+    String csv = FlagsCsv.of(LabelledFlags.films(catalogue.flags().accepted()), spreadsheet);
     context
         .result(csv)
         .contentType("text/csv; charset=utf-8")
-        .header("Content-Disposition", "attachment; filename=\"flags.csv\"");
+        .header(
+            "Content-Disposition",
+            "attachment; filename=\""
+                + (spreadsheet ? "flags-spreadsheet.csv" : "flags.csv")
+                + "\"");
   }
 
   private static List<String> tags(RequestFields fields, String name, int fewest) {
@@ -115,7 +125,9 @@ final class FlagsApi {
     if (tags.stream().anyMatch(tag -> tag.chars().anyMatch(Character::isISOControl))) {
       throw HttpProblem.field(name, "must hold tags without control characters");
     }
-    return tags.stream().map(String::strip).distinct().toList();
+    List<String> tidy = tags.stream().map(String::strip).distinct().toList();
+    tidy.forEach(tag -> text(name, tag));
+    return tidy;
   }
 
   private static Flag.State state(String word) {
@@ -137,6 +149,14 @@ final class FlagsApi {
 
   private static HttpProblem notFound() {
     return HttpProblem.of(404, "No flag has this id.");
+  }
+
+  /** Returns a text that the catalogue can hold and an import can read back. */
+  private static String text(String name, String text) {
+    if (RowRules.textProblem(text) != null) {
+      throw HttpProblem.field(name, "must hold valid Unicode text");
+    }
+    return text;
   }
 
   private static String orEmpty(@Nullable String value) {

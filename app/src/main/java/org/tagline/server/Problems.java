@@ -12,6 +12,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.DatabaseBusyException;
 import org.tagline.render.Json;
 import org.tagline.server.http.AccessLog;
 
@@ -44,6 +46,9 @@ final class Problems {
           413, "A request may have at most 1,000,000 bytes; split it.",
           415, "Send application/json (or text/plain for a file).",
           501, "No address accepts this method; see /openapi.json.");
+
+  private static final int BUSY_SECONDS = 2;
+  private static final int OUTAGE_SECONDS = 10;
 
   private final AccessLog log;
 
@@ -81,6 +86,11 @@ final class Problems {
 
   /** Logs the stack trace and gives the client only the id of the log entry. */
   HttpProblem unexpected(Throwable problem, String where) {
+    HttpProblem later = unavailable(problem);
+    if (later != null) {
+      log.bounded("unavailable", "unavailable at " + where + ": " + later.detail());
+      return later;
+    }
     String id = UUID.randomUUID().toString();
     log.error("error " + id + " at " + where, problem);
     return HttpProblem.of(500, "The server failed; its log has the details under " + id + ".");
@@ -114,6 +124,18 @@ final class Problems {
   /** Receives the statuses of malformed requests. */
   interface Malformed {
     void request(Request request, int status);
+  }
+
+  /** Returns the problem of a database that may answer later, or null for another exception. */
+  private static @Nullable HttpProblem unavailable(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseBusyException) {
+        return HttpProblem.later(503, "The catalogue is busy; try again.", BUSY_SECONDS);
+      }
+    }
+    return DatabaseBusyException.isOutage(problem)
+        ? HttpProblem.later(503, "The catalogue's database cannot be reached.", OUTAGE_SECONDS)
+        : null;
   }
 
   /** Handles errors before a route is reached, such as malformed HTTP. */

@@ -359,6 +359,48 @@ abstract class CatalogueContract {
         .containsExactly(new Film("a'; drop table film; --", "?", text, List.of()));
   }
 
+  /** The number of lists of tags is set with {@code -Dtagline.tags}. */
+  @Test
+  void anyTagsSurviveTheDatabaseAndAreReadBackFromTheExportOfFlags() throws IOException {
+    long seed = System.nanoTime();
+    List<List<String>> lists = AnyTags.lists(seed, Integer.getInteger("tagline.tags", 100));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lists.size(); i++) {
+      String tags = org.tagline.files.JsonFiles.COMPACT.writeValueAsString(lists.get(i));
+      text.append("{\"id\":%d,\"text\":\"Film %d.\",\"tags\":%s}\n".formatted(i, i, tags));
+    }
+    Path films = write("any.jsonl", text.toString());
+    importFile(films);
+    assertThat(catalogue.films()).as("seed %d", seed).extracting(Film::tags).isEqualTo(lists);
+    assertThat(catalogue.search().find("", null, 0, 1_000).films())
+        .as("seed %d", seed)
+        .extracting(FilmSummary::tags)
+        .isEqualTo(lists);
+
+    List<List<String>> corrected = new ArrayList<>(lists);
+    java.util.Collections.reverse(corrected);
+    for (int i = 0; i < lists.size(); i++) {
+      Flag.Report report =
+          new Flag.Report(
+              "" + i, "", "Film " + i + ".", "first", lists.get(i), corrected.get(i), "", "");
+      Flag flag = catalogue.flags().add(report);
+      assertThat(flag.predicted()).as("seed %d", seed).isEqualTo(lists.get(i));
+      catalogue.flags().review(flag.id(), Flag.State.ACCEPTED, corrected.get(i), "");
+    }
+    List<Film> labelled = LabelledFlags.films(catalogue.flags().accepted());
+    importFile(write("flags.csv", FlagsCsv.of(labelled, false)));
+    assertThat(catalogue.films()).as("seed %d", seed).extracting(Film::tags).isEqualTo(corrected);
+  }
+
+  @Test
+  void aFlagWithATagThatCannotBeStoredIsRefused() {
+    for (String tag : List.of("", " ", " a", "a\u001fb", "a\u0085b", "\ud800", "a\nb")) {
+      assertThatThrownBy(() -> report(null, "", "Nobody comes.", tag))
+          .as("tag %s", tag)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   @Test
   void theLongestTitlesIdsAndTagsAreStored() throws IOException {
     String id = "漢".repeat(200);

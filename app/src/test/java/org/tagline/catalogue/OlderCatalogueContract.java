@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagline.catalogue.database.Dialect;
+import org.tagline.catalogue.database.Schema;
 import org.tagline.catalogue.format.FilmRow;
 import org.tagline.dataset.Film;
 

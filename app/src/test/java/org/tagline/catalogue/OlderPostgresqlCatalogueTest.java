@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.tagline.catalogue.database.Dialect;
 
 class OlderPostgresqlCatalogueTest extends OlderCatalogueContract {
   private static EmbeddedPostgres server;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteConfig.TransactionMode;
+import org.tagline.catalogue.database.Dialect;
 
 class OlderSqliteCatalogueTest extends OlderCatalogueContract {
   @Override

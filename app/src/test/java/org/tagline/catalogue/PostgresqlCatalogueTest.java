@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagline.catalogue.database.Dialect;
 
 class PostgresqlCatalogueTest extends CatalogueContract {
   private static EmbeddedPostgres server;

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.tagline.catalogue.database.Dialect;
 
 class SqliteCatalogueTest extends CatalogueContract {
   @Override

@@ -42,6 +42,20 @@ class CompareCommandTest {
   }
 
   @Test
+  void theSameComparisonIsRefusedWhileItRuns() throws Exception {
+    List<String> words = List.of("compare", "--candidates", "linear:c=2", "--runs", "1");
+    List<Run> runs =
+        Stream.of(words, words).parallel().map(w -> tagline(w.toArray(String[]::new))).toList();
+    assertThat(runs.stream().map(Run::status)).contains(0);
+    for (Run run : runs) {
+      assertThat(run.status() == 0 || run.err().contains("The same comparison is already running"))
+          .as(run.err())
+          .isTrue();
+    }
+    assertThat(home.resolve("runs")).isEmptyDirectory();
+  }
+
+  @Test
   void comparesAnEncoderWithTheBaselinesAndReportsIt() throws Exception {
     Path base = TinyBaseFolder.write(folder.resolve("base"));
     Path html = folder.resolve("compare.html");

@@ -59,7 +59,7 @@ final class DelimitedReader implements FilmReader {
         id,
         header.value(Column.TITLE, fields),
         header.value(Column.TEXT, fields),
-        RowRules.splitTags(header.value(Column.TAGS, fields)));
+        TagField.split(header.value(Column.TAGS, fields)));
   }
 
   private @Nullable Attempt attempt() throws IOException {

@@ -80,7 +80,7 @@ final class JsonLinesReader implements FilmReader {
       return List.of();
     }
     if (value.isTextual()) {
-      return RowRules.splitTags(value.asText());
+      return TagField.split(value.asText());
     }
     if (!value.isArray()) {
       return null;

@@ -5,10 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the values of a row, in any file format, and makes a {@link FilmRow} of them. */
-final class RowRules {
+public final class RowRules {
   /** Replaces bytes that the file's encoding cannot decode; a Unicode noncharacter. */
   static final char NOT_DECODED = '\uffff';
 
@@ -21,8 +22,7 @@ final class RowRules {
   static final int MAX_ID = 200;
   static final int MAX_TAG = 200;
 
-  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
-  private static final Pattern TAG_SEPARATOR = Pattern.compile("\\||, ");
+  private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]+");
 
   private RowRules() {}
 
@@ -36,16 +36,40 @@ final class RowRules {
     String tidyId = id == null ? "" : tidy(id);
     String rowId = tidyId.isEmpty() ? null : tidyId;
     String tidyTitle = tidy(title);
-    List<String> tags = rawTags.stream().map(RowRules::tidy).filter(t -> !t.isEmpty()).toList();
+    List<String> tags = tidyTags(rawTags);
     String problem = problem(rowId, tidyTitle, text, tags);
     return problem == null
-        ? new FilmRow(line, rowId, tidyTitle, text, List.copyOf(new LinkedHashSet<>(tags)))
+        ? new FilmRow(line, rowId, tidyTitle, text, tags)
         : new RejectedRow(line, problem);
   }
 
-  /** Splits tags in one value at {@code |} or at a comma followed by a space. */
-  static List<String> splitTags(String value) {
-    return List.of(TAG_SEPARATOR.split(value));
+  /** Returns the tags as a catalogue stores them: tidy, without empty and repeated ones. */
+  static List<String> tidyTags(List<String> tags) {
+    return List.copyOf(
+        tags.stream()
+            .map(RowRules::tidy)
+            .filter(tag -> !tag.isEmpty())
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+
+  /** Returns why a catalogue cannot store exactly this tag, or null if it can. */
+  public static @Nullable String tagProblem(String tag) {
+    String problem = textProblem(tag);
+    if (problem != null) {
+      return problem;
+    }
+    if (tag.length() > MAX_TAG) {
+      return tooLong("tag", tag.length(), MAX_TAG);
+    }
+    if (CONTROLS.matcher(tag).find()) {
+      return "control characters";
+    }
+    return tag.isEmpty() || !tag.equals(tidy(tag)) ? "blanks at the beginning or end" : null;
+  }
+
+  /** Returns why a catalogue cannot store exactly this text, or null if it can. */
+  public static @Nullable String textProblem(String text) {
+    return characterProblem(text);
   }
 
   /** Replaces control characters, which would garble every list of titles or tags, by spaces. */

@@ -6,13 +6,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagline.catalogue.database.DatabaseBusyException;
 import org.tagline.render.Json;
 import picocli.CommandLine;
 
@@ -68,6 +71,9 @@ public final class Problem {
    */
   public static String sentence(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseBusyException busy) {
+        return sentence(String.valueOf(busy.getMessage()));
+      }
       if (cause instanceof SQLException sql) {
         return sentence(ofDatabase(sql));
       }
@@ -104,6 +110,13 @@ public final class Problem {
 
   private static String ofFile(FileSystemException problem) {
     String file = problem.getFile();
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    if (file != null && Path.of(file).startsWith(temporary) && !Files.isWritable(temporary)) {
+      return "The temporary folder "
+          + temporary
+          + " does not exist or cannot be written; create it, or name another with"
+          + " TAGLINE_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+    }
     if (problem instanceof NoSuchFileException) {
       return "There is no file " + file + "; check the name";
     }
@@ -124,9 +137,6 @@ public final class Problem {
     String message = String.valueOf(problem.getMessage());
     if (message.contains("SQLITE_FULL") || "53100".equals(problem.getSQLState())) {
       return "The disk with the catalogue is full; free some space and run the same command again";
-    }
-    if (message.contains("SQLITE_BUSY") || message.contains("SQLITE_LOCKED")) {
-      return "Another process is writing to the catalogue; wait for it to finish and try again";
     }
     if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
       return "The catalogue's file is damaged; restore catalogue.db from a backup, or move it away"

@@ -3,6 +3,7 @@ package org.tagline.cli.option;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagline.catalogue.Catalogue;
 import org.tagline.catalogue.LabelledFlags;
@@ -25,7 +26,7 @@ public record LabelledFilms(List<Film> films, TagSet tags, Task task, List<Strin
   /**
    * Reads the films from the catalogue.
    *
-   * @param tags tags to learn; empty for all
+   * @param tags tags to learn as typed, each value {@code A,B,C} or a JSON list; empty for all
    * @param task task as typed; null to find it from the films
    * @param withFlags whether accepted flags are applied
    * @throws IllegalArgumentException if there are no films, or a tag or the task is unknown
@@ -46,10 +47,11 @@ public record LabelledFilms(List<Film> films, TagSet tags, Task task, List<Strin
     }
     Cleaned cleaned = Cleaning.clean(films);
     TagSet known = TagSet.of(cleaned.kept());
-    TagSet wanted = tags.isEmpty() ? known : known.retain(tags);
-    if (!tags.isEmpty() && wanted.size() < tags.size()) {
+    Set<String> names = TagNames.of(tags, known);
+    TagSet wanted = tags.isEmpty() ? known : known.retain(names);
+    if (wanted.size() < names.size()) {
       throw new IllegalArgumentException(
-          "no film has " + tags.stream().filter(t -> !known.contains(t)).toList());
+          "no film has " + names.stream().filter(t -> !known.contains(t)).toList());
     }
     if (wanted.size() < 2) {
       throw new IllegalArgumentException("a tagger needs at least two tags");

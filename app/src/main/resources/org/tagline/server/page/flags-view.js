@@ -75,7 +75,8 @@ export function flagsView({ main, signal, query }) {
       h('div', h('p', h('b', plural(total, 'labelled film'))), result),
       h('span.spacer'),
       h('button', { type: 'button', onclick: () => check(result).catch(problem => fill(result, problem.message)) }, 'Check taggers'),
-      h('button', { type: 'button', onclick: download }, 'Export CSV'));
+      h('button', { type: 'button', onclick: () => download('flags.csv', '') }, 'Export CSV'),
+      h('button', { type: 'button', title: 'Cells that look like formulas begin with an apostrophe. Do not import this file.', onclick: () => download('flags-spreadsheet.csv', '?spreadsheet=true') }, 'For a spreadsheet'));
   }
 
   /** Tags the flagged texts with every tagger and shows which ones are correct now. */
@@ -97,9 +98,9 @@ export function flagsView({ main, signal, query }) {
     fill(result, [...right].map(([name, count]) => `${name}: ${count} of ${flags.length} correct`).join(' · '));
   }
 
-  async function download() {
-    const csv = await text('/api/flags/export');
-    const link = h('a', { href: URL.createObjectURL(new Blob([csv], { type: 'text/csv' })), download: 'flags.csv' });
+  async function download(name, query) {
+    const csv = await text('/api/flags/export' + query);
+    const link = h('a', { href: URL.createObjectURL(new Blob([csv], { type: 'text/csv' })), download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }

@@ -1,11 +1,8 @@
-package org.tagline.catalogue;
+package org.tagline.catalogue.database;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -13,25 +10,34 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
 /** Creates and migrates the tables. */
-final class Schema {
+public final class Schema {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private Schema() {}
 
-  /** Opens the embedded catalogue under {@code home} and migrates its tables. */
-  static synchronized DataSource openEmbedded(Path home) throws IOException {
-    Files.createDirectories(home);
-    Path file = home.resolve("catalogue.db");
+  /** Migrates the tables of the embedded catalogue in a file, which is created if missing. */
+  static void migrateEmbedded(Path file) throws IOException {
     // Two processes must not create the tables at the same time, and SQLite has no lock for that.
-    // A file lock excludes other processes only, so this method is synchronized as well.
-    try (FileChannel channel =
-            FileChannel.open(
-                home.resolve("catalogue.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      assert lock.isValid();
+    Path lockFile = file.resolveSibling("catalogue.lock");
+    try (FileLocks.Held lock = lock(lockFile)) {
       migrate(Dialect.embedded(file, TransactionMode.DEFERRED), Dialect.SQLITE);
     }
-    return Dialect.embedded(file, TransactionMode.IMMEDIATE);
+  }
+
+  private static FileLocks.Held lock(Path file) throws IOException {
+    Deadline deadline = new Deadline(PATIENCE);
+    while (true) {
+      FileLocks.Held lock = FileLocks.take(file, "migration");
+      if (lock != null) {
+        return lock;
+      }
+      if (!deadline.pause()) {
+        throw new DatabaseBusyException(
+            "another process is creating or updating the catalogue's tables; wait for it to finish"
+                + " and try again",
+            null);
+      }
+    }
   }
 
   /**
@@ -50,7 +56,7 @@ final class Schema {
   }
 
   /** Returns the migrations to the newest version; all pending ones share one transaction. */
-  static FluentConfiguration migrations(DataSource source, Dialect dialect) {
+  public static FluentConfiguration migrations(DataSource source, Dialect dialect) {
     return Flyway.configure()
         .dataSource(source)
         .locations(dialect.migrations())
