@@ -192,7 +192,15 @@ class SlowClientsTest {
     }
   }
 
+  /** A server that is blocked is so for each of three tries; a busy machine is not. */
   private void healthy(String path, String answer) throws Exception {
+    int tries = 1;
+    while (!within(path, answer)) {
+      assertThat(++tries).as(path).isLessThanOrEqualTo(3);
+    }
+  }
+
+  private boolean within(String path, String answer) throws Exception {
     stall.set(0);
     long began = System.nanoTime();
     try (RawClient client = new RawClient(server.server.port())) {
@@ -200,8 +208,7 @@ class SlowClientsTest {
     }
     long nanos = System.nanoTime() - began;
     // A machine that lets threads wait says nothing about the server.
-    long allowed = TimeUnit.MILLISECONDS.toNanos(HEALTH_MILLIS) + 2 * stall.get();
-    assertThat(nanos).as(path).isLessThan(allowed);
+    return nanos < TimeUnit.MILLISECONDS.toNanos(HEALTH_MILLIS) + 2 * stall.get();
   }
 
   private void served() throws Exception {

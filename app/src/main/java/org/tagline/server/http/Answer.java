@@ -3,6 +3,7 @@ package org.tagline.server.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -25,6 +26,11 @@ final class Answer extends Response.Wrapper implements Callback {
   private final Callback callback;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Collected collected = new Collected();
+
+  /** The answer is complete, and its thread has left the route. */
+  private final AtomicInteger steps = new AtomicInteger(2);
+
+  private volatile @Nullable Throwable problem;
 
   /** Bytes that can be written without copying them. */
   private static final class Collected extends ByteArrayOutputStream {
@@ -57,24 +63,42 @@ final class Answer extends Response.Wrapper implements Callback {
 
   @Override
   public void succeeded() {
-    if (!ended.compareAndSet(false, true)) {
-      return;
+    if (ended.compareAndSet(false, true)) {
+      leave();
     }
-    if (!policy.mayLeave(getRequest(), getWrapped())) {
-      getWrapped().reset();
-      refuse(HttpStatus.UNAUTHORIZED_401);
-      return;
-    }
-    Object shared = getRequest().getAttribute(SharedBody.class.getName());
-    send(shared instanceof SharedBody body ? body.bytes() : collected.bytes());
   }
 
   @Override
-  public void failed(Throwable problem) {
+  public void failed(Throwable cause) {
     if (ended.compareAndSet(false, true)) {
-      policy.failed(getRequest(), problem);
+      problem = cause;
+      leave();
+    }
+  }
+
+  /**
+   * Notes that the thread of the route has left it. The answer is not sent before: the client could
+   * send its next request, which uses the same objects of the servlet container.
+   */
+  void routed() {
+    leave();
+  }
+
+  private void leave() {
+    if (steps.decrementAndGet() > 0) {
+      return;
+    }
+    Throwable cause = problem;
+    if (cause != null) {
+      policy.failed(getRequest(), cause);
       getWrapped().reset();
       refuse(HttpStatus.INTERNAL_SERVER_ERROR_500);
+    } else if (!policy.mayLeave(getRequest(), getWrapped())) {
+      getWrapped().reset();
+      refuse(HttpStatus.UNAUTHORIZED_401);
+    } else {
+      Object shared = getRequest().getAttribute(SharedBody.class.getName());
+      send(shared instanceof SharedBody body ? body.bytes() : collected.bytes());
     }
   }
 

@@ -87,6 +87,7 @@ public final class Gate extends Handler.Wrapper {
       answer.failed(e);
     } finally {
       bodies.free(body.length);
+      answer.routed();
     }
   }
 
