@@ -8,6 +8,7 @@ import org.tagline.benchmarks.inference.InferenceBenchmark;
 import org.tagline.benchmarks.load.LoadBenchmark;
 import org.tagline.benchmarks.profile.ProfileBenchmark;
 import org.tagline.benchmarks.serving.ServingBenchmark;
+import org.tagline.benchmarks.soak.SoakBenchmark;
 import org.tagline.benchmarks.training.TrainingBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       LoadBenchmark.class,
       PeersTrainingBenchmark.class,
       PeersQualityBenchmark.class,
-      ImportBenchmark.class
+      ImportBenchmark.class,
+      SoakBenchmark.class
     })
 public final class Benchmarks {
 
@@ -47,6 +49,6 @@ public final class Benchmarks {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Benchmarks());
+    return new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }
