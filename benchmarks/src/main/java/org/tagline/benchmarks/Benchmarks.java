@@ -1,6 +1,7 @@
 package org.tagline.benchmarks;
 
 import org.tagline.benchmarks.batching.BatchingBenchmark;
+import org.tagline.benchmarks.contract.RequestsBenchmark;
 import org.tagline.benchmarks.finetuning.quality.PeersQualityBenchmark;
 import org.tagline.benchmarks.finetuning.speed.PeersTrainingBenchmark;
 import org.tagline.benchmarks.importing.ImportBenchmark;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       PeersTrainingBenchmark.class,
       PeersQualityBenchmark.class,
       ImportBenchmark.class,
-      SoakBenchmark.class
+      SoakBenchmark.class,
+      RequestsBenchmark.class
     })
 public final class Benchmarks {
 
