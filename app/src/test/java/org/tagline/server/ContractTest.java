@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,10 @@ class ContractTest {
     }
   }
 
-  /** Every described status occurs; LoadTest covers those of an overloaded server. */
+  /**
+   * Every described status occurs. LoadTest covers those of an overloaded server, and the tests
+   * below those of a request that is not allowed.
+   */
   @ParameterizedTest
   @MethodSource("operations")
   void everyDescribedStatusOccurs(Operation operation) throws Exception {
@@ -140,7 +144,7 @@ class ContractTest {
     }
     Set<String> described = new TreeSet<>();
     operation.node().get("responses").fieldNames().forEachRemaining(described::add);
-    described.removeAll(Set.of("429", "503"));
+    described.removeAll(Set.of("401", "403", "429", "503"));
     assertThat(met).isEqualTo(described);
   }
 
@@ -153,6 +157,69 @@ class ContractTest {
     HttpResponse<String> response = server.send(request);
     assertThat(response.statusCode()).isEqualTo(405);
     valid(description.at("/components/schemas/Problem"), RunningServer.json(response));
+  }
+
+  @Test
+  void requestsWithoutTheTokenAreRefusedAsDescribed() throws Exception {
+    ServerOptions options =
+        new ServerOptions(
+            SmallHome.path(),
+            "127.0.0.1",
+            0,
+            "a-token-of-the-tests",
+            64,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20));
+    try (RunningServer guarded = new RunningServer(folder.resolve("guarded"), options, null)) {
+      for (Operation operation : operations().toList()) {
+        HttpResponse<String> response =
+            guarded.send(request(guarded, operation, null, example(operation)));
+        assertThat(operation.node().at("/responses").has("401"))
+            .as(operation.toString())
+            .isEqualTo(response.statusCode() == 401);
+        described(operation, response);
+        if (response.statusCode() == 401) {
+          assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void requestsFromPagesOfOtherServersAreRefusedAsDescribed(Operation operation) throws Exception {
+    if (operation.path().endsWith("z")) {
+      // Health checks, which no page has a reason to read.
+      return;
+    }
+    HttpResponse<String> response =
+        server.send(
+            request(server, operation, null, example(operation))
+                .header("Origin", "http://elsewhere.example"));
+    assertThat(response.statusCode()).isEqualTo(403);
+    described(operation, response);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operationsWithBody")
+  void nullIsAcceptedExactlyWhereItIsDescribed(Operation operation) throws Exception {
+    JsonNode schema = operation.node().at("/requestBody/content/application~1json");
+    if (!(schema.get("example") instanceof ObjectNode example)) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> field : schema.at("/schema/properties").properties()) {
+      boolean optional = field.getValue().get("type").isArray();
+      ObjectNode body = example.deepCopy();
+      if (!field.getKey().equals("text") || !optional) {
+        // A flag needs its text or its film.
+        body.putNull(field.getKey());
+      }
+      HttpResponse<String> response = call(operation, null, new Body(JSON, body.toString()));
+      assertThat(response.statusCode() < 300)
+          .as(operation + " " + field.getKey() + " " + response.body())
+          .isEqualTo(optional);
+    }
   }
 
   /** Returns the example of the first media type, or null for an operation without a body. */
@@ -229,16 +296,20 @@ class ContractTest {
 
   private HttpResponse<String> call(
       Operation operation, @Nullable JsonNode wrong, @Nullable Body body) throws Exception {
+    return server.send(request(server, operation, wrong, body));
+  }
+
+  private static HttpRequest.Builder request(
+      RunningServer server, Operation operation, @Nullable JsonNode wrong, @Nullable Body body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(server.at(address(operation, wrong)));
     if (body != null) {
       request.header("Content-Type", body.type());
     }
-    request.method(
+    return request.method(
         operation.method(),
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body.text()));
-    return server.send(request);
   }
 
   /** Asserts that the description has the answer's status, media type and body. */

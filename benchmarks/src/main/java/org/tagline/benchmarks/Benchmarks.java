@@ -1,6 +1,7 @@
 package org.tagline.benchmarks;
 
 import org.tagline.benchmarks.batching.BatchingBenchmark;
+import org.tagline.benchmarks.contract.RequestsBenchmark;
 import org.tagline.benchmarks.finetuning.quality.PeersQualityBenchmark;
 import org.tagline.benchmarks.finetuning.speed.PeersTrainingBenchmark;
 import org.tagline.benchmarks.importing.ImportBenchmark;
@@ -9,6 +10,7 @@ import org.tagline.benchmarks.kills.KillBenchmark;
 import org.tagline.benchmarks.load.LoadBenchmark;
 import org.tagline.benchmarks.profile.ProfileBenchmark;
 import org.tagline.benchmarks.serving.ServingBenchmark;
+import org.tagline.benchmarks.soak.SoakBenchmark;
 import org.tagline.benchmarks.training.TrainingBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Command;
       PeersTrainingBenchmark.class,
       PeersQualityBenchmark.class,
       ImportBenchmark.class,
-      KillBenchmark.class
+      KillBenchmark.class,
+      SoakBenchmark.class,
+      RequestsBenchmark.class
     })
 public final class Benchmarks {
 
@@ -49,6 +53,6 @@ public final class Benchmarks {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Benchmarks());
+    return new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -12,11 +16,17 @@ class BenchmarksTest {
 
   @Test
   void theScriptListsEveryBenchmark() throws IOException {
-    String script = Files.readString(Path.of("run"));
+    Set<String> listed = new TreeSet<>();
+    Matcher usage =
+        Pattern.compile("\\./benchmarks/run ([a-z-]+) \\[")
+            .matcher(Files.readString(Path.of("run")));
+    while (usage.find()) {
+      listed.add(usage.group(1));
+    }
 
     assertThat(Benchmarks.commandLine().getSubcommands().keySet())
-        .hasSize(9)
-        .allSatisfy(name -> assertThat(script).contains("./benchmarks/run " + name + " ["));
+        .hasSizeGreaterThan(9)
+        .containsExactlyInAnyOrderElementsOf(listed);
   }
 
   @Test

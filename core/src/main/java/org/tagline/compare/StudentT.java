@@ -4,7 +4,7 @@ package org.tagline.compare;
  * Student's t distribution, computed by the continued fraction of the incomplete beta function
  * (Lentz's method; Press et al., Numerical Recipes, section 6.4).
  */
-final class StudentT {
+public final class StudentT {
   private static final int MAX_TERMS = 500;
   private static final double SMALLEST = 1e-300;
   private static final double PRECISION = 1e-14;
@@ -22,8 +22,13 @@ final class StudentT {
     return Double.isInfinite(t) ? 0 : beta(degrees / (degrees + t * t), degrees / 2, 0.5);
   }
 
-  /** Returns the critical value of a two-sided test, by bisection. */
-  static double critical(double probability, double degrees) {
+  /**
+   * Returns the critical value of a two-sided test, by bisection.
+   *
+   * @param probability the probability of a larger absolute value, such as 0.05
+   * @param degrees degrees of freedom
+   */
+  public static double critical(double probability, double degrees) {
     double low = 0;
     double high = 1e6;
     for (int i = 0; i < 200; i++) {

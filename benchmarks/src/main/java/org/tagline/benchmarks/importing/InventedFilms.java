@@ -15,18 +15,28 @@ import java.util.stream.Stream;
  * @param count number of films
  * @param characters length of each synopsis
  */
-record InventedFilms(int count, int characters) {
+public record InventedFilms(int count, int characters) {
   private static final long SEED = 17;
   private static final int WORDS = 20_000;
 
   /** Writes the films to a CSV file. */
   void write(Path csv) throws IOException {
-    Random random = new Random(SEED);
+    write(csv, 0, SEED);
+  }
+
+  /**
+   * Writes films to a CSV file.
+   *
+   * @param first the number of the first film; a film's id and title are made from its number
+   * @param seed the seed of the words and texts
+   */
+  public void write(Path csv, int first, long seed) throws IOException {
+    Random random = new Random(seed);
     List<String> words =
         Stream.generate(() -> word(random)).distinct().limit(WORDS).collect(Collectors.toList());
     try (BufferedWriter out = Files.newBufferedWriter(csv)) {
       out.write("id,title,synopsis,tags\n");
-      for (int film = 0; film < count; film++) {
+      for (int film = first; film < first + count; film++) {
         String text = text(random, words);
         out.write("f" + film + ",Film " + film + ",\"" + text + "\",drama|quest\n");
       }

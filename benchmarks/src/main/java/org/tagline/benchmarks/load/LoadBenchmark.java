@@ -13,6 +13,7 @@ import org.tagline.benchmarks.harness.MarkdownReport;
 import org.tagline.benchmarks.harness.Rounds;
 import org.tagline.benchmarks.harness.ScratchFolder;
 import org.tagline.benchmarks.harness.Series;
+import org.tagline.benchmarks.harness.ServeProcess;
 import org.tagline.benchmarks.input.FilmsOption;
 import org.tagline.benchmarks.python.PythonOption;
 import org.tagline.benchmarks.python.PythonServer;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tagline.benchmarks.harness.ServeProcess;
 
 /**
  * The results of an overload of the server and of its shutdown right afterwards.

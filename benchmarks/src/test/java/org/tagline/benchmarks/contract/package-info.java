@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.benchmarks.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tagline.benchmarks.soak;
+
+import org.jspecify.annotations.NullMarked;
