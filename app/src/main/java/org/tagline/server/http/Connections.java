@@ -75,7 +75,8 @@ public final class Connections implements Connection.Listener, AutoCloseable {
 
   @Override
   public void onOpened(Connection connection) {
-    ClientConnection client = new ClientConnection(connection, address(connection), System.nanoTime());
+    ClientConnection client =
+        new ClientConnection(connection, address(connection), System.nanoTime());
     ClientConnection excess = add(client);
     if (excess != null) {
       close(excess, "too many");
@@ -83,7 +84,8 @@ public final class Connections implements Connection.Listener, AutoCloseable {
   }
 
   private synchronized @Nullable ClientConnection add(ClientConnection client) {
-    Set<ClientConnection> same = byAddress.computeIfAbsent(client.address, key -> new LinkedHashSet<>());
+    Set<ClientConnection> same =
+        byAddress.computeIfAbsent(client.address, key -> new LinkedHashSet<>());
     ClientConnection excess = null;
     if (same.size() >= limits.connectionsPerAddress()) {
       excess = first(same, client);
