@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tagline.dataset.Split;
 import org.tagline.files.AtomicFolder;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.Checksums;
 import org.tagline.files.JsonFiles;
 
@@ -30,7 +31,9 @@ public final class TaggerFolder {
       throw new IOException(folder + " is not a tagger: it has no tagline.json");
     }
     try {
-      TaggerInfo info = JsonFiles.INDENTED.readValue(file.toFile(), TaggerInfo.class);
+      TaggerInfo info =
+          JsonFiles.INDENTED.readValue(
+              BoundedFile.bytes(file, BoundedFile.NAMES), TaggerInfo.class);
       if (info.format() != TaggerInfo.FORMAT) {
         throw new IOException(
             file + " has format " + info.format() + "; this version reads " + TaggerInfo.FORMAT);
@@ -43,7 +46,13 @@ public final class TaggerFolder {
 
   /** Reads the split of the dataset on which the tagger was trained. */
   public static Split split(Path folder) throws IOException {
-    return JsonFiles.INDENTED.readValue(folder.resolve("split.json").toFile(), Split.class);
+    Path file = folder.resolve("split.json");
+    try {
+      byte[] json = BoundedFile.bytes(file, TaggerJson.MAX_SPLIT);
+      return TaggerJson.SPLIT.readValue(json, Split.class);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+    }
   }
 
   /** Verifies the checksums of all files and loads a tagger. */
