@@ -24,6 +24,7 @@ import org.tagline.comparison.ComparisonReader;
 import org.tagline.comparison.ComparisonSettings;
 import org.tagline.comparison.ComparisonView;
 import org.tagline.dataset.Split;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.FolderLock;
 import org.tagline.files.Folders;
 import org.tagline.render.Json;
@@ -236,7 +237,7 @@ final class CompareCommand implements Callable<Integer> {
   private List<Candidate> candidates() throws IOException {
     List<String> named = new ArrayList<>(candidates);
     if (input != null) {
-      Files.readAllLines(input).stream()
+      BoundedFile.lines(input, BoundedFile.SETTINGS, 10_000).stream()
           .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
           .filter(line -> !line.isEmpty())
           .forEach(named::add);

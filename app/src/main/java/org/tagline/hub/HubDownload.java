@@ -22,6 +22,7 @@ import org.tagline.base.HubCache;
 import org.tagline.base.HubName;
 import org.tagline.encoder.Architectures;
 import org.tagline.encoder.ModelConfig;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.FolderLock;
 import org.tagline.files.JsonFiles;
 
@@ -127,16 +128,26 @@ public final class HubDownload {
       RemoteFile file = announced(fixed, path);
       files.add(file);
       if (path.equals(BaseFiles.CONFIG)) {
+        refuseLarge(file, BoundedFile.SETTINGS);
         // Reject an unsupported model before its weights are downloaded.
         Architectures.of(ModelConfig.read(fetchSilently(fixed, file)));
       }
       if (BaseFiles.isIndex(path)) {
+        refuseLarge(file, BoundedFile.NAMES);
         for (String shard : BaseFiles.shards(fetchSilently(fixed, file))) {
           files.add(announced(fixed, shard));
         }
       }
     }
     return files;
+  }
+
+  private static void refuseLarge(RemoteFile file, int limit) throws HubException {
+    if (file.size() > limit) {
+      throw new HubException(
+          "the hub announces %,d bytes for %s, far more than such a file has; it was not downloaded"
+              .formatted(file.size(), file.path()));
+    }
   }
 
   private Path fetchSilently(HubName fixed, RemoteFile file) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tagline.base.HubCache;
+import org.tagline.files.BoundedFile;
 
 /**
  * The address of the hub and the token to use.
@@ -76,6 +77,8 @@ public record HubSettings(URI endpoint, Optional<String> token) {
     throw new HubException("HF_ENDPOINT is not a web address; set it to https://HOST");
   }
 
+  private static final int MAX_TOKEN_FILE = 16_384;
+
   private static Optional<String> token(Map<String, String> environment) throws IOException {
     for (String variable : List.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")) {
       String token = environment.getOrDefault(variable, "").strip();
@@ -88,7 +91,7 @@ public record HubSettings(URI endpoint, Optional<String> token) {
     if (!Files.isReadable(file)) {
       return Optional.empty();
     }
-    String token = Files.readString(file).strip();
+    String token = BoundedFile.text(file, MAX_TOKEN_FILE).strip();
     return token.isEmpty() ? Optional.empty() : Optional.of(checked(token, file.toString()));
   }
 

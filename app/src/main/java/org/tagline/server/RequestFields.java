@@ -29,7 +29,8 @@ final class RequestFields {
   static {
     MAPPER
         .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).build());
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(20).maxTokenCount(100_000).build());
   }
 
   private final JsonNode object;

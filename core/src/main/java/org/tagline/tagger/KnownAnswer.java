@@ -1,5 +1,6 @@
 package org.tagline.tagger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tagline.files.AtomicFolder;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.JsonFiles;
 
 /**
@@ -48,9 +50,15 @@ public record KnownAnswer(String text, List<Float> probabilities) {
   /** Reads the file in a tagger's folder; empty for taggers written without one. */
   public static Optional<KnownAnswer> read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    return Files.exists(file)
-        ? Optional.of(JsonFiles.COMPACT.readValue(Files.readAllBytes(file), KnownAnswer.class))
-        : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] json = BoundedFile.bytes(file, BoundedFile.NAMES);
+      return Optional.of(TaggerJson.STRICT.readValue(json, KnownAnswer.class));
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+    }
   }
 
   /**

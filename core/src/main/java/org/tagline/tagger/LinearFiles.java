@@ -3,14 +3,15 @@ package org.tagline.tagger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.tagline.files.AtomicFolder;
+import org.tagline.files.BoundedFile;
 import org.tagline.linear.LinearModel;
 import org.tagline.linear.Vocabulary;
 import org.tagline.safetensors.CheckpointException;
@@ -24,6 +25,9 @@ import org.tagline.safetensors.FloatArrays.FloatArray;
  */
 public final class LinearFiles {
   private static final String TYPE = "tagline-linear";
+
+  /** Largest vocabulary in bytes: some three million terms. */
+  private static final int MAX_VOCABULARY = 64 << 20;
 
   private LinearFiles() {}
 
@@ -70,7 +74,9 @@ public final class LinearFiles {
       throw new CheckpointException(
           file.toString(), "must hold idf, weight and bias, not " + arrays.keySet());
     }
-    List<String> terms = Files.readAllLines(folder.resolve("vocabulary.txt"));
+    // One line more than the weights have, so that a difference is reported as one.
+    int most = Objects.requireNonNull(arrays.get("idf")).values().length + 1;
+    List<String> terms = BoundedFile.lines(folder.resolve("vocabulary.txt"), MAX_VOCABULARY, most);
     float[] idf = values(file, arrays, "idf", terms.size());
     float[] flat = values(file, arrays, "weight", tags, terms.size());
     float[][] weights = new float[tags][];
@@ -80,7 +86,7 @@ public final class LinearFiles {
     try {
       Config config =
           TaggerJson.STRICT.readValue(
-              Files.readAllBytes(folder.resolve("config.json")), Config.class);
+              BoundedFile.bytes(folder.resolve("config.json"), BoundedFile.SETTINGS), Config.class);
       if (!config.model_type().equals(TYPE)
           || config.longest_term() < 1
           || config.longest_term() > 2) {

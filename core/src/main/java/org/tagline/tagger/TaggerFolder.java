@@ -1,5 +1,6 @@
 package org.tagline.tagger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tagline.dataset.Split;
 import org.tagline.files.AtomicFolder;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.Checksums;
 import org.tagline.files.FolderLock;
 import org.tagline.files.JsonFiles;
@@ -33,21 +35,28 @@ public final class TaggerFolder {
       throw new IOException(folder + " is not a tagger: it has no tagline.json");
     }
     try {
-      TaggerInfo info = JsonFiles.INDENTED.readValue(Files.readAllBytes(file), TaggerInfo.class);
+      TaggerInfo info =
+          JsonFiles.INDENTED.readValue(
+              BoundedFile.bytes(file, BoundedFile.NAMES), TaggerInfo.class);
       if (info.format() != TaggerInfo.FORMAT) {
         throw new IOException(
             file + " has format " + info.format() + "; this version reads " + TaggerInfo.FORMAT);
       }
       return info;
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
     }
   }
 
   /** Reads the split of the dataset on which the tagger was trained. */
   public static Split split(Path folder) throws IOException {
-    return JsonFiles.INDENTED.readValue(
-        Files.readAllBytes(folder.resolve("split.json")), Split.class);
+    Path file = folder.resolve("split.json");
+    try {
+      byte[] json = BoundedFile.bytes(file, TaggerJson.MAX_SPLIT);
+      return TaggerJson.SPLIT.readValue(json, Split.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tagline.encoder.WindowPooling;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.JsonFiles;
 
 /** Reads what a folder with the hub's layout says about its model: licence and pooling. */
@@ -24,17 +25,21 @@ final class BaseCard {
           "cc-by-sa-4.0", "CC-BY-SA-4.0",
           "cc-by-nc-4.0", "CC-BY-NC-4.0");
 
+  /** Lines in which the front matter of a card must end. */
+  private static final int MAX_LINES = 100_000;
+
   private BaseCard() {}
 
   /** Returns the licence from the front matter of README.md, or {@code unknown}. */
   static String licence(Path folder) {
     Path card = folder.resolve("README.md");
     try {
-      if (!Files.isRegularFile(card) || Files.size(card) > 4 << 20) {
+      if (!Files.isRegularFile(card)) {
         return "unknown";
       }
+      byte[] bytes = BoundedFile.bytes(card, BoundedFile.SETTINGS);
       List<String> lines =
-          new String(Files.readAllBytes(card), StandardCharsets.UTF_8).lines().toList();
+          new String(bytes, StandardCharsets.UTF_8).lines().limit(MAX_LINES).toList();
       for (int i = 1; i < lines.size() && lines.get(0).strip().equals("---"); i++) {
         String line = lines.get(i).strip();
         if (line.equals("---")) {
@@ -61,7 +66,7 @@ final class BaseCard {
       return WindowPooling.CLS;
     }
     try {
-      JsonNode config = JsonFiles.COMPACT.readTree(Files.readAllBytes(file));
+      JsonNode config = JsonFiles.tree(file, BoundedFile.SETTINGS);
       return config.path("pooling_mode_cls_token").asBoolean(false)
           ? WindowPooling.CLS
           : WindowPooling.MEAN;

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.tagline.checkpoint.CheckpointFormat;
 import org.tagline.checkpoint.CheckpointFormats;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.JsonFiles;
 
 /** Decides which files of a repository belong to a base. */
@@ -72,7 +73,7 @@ public final class BaseFiles {
   public static Set<String> shards(Path index) throws IOException {
     JsonNode map;
     try {
-      map = JsonFiles.COMPACT.readTree(Files.readAllBytes(index)).path("weight_map");
+      map = JsonFiles.tree(index, BoundedFile.NAMES).path("weight_map");
     } catch (JsonProcessingException e) {
       throw new IOException(index + " is not the index of a model's weights", e);
     }

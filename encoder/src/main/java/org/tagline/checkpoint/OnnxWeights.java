@@ -30,6 +30,9 @@ public final class OnnxWeights {
   private static final Map<Integer, Dtype> TYPES =
       Map.of(1, Dtype.F32, 10, Dtype.F16, 11, Dtype.F64, 16, Dtype.BF16);
 
+  /** Largest number of weights, and of nodes that use them, far above that of any model. */
+  private static final int MAX_ENTRIES = 50_000;
+
   private OnnxWeights() {}
 
   /**
@@ -115,6 +118,9 @@ public final class OnnxWeights {
         initializer(file, graph.message(), initializers);
       } else {
         graph.skip();
+      }
+      if (initializers.size() > MAX_ENTRIES || modules.size() > MAX_ENTRIES) {
+        throw new CheckpointException(file, "holds more weights than any model has");
       }
     }
   }

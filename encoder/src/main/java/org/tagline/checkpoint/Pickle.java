@@ -19,7 +19,7 @@ import org.tagline.safetensors.CheckpointException;
  * dictionaries, and the objects of {@link TorchObjects}. Everything else is rejected, and the
  * message names it. No class is looked up and nothing is called.
  *
- * <p>Opcodes are those of Python's {@code pickletools}. Memory is limited by the constants below
+ * <p>Opcodes are those of Python's {@code pickletools}. Memory is limited by {@link PickleBudget}
  * and by the size of the input.
  */
 final class Pickle {
@@ -29,7 +29,6 @@ final class Pickle {
    */
   static final int MAX_BYTES = 16 << 20;
 
-  private static final int MAX_OPERATIONS = 4_000_000;
   private static final int MAX_NAME = 256;
 
   /** Python's {@code None}. */
@@ -37,8 +36,12 @@ final class Pickle {
     NONE
   }
 
-  /** A Python tuple. */
-  record Tuple(List<Object> items) {}
+  /**
+   * A Python tuple.
+   *
+   * @param depth 1 for a tuple without tuples, otherwise one more than the deepest of them
+   */
+  record Tuple(List<Object> items, int depth) {}
 
   /** The name of a class or function that {@link TorchObjects#known} accepts. */
   record Name(String module, String name) {
@@ -53,10 +56,12 @@ final class Pickle {
   private final List<Object> stack = new ArrayList<>();
   private final Deque<Integer> marks = new ArrayDeque<>();
   private final Map<Integer, Object> memo = new HashMap<>();
+  private final PickleBudget budget;
 
   private Pickle(String file, ByteBuffer in) {
     this.file = file;
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
+    this.budget = new PickleBudget(file, in.remaining());
   }
 
   /** Reads the pickle at the buffer's position and advances the position to its end. */
@@ -70,21 +75,17 @@ final class Pickle {
   }
 
   private Object run() throws CheckpointException {
-    for (int i = 0; i < MAX_OPERATIONS; i++) {
-      int opcode = in.get() & 0xFF;
-      if (opcode == '.') {
-        return pop();
-      }
+    for (int opcode = in.get() & 0xFF; opcode != '.'; opcode = in.get() & 0xFF) {
       step(opcode);
     }
-    throw new CheckpointException(file, "has a list of tensors longer than any model's");
+    return pop();
   }
 
   private void step(int opcode) throws CheckpointException {
     switch (opcode) {
       case 0x80 -> skip(1); // PROTO
       case 0x95 -> skip(8); // FRAME
-      case '(' -> marks.push(stack.size());
+      case '(' -> mark();
       case '0' -> pop();
       case '1' -> popToMark();
       case 'N' -> push(None.NONE);
@@ -99,18 +100,18 @@ final class Pickle {
       case 0x8C, 'U' -> push(text(in.get() & 0xFF));
       case ']' -> push(new ArrayList<>());
       case '}' -> push(new LinkedHashMap<>());
-      case ')' -> push(new Tuple(List.of()));
-      case 't' -> push(new Tuple(popToMark()));
-      case 0x85 -> push(new Tuple(popLast(1)));
-      case 0x86 -> push(new Tuple(popLast(2)));
-      case 0x87 -> push(new Tuple(popLast(3)));
+      case ')' -> push(budget.tuple(List.of()));
+      case 't' -> push(budget.tuple(popToMark()));
+      case 0x85 -> push(budget.tuple(popLast(1)));
+      case 0x86 -> push(budget.tuple(popLast(2)));
+      case 0x87 -> push(budget.tuple(popLast(3)));
       case 'a' -> append(popLast(1));
       case 'e' -> append(popToMark());
       case 's' -> put(popLast(2));
       case 'u' -> put(popToMark());
-      case 'q' -> memo.put(in.get() & 0xFF, peek());
-      case 'r' -> memo.put(in.getInt(), peek());
-      case 0x94 -> memo.put(memo.size(), peek());
+      case 'q' -> remember(in.get() & 0xFF);
+      case 'r' -> remember(in.getInt());
+      case 0x94 -> remember(memo.size());
       case 'h' -> recall(in.get() & 0xFF);
       case 'j' -> recall(in.getInt());
       case 'c' -> push(TorchObjects.known(file, new Name(line(), line())));
@@ -140,7 +141,7 @@ final class Pickle {
     if (!(callee instanceof Name name) || !(arguments instanceof Tuple tuple)) {
       throw damaged();
     }
-    push(TorchObjects.build(file, name, tuple.items()));
+    push(TorchObjects.build(file, name, tuple.items(), budget));
   }
 
   /** Ignores the attributes of a state dictionary, which do not concern its tensors. */
@@ -157,6 +158,7 @@ final class Pickle {
     }
     @SuppressWarnings("unchecked")
     List<Object> list = (List<Object>) peek();
+    budget.spend(items.size());
     list.addAll(items);
   }
 
@@ -166,6 +168,7 @@ final class Pickle {
     }
     @SuppressWarnings("unchecked")
     Map<Object, Object> map = (Map<Object, Object>) peek();
+    budget.spend(keysAndValues.size());
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       // A container that contains itself has no hash code, so containers cannot be keys.
       if (!(keysAndValues.get(i) instanceof String) && !(keysAndValues.get(i) instanceof Long)) {
@@ -183,7 +186,18 @@ final class Pickle {
     push(value);
   }
 
-  private void push(Object value) {
+  private void remember(int key) throws CheckpointException {
+    budget.spend(1);
+    memo.put(key, peek());
+  }
+
+  private void mark() throws CheckpointException {
+    marks.push(stack.size());
+    budget.checkDepth(marks.size());
+  }
+
+  private void push(Object value) throws CheckpointException {
+    budget.spend(1);
     stack.add(value);
   }
 

@@ -12,6 +12,10 @@ import org.tagline.safetensors.CheckpointException;
 final class Protobuf {
   static final int VARINT = 0;
   static final int BYTES = 2;
+
+  /** Longest name in bytes; exporters write the path of a module. */
+  private static final int MAX_NAME = 4096;
+
   private final String file;
   private final ByteBuffer buffer;
   private int tag;
@@ -72,8 +76,13 @@ final class Protobuf {
     return new Protobuf(file, bytes());
   }
 
+  /** Returns the text of a name. */
   String string() throws CheckpointException {
-    return StandardCharsets.UTF_8.decode(bytes()).toString();
+    ByteBuffer text = bytes();
+    if (text.remaining() > MAX_NAME) {
+      throw new CheckpointException(file, "has a name of " + text.remaining() + " bytes");
+    }
+    return StandardCharsets.UTF_8.decode(text).toString();
   }
 
   void skip() throws CheckpointException {

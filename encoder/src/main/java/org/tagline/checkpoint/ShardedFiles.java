@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.Tensor;
+import org.tagline.files.BoundedFile;
+import org.tagline.files.JsonFiles;
 import org.tagline.safetensors.CheckpointException;
 
 /**
@@ -26,10 +28,12 @@ import org.tagline.safetensors.CheckpointException;
  * @param opener opens a shard
  */
 record ShardedFiles(String fileName, WeightFile.Opener opener) implements CheckpointFormat {
-  private static final long MAX_INDEX_BYTES = 16 << 20;
   private static final int MAX_SHARDS = 1000;
+  private static final int MAX_TOKENS = 200_000;
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder(JsonFiles.factory(MAX_TOKENS))
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   @Override
   public List<Path> files(Path folder) throws IOException {
@@ -81,12 +85,12 @@ record ShardedFiles(String fileName, WeightFile.Opener opener) implements Checkp
    */
   private Map<String, Set<String>> index(Path folder) throws IOException {
     Path file = folder.resolve(fileName);
-    if (Files.size(file) > MAX_INDEX_BYTES) {
+    if (Files.size(file) > BoundedFile.NAMES) {
       throw new CheckpointException(file.toString(), "is too large for an index of weights");
     }
     JsonNode map;
     try {
-      map = JSON.readTree(Files.readAllBytes(file)).path("weight_map");
+      map = JSON.readTree(BoundedFile.bytes(file, BoundedFile.NAMES)).path("weight_map");
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
           file.toString(), "is not valid JSON (" + e.getOriginalMessage() + ")", e);

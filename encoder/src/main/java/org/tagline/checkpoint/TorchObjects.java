@@ -82,11 +82,12 @@ final class TorchObjects {
   }
 
   /** Returns the result of calling one of the known names. */
-  static Object build(String file, Name name, List<Object> arguments) throws CheckpointException {
+  static Object build(String file, Name name, List<Object> arguments, PickleBudget budget)
+      throws CheckpointException {
     return switch (name.toString()) {
-      case DICTIONARY -> dictionary(file, arguments);
+      case DICTIONARY -> dictionary(file, arguments, budget);
       case SIZE -> arguments.size() == 1 && arguments.get(0) instanceof Tuple t ? t : fail(file);
-      case TENSOR, OLD_TENSOR -> tensor(file, arguments);
+      case TENSOR, OLD_TENSOR -> tensor(file, arguments, budget);
       case PARAMETER ->
           !arguments.isEmpty() && arguments.get(0) instanceof StoredTensor t ? t : fail(file);
       default -> throw refused(file, "a call of " + name);
@@ -117,13 +118,14 @@ final class TorchObjects {
   }
 
   /** Returns {@code OrderedDict()}, with pairs as arguments if Python 2 wrote it. */
-  private static Map<Object, Object> dictionary(String file, List<Object> arguments)
-      throws CheckpointException {
+  private static Map<Object, Object> dictionary(
+      String file, List<Object> arguments, PickleBudget budget) throws CheckpointException {
     Map<Object, Object> dictionary = new LinkedHashMap<>();
     if (!arguments.isEmpty()) {
       if (!(arguments.get(0) instanceof List<?> pairs)) {
         throw invalid(file);
       }
+      budget.spend(2 * pairs.size());
       for (Object pair : pairs) {
         List<?> items = pair instanceof Tuple t ? t.items() : pair instanceof List<?> l ? l : null;
         if (items == null || items.size() != 2 || !(items.get(0) instanceof String key)) {
@@ -135,7 +137,7 @@ final class TorchObjects {
     return dictionary;
   }
 
-  private static StoredTensor tensor(String file, List<Object> arguments)
+  private static StoredTensor tensor(String file, List<Object> arguments, PickleBudget budget)
       throws CheckpointException {
     if (arguments.size() < 4
         || !(arguments.get(0) instanceof Storage storage)
@@ -144,6 +146,7 @@ final class TorchObjects {
     }
     long[] shape = sizes(file, arguments.get(2));
     long[] strides = sizes(file, arguments.get(3));
+    budget.spend(shape.length + strides.length);
     String name = "a tensor in storage " + storage.key();
     long elements = Shapes.elements(file, name, shape);
     if (strides.length != shape.length

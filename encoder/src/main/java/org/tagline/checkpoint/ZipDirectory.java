@@ -32,6 +32,7 @@ final class ZipDirectory {
   private static final int CENTRAL_BYTES = 46;
   private static final int LOCAL_BYTES = 30;
   private static final int MAX_DIRECTORY = 16 << 20;
+  private static final int MAX_ENTRIES = 50_000;
   private static final long MASK32 = 0xFFFFFFFFL;
 
   private final Path path;
@@ -63,7 +64,7 @@ final class ZipDirectory {
     if (start < 0 || size < 0 || size > MAX_DIRECTORY || start > fileBytes - size) {
       throw damaged("its directory lies outside of it");
     }
-    if (count < 1 || count > size / CENTRAL_BYTES) {
+    if (count < 1 || count > Math.min(MAX_ENTRIES, size / CENTRAL_BYTES)) {
       throw damaged("its directory cannot hold " + count + " entries");
     }
     ByteBuffer directory = at(start, (int) size);

@@ -3,11 +3,11 @@ package org.tagline.encoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.JsonFiles;
 
 /** A model's {@code config.json} in the hub's format. Immutable. */
@@ -36,7 +36,7 @@ public final class ModelConfig {
    */
   public static ModelConfig read(Path file) throws IOException {
     try {
-      return new ModelConfig(JsonFiles.COMPACT.readTree(Files.readString(file)));
+      return new ModelConfig(JsonFiles.tree(file, BoundedFile.SETTINGS));
     } catch (NoSuchFileException e) {
       throw new IOException("there is no " + file + "; a base needs its configuration", e);
     } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {

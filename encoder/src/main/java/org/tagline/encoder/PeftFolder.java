@@ -1,5 +1,6 @@
 package org.tagline.encoder;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import org.tagline.checkpoint.Safetensors;
 import org.tagline.engine.LoraAdapter;
 import org.tagline.engine.Parameters;
 import org.tagline.files.AtomicFolder;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.JsonFiles;
 
 /**
@@ -68,7 +70,12 @@ public final class PeftFolder {
     if (!Files.exists(file)) {
       throw new IOException(folder + " is not an adapter: it has no " + CONFIG);
     }
-    JsonNode config = JsonFiles.INDENTED.readTree(Files.readString(file));
+    JsonNode config;
+    try {
+      config = JsonFiles.tree(file, BoundedFile.SETTINGS);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is not valid JSON: " + e.getOriginalMessage(), e);
+    }
     if (!config.path("peft_type").asText().equals("LORA")
         || config.path("use_dora").asBoolean()
         || config.path("use_rslora").asBoolean()

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.JsonFiles;
 
 /**
@@ -29,6 +29,10 @@ public final class BertVocabulary {
   public static final String FILE = "vocab.txt";
 
   private static final ObjectMapper JSON = JsonFiles.COMPACT;
+
+  /** Twice the largest published vocabulary. */
+  private static final int MAX_TOKENS = 1_000_000;
+
   private static final List<String> ROLES = List.of("pad", "unk", "cls", "sep", "mask");
 
   /** Tokenizers that differ only in the names of their special tokens. */
@@ -57,13 +61,9 @@ public final class BertVocabulary {
   public static BertVocabulary read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     Map<String, Integer> ids = new LinkedHashMap<>();
-    try {
-      int id = 0;
-      for (String token : Files.readAllLines(file)) {
-        ids.put(token, id++);
-      }
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8 text", e);
+    int id = 0;
+    for (String token : BoundedFile.lines(file, BoundedFile.NAMES, MAX_TOKENS)) {
+      ids.put(token, id++);
     }
     JsonNode settings = json(folder.resolve("tokenizer_config.json"));
     String kind = settings.path("tokenizer_class").asText("").replaceAll("Tokenizer(Fast)?$", "");
@@ -177,7 +177,7 @@ public final class BertVocabulary {
       return JSON.createObjectNode();
     }
     try {
-      return JSON.readTree(Files.readAllBytes(file));
+      return JsonFiles.tree(file, BoundedFile.SETTINGS);
     } catch (JsonProcessingException e) {
       throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
     }

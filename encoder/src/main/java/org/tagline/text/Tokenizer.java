@@ -5,11 +5,11 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagline.files.BoundedFile;
 
 /**
  * A base encoder's tokenizer, read from its {@code tokenizer.json}.
@@ -37,7 +37,7 @@ public final class Tokenizer implements AutoCloseable {
    * @throws IOException if it cannot be read; the message names the file
    */
   public static Tokenizer read(Path file) throws IOException {
-    return of(Files.readAllBytes(file), file.toString());
+    return of(BoundedFile.bytes(file, TokenizerLimits.MAX_BYTES), file.toString());
   }
 
   /**
@@ -50,6 +50,7 @@ public final class Tokenizer implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     try {
+      TokenizerLimits.check(json);
       return new Tokenizer(
           HuggingFaceTokenizer.newInstance(
               new ByteArrayInputStream(json), new java.util.HashMap<>(WHOLE_TEXT)),

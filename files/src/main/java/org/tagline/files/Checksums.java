@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Checksums {
   private static final String FILE = "SHA256SUMS";
+  private static final int MAX_FILES = 10_000;
 
   private Checksums() {}
 
@@ -47,17 +50,19 @@ public final class Checksums {
    * @throws IOException if a file is changed or missing; the message names it
    */
   public static void verify(Path folder) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve(FILE));
+    List<String> lines = BoundedFile.lines(folder.resolve(FILE), BoundedFile.SETTINGS, MAX_FILES);
+    Set<Path> verified = new HashSet<>();
     for (String line : lines) {
       String[] parts = line.split("  ", 2);
       if (parts.length != 2 || parts[1].contains("\\")) {
         throw new IOException(folder.resolve(FILE) + " is damaged");
       }
       Path file = folder.resolve(parts[1]).normalize();
-      if (!file.startsWith(folder.normalize())) {
+      // A file that is named again and again would be hashed as often.
+      if (!file.startsWith(folder.normalize()) || !verified.add(file)) {
         throw new IOException(folder.resolve(FILE) + " is damaged");
       }
-      if (!Files.exists(file) || !Sha256.of(file).equals(parts[0])) {
+      if (!Files.isRegularFile(file) || !Sha256.of(file).equals(parts[0])) {
         throw new IOException(
             file + " is missing or was changed (its SHA-256 differs); restore or train it again");
       }

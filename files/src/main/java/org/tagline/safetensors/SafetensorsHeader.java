@@ -34,9 +34,11 @@ import org.tagline.files.JsonFiles;
  */
 public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
   static final int MAX_HEADER_BYTES = 100_000_000;
-  private static final int MAX_ENTRIES = 100_000;
+  private static final int MAX_ENTRIES = 50_000;
+  private static final int MAX_TOKENS = 1_000_000;
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFiles.factory(MAX_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
 
   /** One tensor and the offsets of its bytes in the data. */
   public record Entry(String name, Dtype dtype, long[] shape, long begin, long end) {}

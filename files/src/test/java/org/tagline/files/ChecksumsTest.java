@@ -35,6 +35,13 @@ class ChecksumsTest {
   }
 
   @Test
+  void aListThatNamesAFileTwiceIsRefused() throws IOException {
+    Path list = folder.resolve("SHA256SUMS");
+    Files.writeString(list, Files.readString(list).repeat(2));
+    assertThatThrownBy(() -> Checksums.verify(folder)).hasMessageContaining("damaged");
+  }
+
+  @Test
   void aListWithAPathOutsideTheFolderIsRefused() throws IOException {
     Files.writeString(folder.resolve("SHA256SUMS"), "00  ../other\n");
     assertThatThrownBy(() -> Checksums.verify(folder)).hasMessageContaining("damaged");

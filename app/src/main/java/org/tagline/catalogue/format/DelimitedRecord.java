@@ -13,6 +13,12 @@ final class DelimitedRecord {
   /** Longest record in characters, including quotes and line ends. */
   static final int MAX_LENGTH = 4_000_000;
 
+  /** Most lines of a record, since each takes many times its own size in memory. */
+  static final int MAX_LINES = 200_000;
+
+  /** Most fields that are kept; a row with more than its header has is rejected in any case. */
+  static final int MAX_FIELDS = 10_000;
+
   enum State {
     COMPLETE,
     NEEDS_NEXT_LINE,
@@ -24,6 +30,7 @@ final class DelimitedRecord {
   private final StringBuilder quoted = new StringBuilder();
   private boolean inQuotes;
   private long length;
+  private int lines;
 
   DelimitedRecord(char delimiter) {
     this.delimiter = delimiter;
@@ -37,7 +44,7 @@ final class DelimitedRecord {
   /** Parses the next line of the record, including its line end. */
   State take(LineReader.Line line) {
     length += line.text().length();
-    if (line.cut() || length > MAX_LENGTH) {
+    if (line.cut() || length > MAX_LENGTH || ++lines > MAX_LINES) {
       return State.BROKEN;
     }
     String text = line.text();
@@ -49,10 +56,10 @@ final class DelimitedRecord {
         if (start < 0) {
           int next = text.indexOf(delimiter, position);
           if (next < 0 || next >= end) {
-            fields.add(text.substring(position, end));
+            add(text.substring(position, end));
             return State.COMPLETE;
           }
-          fields.add(text.substring(position, next));
+          add(text.substring(position, next));
           position = next + 1;
           continue;
         }
@@ -72,7 +79,7 @@ final class DelimitedRecord {
         continue;
       }
       inQuotes = false;
-      fields.add(quoted.toString());
+      add(quoted.toString());
       quoted.setLength(0);
       position = skipSpaces(text, position, end);
       if (position == end) {
@@ -82,6 +89,12 @@ final class DelimitedRecord {
         return State.BROKEN;
       }
       position++;
+    }
+  }
+
+  private void add(String field) {
+    if (fields.size() < MAX_FIELDS) {
+      fields.add(field);
     }
   }
 

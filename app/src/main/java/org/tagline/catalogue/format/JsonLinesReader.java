@@ -1,6 +1,7 @@
 package org.tagline.catalogue.format;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -9,11 +10,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tagline.files.JsonFiles;
 
 /** Reads the rows of a JSON lines file. */
 final class JsonLinesReader implements FilmReader {
+  /** Values, names and brackets of a row, far more than a film has. */
+  private static final int MAX_TOKENS = 200_000;
+
   private static final ObjectReader JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFiles.factory(MAX_TOKENS))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
           .readerFor(JsonNode.class);
@@ -38,6 +43,9 @@ final class JsonLinesReader implements FilmReader {
       return row.isObject()
           ? film(line.number(), row)
           : new RejectedRow(line.number(), "not a JSON object");
+    } catch (StreamConstraintsException e) {
+      return new RejectedRow(
+          line.number(), "more values, deeper lists or a longer number or name than a film has");
     } catch (JsonProcessingException e) {
       return new RejectedRow(line.number(), "not valid JSON: " + firstSentence(e));
     }

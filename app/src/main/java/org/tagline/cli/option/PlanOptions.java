@@ -1,10 +1,8 @@
 package org.tagline.cli.option;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagline.base.BaseEncoder;
 import org.tagline.dataset.ClassWeighting;
 import org.tagline.dataset.Task;
+import org.tagline.files.BoundedFile;
 import org.tagline.files.JsonFiles;
 import org.tagline.finetune.EnsembleRecipe;
 import org.tagline.finetune.FineTuningRecipe;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Spec;
  * before. Use as a picocli mixin of a command that {@link HyperparameterOptions} transforms.
  */
 public final class PlanOptions {
-  private static final ObjectMapper JSON = JsonFiles.COMPACT;
 
   /** Hyperparameters of {@link LinearPlan} that do not concern the linear model of an ensemble. */
   private static final Set<String> NOT_OF_ENSEMBLE =
@@ -171,7 +169,7 @@ public final class PlanOptions {
 
   private static ObjectNode read(Path file) throws IOException {
     try {
-      if (JSON.readTree(Files.readString(file)) instanceof ObjectNode values) {
+      if (JsonFiles.tree(file, BoundedFile.SETTINGS) instanceof ObjectNode values) {
         return values;
       }
     } catch (JsonProcessingException e) {
