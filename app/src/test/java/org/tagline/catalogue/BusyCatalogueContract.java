@@ -51,7 +51,7 @@ abstract class BusyCatalogueContract {
   @TempDir Path folder;
 
   private Catalogue catalogue;
-  private Connection writer;
+  private @Nullable Connection writer;
   private long flag;
 
   /** An operation and its name. */

@@ -101,6 +101,8 @@ class ManyTagsTrainerTest {
   void afterAnyFaultAPartIsWholeOrMissing() throws Exception {
     float[][] whole = train(PLAN).model().weights();
     FaultRounds.of("linear checkpoint", folder)
+        // The next training writes nothing for a part that is whole; its end deletes the folder.
+        .keeping("\\..*\\.tagline-lock")
         .check(
             (place, acknowledged) -> {
               KeptScores kept = new KeptScores(place);
