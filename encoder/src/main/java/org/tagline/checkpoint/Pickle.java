@@ -98,8 +98,14 @@ final class Pickle {
       case 'G' -> push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
       case 'X', 'T' -> push(text(in.getInt()));
       case 0x8C, 'U' -> push(text(in.get() & 0xFF));
-      case ']' -> push(new ArrayList<>());
-      case '}' -> push(new LinkedHashMap<>());
+      case ']' -> {
+        budget.spend(PickleBudget.CONTAINER);
+        push(new ArrayList<>());
+      }
+      case '}' -> {
+        budget.spend(PickleBudget.CONTAINER);
+        push(new LinkedHashMap<>());
+      }
       case ')' -> push(budget.tuple(List.of()));
       case 't' -> push(budget.tuple(popToMark()));
       case 0x85 -> push(budget.tuple(popLast(1)));

@@ -19,6 +19,11 @@ final class PickleBudget {
   /** Elements that any pickle may build, so that a short one is not judged by its bytes. */
   static final int FREE_ELEMENTS = 1_000;
 
+  /**
+   * Elements that an empty list or dictionary counts for: it takes far more memory than a number.
+   */
+  static final int CONTAINER = 4;
+
   /** Deepest nesting of tuples and open marks; PyTorch needs five. */
   static final int MAX_DEPTH = 64;
 

@@ -120,6 +120,7 @@ final class TorchObjects {
   /** Returns {@code OrderedDict()}, with pairs as arguments if Python 2 wrote it. */
   private static Map<Object, Object> dictionary(
       String file, List<Object> arguments, PickleBudget budget) throws CheckpointException {
+    budget.spend(PickleBudget.CONTAINER);
     Map<Object, Object> dictionary = new LinkedHashMap<>();
     if (!arguments.isEmpty()) {
       if (!(arguments.get(0) instanceof List<?> pairs)) {

@@ -149,11 +149,12 @@ class TaggerTest {
 
   @Test
   void leftoversOfAKilledWriterAreDeletedButNotThoseOfAnotherTagger() throws Exception {
-    Path leftover = Files.createDirectory(folder.resolve(".twice.tagline-part"));
+    Path home = Files.createDirectory(folder.resolve("leftovers"));
+    Path leftover = Files.createDirectory(home.resolve(".twice.tagline-part"));
     Files.writeString(leftover.resolve("config.json"), "{");
-    Path another = Files.createDirectory(folder.resolve(".twice2.tagline-part"));
+    Path another = Files.createDirectory(home.resolve(".twice2.tagline-part"));
 
-    TaggerFolder.write(folder.resolve("twice"), made.tagger(), split);
+    TaggerFolder.write(home.resolve("twice"), made.tagger(), split);
 
     assertThat(leftover).doesNotExist();
     assertThat(another).exists();
