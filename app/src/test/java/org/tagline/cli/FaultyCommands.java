@@ -22,6 +22,9 @@ import org.tagline.tagger.TaggerStore;
  * open their files themselves, so their operations do not count.
  */
 public final class FaultyCommands {
+  /** The lock file of a killed process stays if its file is complete and nothing is to be done. */
+  private static final String LOCK_FILE = "\\..*\\.tagline-lock";
+
   private static final String TEXT = "A ghost haunts the old house.";
 
   private final Path place;
@@ -118,6 +121,7 @@ public final class FaultyCommands {
 
   private void files() throws Exception {
     rounds("flags --csv")
+        .keeping(LOCK_FILE)
         .prepare(
             folder -> {
               copy(home, folder);
@@ -136,6 +140,7 @@ public final class FaultyCommands {
         .run(folder -> done("explore", "--html", folder.resolve("report.html"), "--home", folder));
     Path films = place.resolve("films.csv");
     rounds("batch")
+        .keeping(LOCK_FILE)
         .check(
             (folder, acknowledged) -> whole(folder.resolve("out.jsonl"), acknowledged, "Film 23"))
         .run(

@@ -3,6 +3,7 @@ package org.tagline.benchmarks.kills;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tagline.catalogue.Flag;
@@ -37,14 +38,14 @@ final class FlagJournal {
 
   /** Records that a review is about to be sent. */
   synchronized void asking(long id, Flag.State state) {
-    Entry entry = entries.get(id);
+    Entry entry = Objects.requireNonNull(entries.get(id));
     entries.put(id, new Entry(entry.note(), entry.tags(), entry.state(), state));
   }
 
   /** Records an acknowledged review. */
   synchronized void reviewed(long id, Flag.State state) {
     acknowledged++;
-    Entry entry = entries.get(id);
+    Entry entry = Objects.requireNonNull(entries.get(id));
     entries.put(id, new Entry(entry.note(), entry.tags(), state, state));
   }
 

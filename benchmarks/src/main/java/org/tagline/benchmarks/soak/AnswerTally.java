@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,9 +43,9 @@ final class AnswerTally {
    */
   synchronized void answered(
       String operation, int status, Set<Integer> expected, int third, double millis) {
-    statuses.get(operation).merge(status, 1L, Long::sum);
+    Objects.requireNonNull(statuses.get(operation)).merge(status, 1L, Long::sum);
     if (expected.contains(status)) {
-      latencies.get(operation).get(third).add(millis);
+      Objects.requireNonNull(latencies.get(operation)).get(third).add(millis);
     } else if (!BUSY.contains(status)) {
       unexpected.merge(operation + " " + status, 1L, Long::sum);
     }
@@ -52,7 +53,7 @@ final class AnswerTally {
 
   /** Counts a request without an answer. */
   synchronized void failed(String operation, Exception problem) {
-    statuses.get(operation).merge(NONE, 1L, Long::sum);
+    Objects.requireNonNull(statuses.get(operation)).merge(NONE, 1L, Long::sum);
     unexpected.merge(operation + " without answer", 1L, Long::sum);
     if (messages.size() < MOST_MESSAGES) {
       messages.add(operation + ": " + problem);

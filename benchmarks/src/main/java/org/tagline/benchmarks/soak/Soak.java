@@ -145,11 +145,14 @@ final class Soak {
     long began = System.nanoTime();
     long due = began;
     while (System.nanoTime() - began < plan.length().toNanos()
-        || series.get(Gauge.THREADS).trend(plan.warmUpSeconds()).isEmpty()) {
+        || Objects.requireNonNull(series.get(Gauge.THREADS))
+            .trend(plan.warmUpSeconds())
+            .isEmpty()) {
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       double second = (System.nanoTime() - began) / 1e9;
       Map<Gauge, Double> values = probe.sample();
-      values.forEach((gauge, value) -> series.get(gauge).add(second, value));
+      values.forEach(
+          (gauge, value) -> Objects.requireNonNull(series.get(gauge)).add(second, value));
       due = Math.max(due + plan.interval().toNanos(), System.nanoTime());
     }
   }
