@@ -53,19 +53,33 @@ final class FileLocks {
     synchronized (OPEN) {
       FileLocks locks = open(file);
       FileLock lock = null;
+      boolean taken = false;
       try {
         lock = locks.channel.tryLock(FIRST + (name.hashCode() & 0xffffffffL), 1, false);
-        if (lock != null) {
-          locks.stamp();
+        if (lock == null) {
+          return null;
         }
+        locks.stamp();
+        taken = true;
+        return new Held(locks, lock);
       } catch (OverlappingFileLockException heldByThisProcess) {
         return null;
       } finally {
-        if (lock == null) {
-          locks.leave();
+        if (!taken) {
+          // The stamp may have failed, on a full disk for example, with the lock already held.
+          leave(locks, lock);
         }
       }
-      return lock == null ? null : new Held(locks, lock);
+    }
+  }
+
+  private static void leave(FileLocks locks, @Nullable FileLock lock) throws IOException {
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+    } finally {
+      locks.leave();
     }
   }
 
@@ -124,8 +138,7 @@ final class FileLocks {
     public void close() {
       synchronized (OPEN) {
         try {
-          lock.release();
-          locks.leave();
+          leave(locks, lock);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
