@@ -70,7 +70,7 @@ final class AuditApi {
 
   /** Returns whether a parameter has the second of two values; the first is the default. */
   private static boolean choice(Context context, String name, String first, String second) {
-    String word = RequestFields.query(context, name, NAME);
+    String word = RequestFields.choice(context, name, NAME);
     if (word == null || word.equals(first)) {
       return false;
     }

@@ -40,7 +40,7 @@ final class ComparisonsApi {
   }
 
   private static Preference preference(Context context) {
-    String word = RequestFields.query(context, "prefer", NAME);
+    String word = RequestFields.choice(context, "prefer", NAME);
     return Stream.of(Preference.values())
         .filter(
             one -> one.toString().equals(word == null ? "accuracy" : word.toLowerCase(Locale.ROOT)))

@@ -74,7 +74,7 @@ final class FlagsApi {
   }
 
   void list(Context context) {
-    String state = RequestFields.query(context, "state", NAME);
+    String state = RequestFields.choice(context, "state", NAME);
     int page = RequestFields.query(context, "page", 1, 1, LAST_PAGE);
     int size = RequestFields.query(context, "size", SIZE, 1, MOST);
     Flags.Page found =

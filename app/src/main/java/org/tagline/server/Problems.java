@@ -30,6 +30,7 @@ final class Problems {
           Map.entry(405, "Method not allowed"),
           Map.entry(408, "Too slow"),
           Map.entry(413, "Too large"),
+          Map.entry(414, "Address too long"),
           Map.entry(415, "Unsupported media type"),
           Map.entry(422, "Invalid field"),
           Map.entry(429, "Too many requests"),

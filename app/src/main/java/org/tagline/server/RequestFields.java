@@ -161,8 +161,8 @@ final class RequestFields {
 
   /** Returns a whole number from the query string, or the default if missing. */
   static int query(Context context, String name, int otherwise, int least, int most) {
-    String value = context.queryParam(name);
-    if (value == null || value.isEmpty()) {
+    String value = only(context, name);
+    if (value == null) {
       return otherwise;
     }
     try {
@@ -178,7 +178,25 @@ final class RequestFields {
 
   /** Returns a string from the query string, or null if it is missing or empty. */
   static @Nullable String query(Context context, String name, int longest) {
-    String value = context.queryParam(name);
+    String value = only(context, name);
     return value == null || value.isEmpty() ? null : checked(name, value, longest);
+  }
+
+  /** Returns one of several words from the query string, or null if it is missing. */
+  static @Nullable String choice(Context context, String name, int longest) {
+    String value = only(context, name);
+    if (value != null && value.isEmpty()) {
+      throw HttpProblem.field(name, "is empty");
+    }
+    return value == null ? null : checked(name, value, longest);
+  }
+
+  /** Returns the value of a parameter that may be given once, or null if it is missing. */
+  private static @Nullable String only(Context context, String name) {
+    List<String> values = context.queryParams(name);
+    if (values.size() > 1) {
+      throw HttpProblem.field(name, "is given more than once");
+    }
+    return values.isEmpty() ? null : values.get(0);
   }
 }

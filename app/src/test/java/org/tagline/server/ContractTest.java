@@ -129,7 +129,7 @@ class ContractTest {
 
   /**
    * Every described status occurs. LoadTest covers those of an overloaded server, and the tests
-   * below those of a request that is not allowed.
+   * below those of a request that is not allowed or too long.
    */
   @ParameterizedTest
   @MethodSource("operations")
@@ -144,7 +144,7 @@ class ContractTest {
     }
     Set<String> described = new TreeSet<>();
     operation.node().get("responses").fieldNames().forEachRemaining(described::add);
-    described.removeAll(Set.of("401", "403", "429", "503"));
+    described.removeAll(Set.of("401", "403", "414", "429", "503"));
     assertThat(met).isEqualTo(described);
   }
 
@@ -199,6 +199,56 @@ class ContractTest {
                 .header("Origin", "http://elsewhere.example"));
     assertThat(response.statusCode()).isEqualTo(403);
     described(operation, response);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void tooLongAddressesAreRefusedAsDescribed(Operation operation) throws Exception {
+    if (operation.path().endsWith("z")) {
+      return;
+    }
+    String address = address(operation, null);
+    HttpResponse<String> response =
+        server.send(
+            HttpRequest.newBuilder(
+                    server.at(address + (address.contains("?") ? "&" : "?") + "x".repeat(10_000)))
+                .method(operation.method(), HttpRequest.BodyPublishers.noBody()));
+    assertThat(response.statusCode()).isEqualTo(414);
+    described(operation, response);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void emptyAndRepeatedParametersAreRefused(Operation operation) throws Exception {
+    for (JsonNode parameter : operation.node().path("parameters")) {
+      JsonNode schema = parameter.get("schema");
+      if (!parameter.get("in").asText().equals("query")) {
+        continue;
+      }
+      String name = parameter.get("name").asText();
+      boolean word = schema.get("type").asText().equals("string") && !schema.has("enum");
+      // An empty word is a missing one.
+      for (String query : List.of(name + "=", name + "=1&" + name + "=1")) {
+        Body body = example(operation);
+        HttpRequest.Builder request =
+            HttpRequest.newBuilder(
+                    server.at(address(operation, null).replaceFirst("\\?.*", "") + "?" + query))
+                .method(
+                    operation.method(),
+                    body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body.text()));
+        if (body != null) {
+          request.header("Content-Type", body.type());
+        }
+        HttpResponse<String> response = server.send(request);
+        boolean empty = query.endsWith("=");
+        assertThat(response.statusCode())
+            .as(operation + "?" + query)
+            .isEqualTo(word && empty ? 200 : 422);
+        described(operation, response);
+      }
+    }
   }
 
   @ParameterizedTest
