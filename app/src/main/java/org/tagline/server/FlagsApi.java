@@ -104,7 +104,7 @@ final class FlagsApi {
 
   /** Returns the accepted flags as a CSV of films that {@code import} and {@code train} read. */
   void export(Context context) {
-    String word = RequestFields.query(context, "spreadsheet", NAME);
+    String word = RequestFields.choice(context, "spreadsheet", NAME);
     boolean spreadsheet = "true".equals(word);
     if (word != null && !spreadsheet && !word.equals("false")) {
       throw HttpProblem.field("spreadsheet", "must be true or false");
