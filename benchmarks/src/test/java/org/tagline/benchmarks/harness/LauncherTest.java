@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,7 +16,7 @@ class LauncherTest {
   @ValueSource(strings = {"tagline", "docker/entrypoint"})
   void optionsOfTheVirtualMachineAreThoseOfTheLaunchers(String file) throws IOException {
     assertThat(Files.readString(Path.of("..").resolve(file)))
-        .contains(String.join(" ", Launcher.HEAP) + " ")
+        .containsPattern(Pattern.quote(String.join(" ", Launcher.HEAP)) + "[ ;]")
         .contains(" " + Launcher.TENSORS);
   }
 
