@@ -28,7 +28,8 @@ public final class Workers {
               thread.setDaemon(true);
               return thread;
             });
-    workers.allowCoreThreadTimeOut(true);
+    // All at once: the executor would start one more for each request, which looks like a leak.
+    workers.prestartAllCoreThreads();
     return workers;
   }
 }
