@@ -3,6 +3,7 @@ package org.tagline.tagger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,12 +40,18 @@ class HostileTaggerTest {
     change("card-long", "tagline.json", " ".repeat(17 << 20));
     change("config", "config.json", "{\"common_words\":" + lists + "}");
     change("vocabulary", "vocabulary.txt", "\n".repeat(20_000_000));
+    Path sparse = copy("vocabulary-long");
+    try (RandomAccessFile zeros =
+        new RandomAccessFile(sparse.resolve("vocabulary.txt").toFile(), "rw")) {
+      zeros.setLength(70 << 20);
+    }
+    sum(sparse);
     change("answer", "known-answer.json", "{\"text\":" + lists + "}");
     Files.writeString(copy("sums").resolve("SHA256SUMS"), "0  0\n".repeat(2_000_000));
 
     Map<String, String> ends = SmallHeap.read(Loading.class, folder);
 
-    assertThat(ends).hasSize(7).containsEntry("honest", "read");
+    assertThat(ends).hasSize(8).containsEntry("honest", "read");
     ends.remove("honest");
     ends.forEach((name, end) -> assertThat(end).as(name).contains(folder.toString()));
   }

@@ -21,6 +21,9 @@ final class TokenizerLimits {
   /** Values, names and brackets; a vocabulary of 250,000 scored pieces has a million. */
   private static final int MAX_TOKENS = 4_000_000;
 
+  /** Longest string outside the normalizer in characters. */
+  private static final int MAX_STRING = 1_000_000;
+
   /** Largest number of characters that normalizers may make of one. */
   private static final int MAX_GROWTH = 64;
 
@@ -52,13 +55,28 @@ final class TokenizerLimits {
           }
           normalizer = JsonFiles.COMPACT.readTree(parser);
         } else {
-          parser.skipChildren();
+          examine(parser);
         }
       }
     }
     if (normalizer != null && growth(normalizer) > MAX_GROWTH) {
       throw new IOException("its normalizer makes texts many times longer");
     }
+  }
+
+  /** Skips a value; the length of a string is limited only where it is asked for. */
+  private static void examine(JsonParser parser) throws IOException {
+    int depth = 0;
+    for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token == JsonToken.VALUE_STRING && parser.getTextLength() > MAX_STRING) {
+        throw new IOException("it has a string of " + parser.getTextLength() + " characters");
+      }
+      if (depth == 0) {
+        return;
+      }
+    }
+    throw new IOException("it is cut short");
   }
 
   /** Returns an upper bound of how many times longer a normalizer makes a text. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,15 @@ class HostileBaseTest {
         tokenizer()
             .replace("\"type\":\"BertNormalizer\"", "\"type\":0")
             .replaceFirst("\"normalizer\":\\{[^}]*}", "\"normalizer\":" + sequence));
+    write("index-string", "{\"weight_map\":\"" + "a".repeat(15_000_000) + "\"}");
+    write("tokenizer-string", "{\"version\":\"" + "a".repeat(15_000_000) + "\"}");
+    sparse("tokenizer-long", Integer.MAX_VALUE);
+    sparse("safetensors-header", 90_000_000);
+    StringBuilder metadata = new StringBuilder("{\"__metadata__\":{");
+    for (int i = 0; i < 1_200_000; i++) {
+      metadata.append('"').append(Integer.toString(i, 36)).append("\":\"\",");
+    }
+    safetensors("safetensors-metadata", metadata.append("\"y\":\"\"}}").toString());
     write("tokenizer-lists", "{\"a\":[" + "[],".repeat(5_000_000) + "[]]}");
     Files.createDirectory(folder.resolve("vocab-lines"));
     write("vocab-lines/vocab.txt", TOKENS + "\n".repeat(3_000_000));
@@ -83,7 +93,7 @@ class HostileBaseTest {
 
     Map<String, String> ends = SmallHeap.read(Reading.class, folder);
 
-    assertThat(ends).hasSize(11);
+    assertThat(ends).hasSize(16);
     ends.forEach(
         (name, end) ->
             assertThat(end)
@@ -137,6 +147,14 @@ class HostileBaseTest {
     byte[] json = header.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer bytes = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
     Files.write(folder.resolve(name), bytes.putLong(json.length).put(json).array());
+  }
+
+  /** Makes a file of zeros that takes no space, with the length of a header at its beginning. */
+  private void sparse(String name, long bytes) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+      file.writeLong(Long.reverseBytes(bytes - 8));
+      file.setLength(bytes);
+    }
   }
 
   private void write(String name, String text) throws IOException {

@@ -33,6 +33,7 @@ public final class BoundedFile {
    * @throws IOException if the file is missing or larger
    */
   public static byte[] bytes(Path file, int limit) throws IOException {
+    refuseLarge(file, limit);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
@@ -63,6 +64,7 @@ public final class BoundedFile {
    * @throws IOException if the file is missing, larger, not UTF-8, or has more lines
    */
   public static List<String> lines(Path file, int limit, int most) throws IOException {
+    refuseLarge(file, limit);
     List<String> lines = new ArrayList<>();
     InputStream bounded = new Bounded(file, Files.newInputStream(file), limit);
     try (BufferedReader in =
@@ -76,6 +78,13 @@ public final class BoundedFile {
       return lines;
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is not UTF-8 text", e);
+    }
+  }
+
+  /** Refuses a file by its size, where it has one, before memory is filled up to the limit. */
+  private static void refuseLarge(Path file, int limit) throws IOException {
+    if (Files.isRegularFile(file) && Files.size(file) > limit) {
+      throw tooLarge(file, limit);
     }
   }
 

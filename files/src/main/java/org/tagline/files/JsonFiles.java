@@ -22,6 +22,9 @@ public final class JsonFiles {
   /** Longest name of a field in characters. */
   private static final int MAX_NAME = 10_000;
 
+  /** Longest string in characters, as long as the longest line of a file of films. */
+  private static final int MAX_STRING = 8_000_000;
+
   /** Values, names and brackets that one document may have; each takes up to 50 bytes. */
   private static final int MAX_TOKENS = 1_000_000;
 
@@ -46,6 +49,7 @@ public final class JsonFiles {
             .maxNestingDepth(MAX_DEPTH)
             .maxNumberLength(MAX_NUMBER)
             .maxNameLength(MAX_NAME)
+            .maxStringLength(MAX_STRING)
             .maxTokenCount(tokens)
             .build();
     return JsonFactory.builder().streamReadConstraints(limits).build();

@@ -24,16 +24,17 @@ import org.tagline.files.JsonFiles;
 /**
  * The header of a safetensors file, validated before any memory is allocated for its tensors.
  *
- * <p>The checks follow the specification (https://github.com/huggingface/safetensors): a header of
- * at most 100 MB, unique names, known types, offsets without gaps or overlaps, byte lengths that
- * match type and shape, and data that fills the file to its end.
+ * <p>The checks follow the specification (https://github.com/huggingface/safetensors): unique
+ * names, known types, offsets without gaps or overlaps, byte lengths that match type and shape, and
+ * data that fills the file to its end. The header may have 16 MB, far more than that of any model;
+ * the specification allows 100 MB.
  *
  * @param entries the tensors in the order of their data
  * @param metadata the strings of {@code __metadata__}
  * @param dataStart position of offset 0 in the file, in bytes
  */
 public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
-  static final int MAX_HEADER_BYTES = 100_000_000;
+  static final int MAX_HEADER_BYTES = 16 << 20;
   private static final int MAX_ENTRIES = 50_000;
   private static final int MAX_TOKENS = 1_000_000;
   private static final JsonFactory JSON =
@@ -64,7 +65,7 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
           "claims a header of "
               + Long.toUnsignedString(bytes)
               + " bytes, which is "
-              + (bytes >= 0 && bytes < 2 ? "too short" : "longer than the file or 100 MB"));
+              + (bytes >= 0 && bytes < 2 ? "too short" : "longer than the file or 16 MB"));
     }
     ByteBuffer json = ByteBuffer.allocate((int) bytes);
     FileBytes.read(file, channel, json, 8);
@@ -157,7 +158,8 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
       parser.skipChildren();
       return;
     }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    // The caller refuses more; they must not fill the memory before.
+    while (metadata.size() <= MAX_ENTRIES && parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       if (parser.nextToken() == JsonToken.VALUE_STRING) {
         metadata.put(key, parser.getText());
