@@ -2,43 +2,21 @@ package org.tagline.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class BusyPostgresqlCatalogueTest extends BusyCatalogueContract {
-  private static EmbeddedPostgres server;
-  private static int databases;
-
   private String url = "";
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
 
   @Override
   Catalogue open() throws IOException {
     if (url.isEmpty()) {
-      url = server.getJdbcUrl("postgres", "busy" + databases);
-      try {
-        PostgresqlCatalogueTest.execute(
-            server.getJdbcUrl("postgres", "postgres"), "create database busy" + databases++);
-      } catch (SQLException e) {
-        throw new IOException(e);
-      }
+      url = TestPostgres.newDatabase();
     }
     return Catalogue.open(folder, url);
   }

@@ -1,37 +1,19 @@
 package org.tagline.catalogue;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.sql.SQLException;
-import java.util.Map;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.tagline.catalogue.database.Dialect;
 
 class OlderPostgresqlCatalogueTest extends OlderCatalogueContract {
-  private static EmbeddedPostgres server;
-  private static int databases;
-
   private String url = "";
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @Override
-  DataSource emptyDatabase() throws SQLException {
-    String name = "older" + databases++;
-    url = server.getJdbcUrl("postgres", name);
-    PostgresqlCatalogueTest.execute(
-        server.getJdbcUrl("postgres", "postgres"), "create database " + name);
-    return server.getDatabase("postgres", name, Map.of());
+  DataSource emptyDatabase() throws IOException {
+    url = TestPostgres.newDatabase();
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    return source;
   }
 
   @Override

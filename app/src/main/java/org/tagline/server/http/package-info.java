@@ -1,5 +1,5 @@
 /**
- * What surrounds a request before and after its route: bounds on connections, deadlines for slow
+ * Handles requests before and after their routes: bounds on connections, deadlines for slow
  * clients, bodies that are read and answers that are written without a thread, and the access log.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.tagline.catalogue.Flag;
 
-/** What the server acknowledged, as its clients saw it. Thread-safe. */
+/** Records the flags and reviews that the server acknowledged to its clients. Thread-safe. */
 final class FlagJournal {
 
   /**
